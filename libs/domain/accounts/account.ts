@@ -1,0 +1,31 @@
+/** The accounts of a budget (bookkeeping.md). A state account holds what can still be acted on; the others say where money came from or went. */
+export type Account = 'AUTHORITY' | 'AVAILABLE' | 'RESERVED' | 'COMMITTED' | 'DISBURSED' | 'RECOVERED' | 'LAPSED';
+
+/** Where money goes that an allocation gives back: usable again in its own year, else lapsed ("R" in bookkeeping.md). */
+export type FreedTo = 'AVAILABLE' | 'LAPSED';
+
+/** What a posting is about; a reversal has the fact that it takes back, so that sums over a fact are net. */
+export type Fact = 'appropriated' | 'proposed' | 'decided' | 'adjusted' | 'disbursed' | 'returned' | 'released';
+
+/** Which allocation a posting belongs to. */
+export interface AllocationKey {
+  allocationId: string;
+  recipientId: string;
+  kind: AllocationKind;
+  /** The year whose budget first decided it. */
+  originYear: number;
+}
+
+export const allocationKinds = ['one-off', 'yearly'] as const;
+
+export type AllocationKind = (typeof allocationKinds)[number];
+
+/** One side of an entry. `amount` is signed, at the currency's full scale; all postings of an event sum to zero. */
+export interface Posting {
+  account: Account;
+  fact: Fact;
+  amount: string;
+  currency: string;
+  effectiveOn: string;
+  allocation?: AllocationKey;
+}

@@ -1,0 +1,107 @@
+import type { BudgetEvent, Entry, TakenBack } from '../budget/events';
+import type { Account, AllocationKey, Fact, FreedTo, Posting } from './account';
+
+/**
+ * The postings of an event, by the table of bookkeeping.md: pure, from the event alone, and summing to zero.
+ * Events that move no money (proposals of appropriations, notes) have none. Throws on a type that no budget stream holds.
+ */
+export function postingsOf(event: { type: string; data: unknown }): Posting[] {
+  return post(event as BudgetEvent);
+}
+
+function post(event: BudgetEvent): Posting[] {
+  switch (event.type) {
+    case 'AppropriationAdopted':
+      return move(event.data, 'appropriated', ...appropriating(event.data.kind), event.data.amount);
+    case 'AppropriationReversed':
+      return move(event.data, 'appropriated', ...appropriating(event.data.kind), negated(event.data.amount));
+    case 'AllocationProposed':
+      return moveEntry(event.data, 'proposed', 'AVAILABLE', 'RESERVED');
+    case 'AllocationDecided':
+      return moveEntry(event.data, 'decided', 'AVAILABLE', 'COMMITTED');
+    case 'AllocationApproved':
+      return moveEntry(event.data, 'decided', 'RESERVED', 'COMMITTED');
+    case 'AllocationRejected':
+    case 'AllocationAdjustmentRejected':
+      return moveEntry(event.data, 'proposed', 'RESERVED', 'AVAILABLE');
+    case 'AllocationAdjustmentProposed':
+      return moveEntry(event.data, 'proposed', 'AVAILABLE', 'RESERVED');
+    case 'AllocationAdjustmentApproved':
+      return moveEntry(event.data, 'adjusted', 'RESERVED', 'COMMITTED');
+    case 'AllocationAdjusted':
+      return moveEntry(event.data, 'adjusted', event.data.freedTo ?? 'AVAILABLE', 'COMMITTED');
+    case 'DisbursementRecorded':
+      return moveEntry(event.data, 'disbursed', 'COMMITTED', 'DISBURSED');
+    case 'ReturnRecorded':
+      return moveEntry(event.data, 'returned', 'RECOVERED', event.data.freedTo);
+    case 'AllocationReleased':
+      return moveEntry(event.data, 'released', 'COMMITTED', event.data.freedTo);
+    case 'AllocationReversed':
+      return event.data.entries.flatMap((entry) => takeBack(event.data, entry));
+    case 'EntryReversed':
+      return takeBack(event.data, event.data.entry);
+    case 'BudgetOpened':
+    case 'AppropriationProposed':
+    case 'AppropriationRejected':
+    case 'AllocationAnnotated':
+      return [];
+    default:
+      throw new Error(`No postings are known for ${(event as { type: string }).type}`);
+  }
+}
+
+const appropriating = (kind: string): [Account, Account] =>
+  kind === 'reduction' ? ['AVAILABLE', 'AUTHORITY'] : ['AUTHORITY', 'AVAILABLE'];
+
+/** Where an entry's money came from and went, by what it is about. */
+function route(fact: TakenBack['fact'], freedTo: FreedTo = 'AVAILABLE'): [Account, Account] {
+  switch (fact) {
+    case 'proposed':
+      return ['AVAILABLE', 'RESERVED'];
+    case 'decided':
+      // Whether it waited for approval or not: taken back, it leaves nothing reserved.
+      return ['AVAILABLE', 'COMMITTED'];
+    case 'adjusted':
+      return [freedTo, 'COMMITTED'];
+    case 'disbursed':
+      return ['COMMITTED', 'DISBURSED'];
+    case 'returned':
+      return ['RECOVERED', freedTo];
+    case 'released':
+      return ['COMMITTED', freedTo];
+  }
+}
+
+function takeBack(of: AllocationKey & { currency: string }, taken: TakenBack): Posting[] {
+  const { fact, amount, effectiveOn, freedTo } = taken;
+  const at = { currency: of.currency, effectiveOn };
+  return move(at, fact, ...route(fact, freedTo), negated(amount), keyOf(of));
+}
+
+function moveEntry(entry: Entry, fact: Fact, from: Account, to: Account): Posting[] {
+  return move(entry, fact, from, to, entry.amount, keyOf(entry));
+}
+
+function move(
+  { currency, effectiveOn }: { currency: string; effectiveOn: string },
+  fact: Fact,
+  from: Account,
+  to: Account,
+  amount: string,
+  allocation?: AllocationKey,
+): Posting[] {
+  const common = { fact, currency, effectiveOn, ...(allocation && { allocation }) };
+  return [
+    { account: from, amount: negated(amount), ...common },
+    { account: to, amount, ...common },
+  ];
+}
+
+const keyOf = ({ allocationId, recipientId, kind, originYear }: AllocationKey): AllocationKey => ({
+  allocationId,
+  recipientId,
+  kind,
+  originYear,
+});
+
+const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);

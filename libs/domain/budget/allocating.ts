@@ -1,0 +1,153 @@
+import { parseAmount, type Amount } from '@anslag/money/amount';
+import type { Term } from '../agreement/events';
+import { inForce } from '../agreement/in-force';
+import { effectiveDay } from '../decision';
+import { unknownParty } from '../party/decide';
+import { against, invalid, isRefusal, type Decided, type Refusal, type Warning } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import type { AgreementFact, Allocate, FundYear } from './commands';
+import { controlled, waits } from './control';
+import type { AllocationTerms, BudgetEvent, Entry } from './events';
+import type { BudgetState, OpenBudget } from './state';
+
+/** Decides on a new allocation: booked at once, or waiting for a second person where the budget asks for one. */
+export function allocate(command: Allocate, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const { allocationId, recipientId, kind, supplementTo, unknown } = command;
+  if (isReserved(allocationId)) return reservedId('/allocationId');
+  const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
+  if ('refused' in stated) return stated;
+  const effectiveOn = effectiveDay(command.effectiveOn, command.decision, null);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+
+  if (state.allocations.has(allocationId)) return alreadyExists(allocationId, '/allocationId');
+  if (unknown) return unknownParty(unknown);
+  if (supplementTo !== undefined && supplementTo !== 'unknown' && !state.allocations.has(supplementTo))
+    return against('unknown-allocation', `There is no allocation ${supplementTo} in this budget.`, '/supplementTo');
+  const warnings = underAgreement(command.agreement, effectiveOn);
+  if (isRefusal(warnings)) return warnings;
+
+  const entry = {
+    allocationId,
+    recipientId,
+    kind,
+    originYear: budget.year,
+    amount: stated.text,
+    currency: budget.currency,
+    effectiveOn,
+  };
+  return decided(state, budget, stated.amount, { ...entry, ...termsOf(command) }, warnings);
+}
+
+/** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
+export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const { agreementId, terms, decision, note, year, bodyId } = command;
+  if (terms === null)
+    return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
+  if (terms.amount === null)
+    return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
+  const firstDay = `${year}-01-01`;
+  const decidedOn = effectiveDay(command.effectiveOn, decision, firstDay);
+  if (typeof decidedOn !== 'string') return decidedOn;
+  const effectiveOn = command.effectiveOn ?? (decidedOn > firstDay ? decidedOn : firstDay);
+
+  if (state.allocations.has(agreementId))
+    return against('already-funded', `The agreement ${agreementId} has been funded for ${year} already.`);
+  if (command.unknown) return unknownParty(command.unknown);
+  if (terms.currency !== budget.currency)
+    return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
+  const warnings = underAgreement({ agreementId, term: command.term }, effectiveOn);
+  if (isRefusal(warnings)) return warnings;
+  const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
+  if ('refused' in stated) return stated;
+
+  return decided(
+    state,
+    budget,
+    stated.amount,
+    {
+      ...{ allocationId: agreementId, recipientId: terms.recipientId, kind: 'yearly', originYear: year },
+      ...{ amount: stated.text, currency: budget.currency, effectiveOn, agreementId },
+      decision: decision ?? { bodyId, decidedOn: null, decidedOnCertainty: 'unknown' },
+      ...(note !== undefined && { note }),
+    },
+    warnings,
+  );
+}
+
+/** The event for new money, given the approval policy, under control. */
+export function decided(
+  state: BudgetState,
+  budget: OpenBudget,
+  amount: Amount,
+  data: Entry & AllocationTerms,
+  warnings: Warning[] = [],
+): Decided<BudgetEvent> {
+  const type = waits(budget, amount) ? 'AllocationProposed' : 'AllocationDecided';
+  return controlled(state, budget, null, [{ type, data }], warnings);
+}
+
+/** Money under an agreement is refused while it is not in force, and booked with a warning where that is unknown. */
+export function underAgreement(agreement: AgreementFact | undefined, day: string): Warning[] | Refusal {
+  if (agreement === undefined) return [];
+  const { agreementId, term } = agreement;
+  if (term === null)
+    return against('unknown-agreement', `There is no agreement ${agreementId} in the ledger.`, '/agreementId');
+  return judged(agreementId, term, day);
+}
+
+function judged(agreementId: string, term: Term, day: string): Warning[] | Refusal {
+  switch (inForce(term, day)) {
+    case 'yes':
+      return [];
+    case 'no':
+      return against('not-in-force', `The agreement ${agreementId} is not in force on ${day}.`);
+    case 'unknown':
+      return [
+        {
+          code: 'in-force-unknown',
+          detail: `Whether the agreement ${agreementId} is in force on ${day} is not stated.`,
+        },
+      ];
+  }
+}
+
+/** Ids such as `2019.engangs` name allocations that a later year took over. */
+export function isReserved(allocationId: string): boolean {
+  return /^\d{4}\./.test(allocationId);
+}
+
+export const reservedId = (pointer: string): Refusal =>
+  invalid('reserved-id', 'An id that begins with a year and a dot is reserved for allocations carried over.', pointer);
+
+export const alreadyExists = (allocationId: string, pointer: string): Refusal =>
+  against('already-exists', `The allocation ${allocationId} exists already in this budget.`, pointer);
+
+function termsOf(command: Allocate): AllocationTerms {
+  const {
+    decision,
+    purposes,
+    agreementId,
+    supplementTo,
+    programme,
+    dimensions,
+    recipientNameAsPublished,
+    title,
+    note,
+  } = command;
+  return present({
+    decision,
+    purposes,
+    agreementId,
+    supplementTo,
+    programme,
+    dimensions,
+    recipientNameAsPublished,
+    title,
+    note,
+  });
+}
+
+/** Leaves out what was not said: an event holds no `undefined`. */
+function present<T extends object>(terms: T): T {
+  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,113 @@
+import { parseAmount } from '@anslag/money/amount';
+import { effectiveDay } from '../decision';
+import { unknownParty } from '../party/decide';
+import { against, invalid, missing, type Decided } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import type { AdoptAppropriation, AppropriationCommand, ProposeAppropriation } from './commands';
+import { controlled } from './control';
+import type { BudgetEvent } from './events';
+import type { Appropriation, BudgetState, OpenBudget } from './state';
+
+/** Decides on what an assembly gives a budget: proposed by anyone, booked only when adopted. */
+export function decideAppropriation(
+  command: AppropriationCommand,
+  state: BudgetState,
+  budget: OpenBudget,
+): Decided<BudgetEvent> {
+  if (command.type === 'ProposeAppropriation') return propose(command, state, budget);
+
+  const appropriation = state.appropriations.get(command.appropriationId);
+  if (!appropriation)
+    return missing('appropriation-not-found', `There is no appropriation ${command.appropriationId} in this budget.`);
+  switch (command.type) {
+    case 'AdoptAppropriation':
+      return adopt(command, state, budget, appropriation);
+    case 'RejectAppropriation': {
+      if (command.unknown) return unknownParty(command.unknown);
+      const settled = alreadySettled(appropriation);
+      if (settled) return settled;
+      const { appropriationId, reason, decision } = command;
+      return booked({
+        type: 'AppropriationRejected',
+        data: { appropriationId, reason, ...(decision && { decision }) },
+      });
+    }
+    case 'ReverseAppropriation': {
+      if (appropriation.status === 'reversed')
+        return against('already-reversed', 'The appropriation has been reversed already.');
+      if (!appropriation.adopted || appropriation.status !== 'adopted')
+        return against('not-adopted', 'Only an adopted appropriation can be reversed.');
+      const { appropriationId, kind, adopted } = { ...appropriation, adopted: appropriation.adopted };
+      const { amount, effectiveOn, revision } = adopted;
+      return controlled(state, budget, null, [
+        {
+          type: 'AppropriationReversed',
+          data: {
+            ...{ appropriationId, kind, amount, currency: budget.currency, effectiveOn },
+            reason: command.reason,
+            reverses: revision,
+          },
+        },
+      ]);
+    }
+  }
+}
+
+function propose(command: ProposeAppropriation, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const { appropriationId, kind, decision, note, unknown } = command;
+  const { currency } = budget;
+  const stated = command.amount === null ? null : statedAmount(parseAmount, command.amount, currency, '/amount');
+  if (stated && 'refused' in stated) return stated;
+  if (state.appropriations.has(appropriationId))
+    return against('already-exists', `The appropriation ${appropriationId} exists already.`, '/appropriationId');
+  if (unknown) return unknownParty(unknown);
+  return booked({
+    type: 'AppropriationProposed',
+    data: {
+      ...{ appropriationId, kind, amount: stated && stated.text, currency },
+      ...(decision && { decision }),
+      ...(note !== undefined && { note }),
+    },
+  });
+}
+
+function adopt(
+  command: AdoptAppropriation,
+  state: BudgetState,
+  budget: OpenBudget,
+  appropriation: Appropriation,
+): Decided<BudgetEvent> {
+  const { currency } = budget;
+  const commanded = command.amount ?? appropriation.amount;
+  if (commanded === null)
+    return invalid('amount-required', 'The proposal states no amount, so the adoption must.', '/amount');
+  const stated = statedAmount(parseAmount, commanded, currency, '/amount');
+  if ('refused' in stated) return stated;
+  const effectiveOn = effectiveDay(command.effectiveOn, command.decision, null);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+  const settled = alreadySettled(appropriation);
+  if (settled) return settled;
+  if (command.unknown) return unknownParty(command.unknown);
+  const { appropriationId, kind } = appropriation;
+  return controlled(state, budget, null, [
+    {
+      type: 'AppropriationAdopted',
+      data: { appropriationId, kind, amount: stated.text, currency, effectiveOn, decision: command.decision },
+    },
+  ]);
+}
+
+function alreadySettled({ status }: Appropriation) {
+  switch (status) {
+    case 'proposed':
+      return null;
+    case 'adopted':
+      return against('already-adopted', 'The appropriation has been adopted already.');
+    case 'rejected':
+      return against('already-rejected', 'The appropriation has been rejected already.');
+    case 'reversed':
+      return against('already-reversed', 'The appropriation has been reversed.');
+  }
+}
+
+const booked = (event: BudgetEvent): Decided<BudgetEvent> => ({ events: [event], warnings: [] });

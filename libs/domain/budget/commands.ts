@@ -1,0 +1,173 @@
+import type { AllocationKind } from '../accounts/account';
+import type { FundingTerms, Term } from '../agreement/events';
+import type { Commanded, Decision, UnknownParty } from '../decision';
+import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+
+/** What a command says of an agreement that money would be given under: null where the ledger has no such agreement. */
+export interface AgreementFact {
+  agreementId: string;
+  term: Term | null;
+}
+
+interface On {
+  bodyId: string;
+  year: number;
+}
+
+interface OnAllocation extends On {
+  allocationId: string;
+}
+
+export interface OpenBudget extends On {
+  type: 'OpenBudget';
+  currency: string;
+  control: Control;
+  approval?: Approval;
+  reuse?: boolean;
+  unknown?: UnknownParty;
+}
+
+export interface ProposeAppropriation extends On {
+  type: 'ProposeAppropriation';
+  appropriationId: string;
+  kind: AppropriationKind;
+  amount: string | null;
+  decision?: Decision;
+  note?: string;
+  unknown?: UnknownParty;
+}
+
+export interface AdoptAppropriation extends On {
+  type: 'AdoptAppropriation';
+  appropriationId: string;
+  decision: Decision;
+  amount?: string;
+  effectiveOn?: string;
+  unknown?: UnknownParty;
+}
+
+export interface RejectAppropriation extends On {
+  type: 'RejectAppropriation';
+  appropriationId: string;
+  reason: string;
+  decision?: Decision;
+  unknown?: UnknownParty;
+}
+
+export interface ReverseAppropriation extends On {
+  type: 'ReverseAppropriation';
+  appropriationId: string;
+  reason: string;
+}
+
+export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'> {
+  type: 'Allocate';
+  recipientId: string;
+  kind: AllocationKind;
+  amount: string;
+  effectiveOn?: string;
+  agreement?: AgreementFact;
+  unknown?: UnknownParty;
+}
+
+/** Books a year of an agreement's funding terms. `terms` is null where none cover the year. */
+export interface FundYear extends On {
+  type: 'FundYear';
+  agreementId: string;
+  term: Term;
+  terms: FundingTerms | null;
+  decision?: Decision;
+  effectiveOn?: string;
+  note?: string;
+  unknown?: UnknownParty;
+}
+
+export interface ApproveAllocation extends OnAllocation {
+  type: 'ApproveAllocation';
+  note?: string;
+}
+
+export interface RejectAllocation extends OnAllocation {
+  type: 'RejectAllocation';
+  reason: string;
+}
+
+export interface AdjustAllocation extends OnAllocation {
+  type: 'AdjustAllocation';
+  difference: string;
+  reason: string;
+  effectiveOn?: string;
+  decision?: Decision;
+  agreement?: AgreementFact;
+  unknown?: UnknownParty;
+}
+
+export interface RecordDisbursement extends OnAllocation {
+  type: 'RecordDisbursement';
+  amount: string;
+  disbursementId: string;
+  effectiveOn?: string;
+  reference?: string;
+  note?: string;
+}
+
+export interface RecordReturn extends OnAllocation {
+  type: 'RecordReturn';
+  amount: string;
+  returnId: string;
+  kind?: ReturnKind;
+  effectiveOn?: string;
+  reason?: string;
+}
+
+export interface ReleaseAllocation extends OnAllocation {
+  type: 'ReleaseAllocation';
+  reason: string;
+  amount?: string;
+  effectiveOn?: string;
+}
+
+export interface ReverseAllocation extends OnAllocation {
+  type: 'ReverseAllocation';
+  reason: string;
+  /** `body/year/number` of the one entry to take back; without it the whole allocation. */
+  voucher?: string;
+}
+
+export interface ReplaceAllocation extends OnAllocation {
+  type: 'ReplaceAllocation';
+  reason: string;
+  newAllocationId: string;
+  recipientId?: string;
+  amount?: string;
+  decision?: Decision;
+  recipientNameAsPublished?: string;
+  title?: string;
+  note?: string;
+  agreement?: AgreementFact;
+  unknown?: UnknownParty;
+}
+
+export interface AnnotateAllocation extends OnAllocation {
+  type: 'AnnotateAllocation';
+  reason: string;
+  recipientNameAsPublished?: string;
+  title?: string;
+  note?: string;
+}
+
+export type AllocationCommand =
+  | ApproveAllocation
+  | RejectAllocation
+  | AdjustAllocation
+  | RecordDisbursement
+  | RecordReturn
+  | ReleaseAllocation
+  | ReverseAllocation
+  | ReplaceAllocation
+  | AnnotateAllocation;
+
+export type AppropriationCommand =
+  ProposeAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
+
+export type BudgetCommand = (OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand) & Commanded;

@@ -1,0 +1,73 @@
+import { amountOf, fitsLedger, formatAmount, zero, type Amount } from '@anslag/money/amount';
+import type { Posting } from '../accounts/account';
+import { postingsOf } from '../accounts/postings';
+import { against, type Decided, type Refusal, type Warning } from '../refusal';
+import type { BudgetEvent } from './events';
+import { booked } from './evolve';
+import type { Allocation, BudgetState, OpenBudget } from './state';
+import { total } from './state';
+
+const untouched = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero };
+
+/**
+ * The rules that hold after every command whatever it was (bookkeeping.md, "Refused"): an allocation never has less than
+ * nothing committed or reserved nor more recovered than disbursed, and the budget's control looks at what is available.
+ */
+export function controlled(
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation | null,
+  events: BudgetEvent[],
+  warnings: Warning[] = [],
+): Decided<BudgetEvent> {
+  const postings = events.flatMap(postingsOf);
+  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, postings);
+  if (refusal) return refusal;
+  const exceeded = exceeds(state, budget, postings);
+  if (exceeded === null) return { events, warnings };
+  if (budget.control === 'stop') return against('budget-exceeded', exceeded);
+  return { events, warnings: [...warnings, { code: 'budget-exceeded', detail: exceeded }] };
+}
+
+function allocationLimits(allocation: Allocation | null, postings: Posting[]): Refusal | null {
+  const own = postings.filter((posting) => posting.allocation?.allocationId === allocation?.allocationId);
+  const { committed, reserved, disbursed, recovered } = booked(allocation ?? untouched, own);
+  if (committed.lt(0) || reserved.lt(0))
+    return against('exceeds-committed', 'That is more than what is still committed on the allocation.');
+  if (recovered.gt(disbursed))
+    return against('exceeds-disbursed', 'That would leave more returned than was disbursed on the allocation.');
+  return null;
+}
+
+/** Read tables hold 64-bit minor units; a budget whose totals pass that is stopped here, where it can still be refused. */
+function overflow(state: BudgetState, budget: OpenBudget, postings: Posting[]): Refusal | null {
+  const sums = new Map<Posting['account'], Amount>();
+  for (const { account, amount } of postings)
+    sums.set(account, (sums.get(account) ?? total(state, account)).add(amountOf(amount)));
+  const fits = [...sums.values()].every((sum) => fitsLedger(sum, budget.currency));
+  return fits ? null : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
+}
+
+/** Says by how much a command that takes from AVAILABLE leaves it below zero; null where control has nothing to say. */
+function exceeds(state: BudgetState, budget: OpenBudget, postings: Posting[]): string | null {
+  if (budget.control === 'none') return null;
+  const before = total(state, 'AVAILABLE');
+  const after = postings
+    .filter(({ account }) => account === 'AVAILABLE')
+    .reduce((sum, { amount }) => sum.add(amountOf(amount)), before);
+  if (after.gte(0) || after.gte(before)) return null;
+  const money = (amount: Amount) => `${formatAmount(amount, budget.currency)} ${budget.currency}`;
+  return `Available is ${money(before)}, which would leave ${money(after)}.`;
+}
+
+/** Whether an allocation with this total has to wait for a second person. Tested on the total after the command. */
+export function waits(budget: OpenBudget, totalAfter: Amount): boolean {
+  switch (budget.approval.policy) {
+    case 'none':
+      return false;
+    case 'always':
+      return true;
+    case 'above':
+      return totalAfter.gt(amountOf(budget.approval.above));
+  }
+}

@@ -1,0 +1,121 @@
+import { amountOf, formatAmount, parseAmount } from '@anslag/money/amount';
+import { effectiveDay } from '../decision';
+import { unknownParty } from '../party/decide';
+import { against, isRefusal, type Decided, type Refusal } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
+import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation } from './commands';
+import { controlled, waits } from './control';
+import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
+import { entryOn, said, unchangeable } from './existing-allocation';
+import type { Allocation, BudgetState, OpenBudget } from './state';
+
+/** Takes back the whole allocation, or the one entry that `voucher` names. Nothing is removed: each is a new entry. */
+export function reverse(
+  command: ReverseAllocation,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  if (command.voucher !== undefined) return reverseEntry(command.voucher, command.reason, state, budget, allocation);
+  const event = wholeReversal(allocation, command.reason);
+  return isRefusal(event) ? event : controlled(state, budget, allocation, [event]);
+}
+
+/** Each standing decision and adjustment (or the proposal) at its own day, so that every effective cut shows 0.00. */
+function wholeReversal(allocation: Allocation, reason: string, replacedBy?: string): BudgetEvent | Refusal {
+  const { allocationId, recipientId, kind, originYear, currency, proposal, status } = allocation;
+  if (status === 'reversed') return against('already-reversed', 'The allocation has been reversed already.');
+  if (status === 'rejected')
+    return against('already-rejected', 'The allocation was rejected; nothing is booked on it.');
+  if (allocation.disbursed.gt(0))
+    return against('already-disbursed', 'Money has been disbursed on the allocation; reverse the disbursements first.');
+  if (status === 'decided' && proposal) return unchangeable(allocation) as Refusal;
+  const entries: TakenBack[] =
+    status === 'waiting' && proposal
+      ? [{ revision: proposal.revision, fact: 'proposed', amount: proposal.amount, effectiveOn: proposal.effectiveOn }]
+      : allocation.entries
+          .filter((entry) => !entry.reversed && (entry.fact === 'decided' || entry.fact === 'adjusted'))
+          .map(({ reversed: _, ...entry }) => entry);
+  const key = { allocationId, recipientId, kind, originYear };
+  return { type: 'AllocationReversed', data: { ...key, currency, reason, entries, ...said('replacedBy', replacedBy) } };
+}
+
+function reverseEntry(
+  voucher: string,
+  reason: string,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const prefix = `${budget.bodyId}/${budget.year}/`;
+  const revision = voucher.startsWith(prefix) ? Number(voucher.slice(prefix.length)) - 1 : -1;
+  const standing = allocation.entries.find((entry) => entry.revision === revision);
+  if (!standing)
+    return against('unknown-voucher', `${voucher} is no entry on this allocation that can be reversed.`, '/voucher');
+  const { reversed, ...entry } = standing;
+  if (reversed) return against('already-reversed', `${voucher} has been reversed already.`, '/voucher');
+  if (entry.fact === 'decided')
+    return against('not-reversible', 'Leave voucher out to reverse the decision with all that follows it.', '/voucher');
+  const money = entry.fact === 'adjusted';
+  if (money && allocation.proposal) return unchangeable(allocation) as Refusal;
+  // Taking back a reduction raises the total, which must not be a way around the second person.
+  if (money && entry.amount.startsWith('-') && waits(budget, allocation.allocated.sub(amountOf(entry.amount))))
+    return against(
+      'approval-required',
+      'The total would need approval: record an upward adjustment, which waits for it.',
+    );
+  const { allocationId, recipientId, kind, originYear, currency } = allocation;
+  const data = { allocationId, recipientId, kind, originYear, currency, reason, entry };
+  return controlled(state, budget, allocation, [{ type: 'EntryReversed', data }]);
+}
+
+/** Reverses an allocation and decides its successor in one append: what is not named anew is as it was. */
+export function replace(
+  command: ReplaceAllocation,
+  state: BudgetState,
+  budget: OpenBudget,
+  old: Allocation,
+): Decided<BudgetEvent> {
+  const { newAllocationId, reason } = command;
+  if (isReserved(newAllocationId)) return reservedId('/allocationId');
+  const before =
+    old.proposal && old.status === 'waiting' ? old.proposal.amount : formatAmount(old.allocated, old.currency);
+  const stated = statedAmount(parseAmount, command.amount ?? before, budget.currency, '/amount');
+  if (command.amount !== undefined && 'refused' in stated) return stated;
+  const effectiveOn = command.decision ? effectiveDay(undefined, command.decision, null) : old.effectiveOn;
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+
+  if (state.allocations.has(newAllocationId)) return alreadyExists(newAllocationId, '/allocationId');
+  const reversal = wholeReversal(old, reason, newAllocationId);
+  if (isRefusal(reversal)) return reversal;
+  if ('refused' in stated) return stated;
+  if (command.unknown) return unknownParty(command.unknown);
+  const warnings = underAgreement(command.agreement, effectiveOn);
+  if (isRefusal(warnings)) return warnings;
+
+  const recipientId = command.recipientId ?? old.recipientId;
+  const terms: AllocationTerms = {
+    ...old.terms,
+    ...(command.decision && { decision: command.decision }),
+    ...said('recipientNameAsPublished', command.recipientNameAsPublished),
+    ...said('title', command.title),
+    ...said('note', command.note),
+    replaces: old.allocationId,
+  };
+  const entry = { ...entryOn(old, stated.text, effectiveOn), allocationId: newAllocationId, recipientId };
+  const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
+  return controlled(state, budget, old, [reversal, { type, data: { ...entry, ...terms } }], warnings);
+}
+
+/** A note on an allocation: nothing is posted, and the trail keeps what was said before. */
+export function annotate(command: AnnotateAllocation, allocation: Allocation): Decided<BudgetEvent> {
+  const { allocationId, recipientId, kind, originYear } = allocation;
+  const data = {
+    ...{ allocationId, recipientId, kind, originYear, reason: command.reason },
+    ...said('recipientNameAsPublished', command.recipientNameAsPublished),
+    ...said('title', command.title),
+    ...said('note', command.note),
+  };
+  return { events: [{ type: 'AllocationAnnotated', data }], warnings: [] };
+}

@@ -1,0 +1,74 @@
+import { formatAmount, parseAmount } from '@anslag/money/amount';
+import { unknownParty } from '../party/decide';
+import { against, missing, type Decided } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import { allocate, fundYear } from './allocating';
+import { decideAppropriation } from './appropriations';
+import type { BudgetCommand, OpenBudget } from './commands';
+import { annotate, replace, reverse } from './correcting';
+import type { Approval, BudgetEvent } from './events';
+import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
+import type { BudgetState } from './state';
+
+/** What a command on a budget year leads to. Pure: the time and whoever commands are part of the command. */
+export function decide(command: BudgetCommand, state: BudgetState): Decided<BudgetEvent> {
+  if (command.type === 'OpenBudget') return open(command, state);
+  const { budget } = state;
+  if (budget === null) {
+    const detail = `${command.bodyId} has no open budget for ${command.year}.`;
+    return command.type === 'FundYear' ? against('budget-not-open', detail) : missing('budget-not-found', detail);
+  }
+  switch (command.type) {
+    case 'ProposeAppropriation':
+    case 'AdoptAppropriation':
+    case 'RejectAppropriation':
+    case 'ReverseAppropriation':
+      return decideAppropriation(command, state, budget);
+    case 'Allocate':
+      return allocate(command, state, budget);
+    case 'FundYear':
+      return fundYear(command, state, budget);
+  }
+  const allocation = state.allocations.get(command.allocationId);
+  if (!allocation)
+    return missing('allocation-not-found', `There is no allocation ${command.allocationId} in this budget.`);
+  switch (command.type) {
+    case 'ApproveAllocation':
+    case 'RejectAllocation':
+      return settle(command, allocation);
+    case 'AdjustAllocation':
+      return adjust(command, state, budget, allocation);
+    case 'RecordDisbursement':
+      return disburse(command, state, budget, allocation);
+    case 'RecordReturn':
+      return takeReturn(command, state, budget, allocation);
+    case 'ReleaseAllocation':
+      return release(command, state, budget, allocation);
+    case 'ReverseAllocation':
+      return reverse(command, state, budget, allocation);
+    case 'ReplaceAllocation':
+      return replace(command, state, budget, allocation);
+    case 'AnnotateAllocation':
+      return annotate(command, allocation);
+  }
+}
+
+function open(command: OpenBudget, state: BudgetState): Decided<BudgetEvent> {
+  const { bodyId, year, currency, control, reuse = false, unknown } = command;
+  const approval = approvalIn(command.approval ?? { policy: 'none' }, currency);
+  if ('refused' in approval) return approval;
+  if (state.budget !== null)
+    return against('already-exists', `The budget of ${bodyId} for ${year} has been opened already.`, '/year');
+  if (unknown) return unknownParty(unknown);
+  return {
+    events: [{ type: 'BudgetOpened', data: { bodyId, year, currency, control, approval, reuse } }],
+    warnings: [],
+  };
+}
+
+function approvalIn(approval: Approval, currency: string) {
+  if (approval.policy !== 'above') return { policy: approval.policy };
+  const stated = statedAmount(parseAmount, approval.above, currency, '/approval/above');
+  if ('refused' in stated) return stated;
+  return { policy: approval.policy, above: formatAmount(stated.amount, currency) };
+}

@@ -1,0 +1,69 @@
+import { Map } from 'immutable';
+import { amountOf, type Amount } from '@anslag/money/amount';
+import { decide } from './decide';
+import { evolve } from './evolve';
+import { initial, type Allocation, type Appropriation, type BudgetState } from './state';
+
+type Plain<T> = { [K in keyof T]: T[K] extends Amount ? string : T[K] };
+
+interface StoredState {
+  budget: BudgetState['budget'];
+  accounts: [string, string][];
+  appropriations: Appropriation[];
+  allocations: Plain<Allocation>[];
+  entryIds: [string, number][];
+}
+
+/**
+ * The budget stream's rules, as the stream writer takes them. `stateVersion` changes whenever a fold of the same events
+ * yields another state; the golden fold in decider.spec.ts fails until it does.
+ */
+export const budgetDecider = {
+  category: 'budget',
+  stateVersion: 1,
+  initial,
+  decide,
+  evolve,
+  encode,
+  decode,
+};
+
+function encode(state: BudgetState): StoredState {
+  return {
+    budget: state.budget,
+    accounts: [...state.accounts].map(([account, sum]) => [account, sum.toFixed()]),
+    appropriations: [...state.appropriations.values()],
+    allocations: [...state.allocations.values()].map((allocation) => ({
+      ...allocation,
+      allocated: allocation.allocated.toFixed(),
+      reserved: allocation.reserved.toFixed(),
+      committed: allocation.committed.toFixed(),
+      disbursed: allocation.disbursed.toFixed(),
+      recovered: allocation.recovered.toFixed(),
+    })),
+    entryIds: [...state.entryIds],
+  };
+}
+
+function decode(stored: unknown): BudgetState {
+  const { budget, accounts, appropriations, allocations, entryIds } = stored as StoredState;
+  return {
+    budget,
+    accounts: Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
+    appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
+    allocations: Map(
+      allocations.map((one): [string, Allocation] => [
+        one.allocationId,
+        {
+          ...one,
+          allocated: amountOf(one.allocated),
+          reserved: amountOf(one.reserved),
+          committed: amountOf(one.committed),
+          disbursed: amountOf(one.disbursed),
+          recovered: amountOf(one.recovered),
+        } as Allocation,
+      ]),
+    ),
+    entryIds: Map(entryIds),
+  };
+}

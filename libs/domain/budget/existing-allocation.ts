@@ -1,0 +1,160 @@
+import { formatAmount, parseAmount, parseDifference } from '@anslag/money/amount';
+import { effectiveDay, type Commanded } from '../decision';
+import { unknownParty } from '../party/decide';
+import { against, isRefusal, type Decided, type Refusal } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import { underAgreement } from './allocating';
+import type {
+  AdjustAllocation,
+  ApproveAllocation,
+  RecordDisbursement,
+  RecordReturn,
+  RejectAllocation,
+  ReleaseAllocation,
+} from './commands';
+import { controlled, waits } from './control';
+import type { BudgetEvent, Entry } from './events';
+import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
+
+/** Approves or rejects what waits. Binds the proposal's own content and date; never by whoever proposed it. */
+export function settle(
+  command: (ApproveAllocation | RejectAllocation) & Commanded,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const { proposal } = allocation;
+  if (!proposal) return against('not-waiting', 'Nothing on this allocation waits for approval.');
+  if (proposal.proposedBy === command.actor)
+    return against('same-person', 'Whoever proposed it can neither approve nor reject it.');
+  const entry = entryOn(allocation, proposal.amount, proposal.effectiveOn);
+  if (command.type === 'ApproveAllocation') {
+    const type = proposal.what === 'allocation' ? 'AllocationApproved' : 'AllocationAdjustmentApproved';
+    return { events: [{ type, data: { ...entry, ...said('note', command.note) } }], warnings: [] };
+  }
+  const type = proposal.what === 'allocation' ? 'AllocationRejected' : 'AllocationAdjustmentRejected';
+  return { events: [{ type, data: { ...entry, reason: command.reason } }], warnings: [] };
+}
+
+/** Changes the amount of a decided allocation. Upwards it may have to wait; downwards the difference is freed. */
+export function adjust(
+  command: AdjustAllocation & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const stated = statedAmount(parseDifference, command.difference, budget.currency, '/difference');
+  if ('refused' in stated) return stated;
+  const effectiveOn = effectiveDay(command.effectiveOn, command.decision, command.today);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+  const stopped = notOpen(allocation, effectiveOn) ?? unchangeable(allocation);
+  if (stopped) return stopped;
+  if (command.unknown) return unknownParty(command.unknown);
+
+  const up = stated.amount.gt(0);
+  const warnings = up ? underAgreement(command.agreement, effectiveOn) : [];
+  if (isRefusal(warnings)) return warnings;
+  const { reason, decision } = command;
+  const data = { ...entryOn(allocation, stated.text, effectiveOn), reason, ...(decision && { decision }) };
+  const event: BudgetEvent =
+    up && waits(budget, allocation.allocated.add(stated.amount))
+      ? { type: 'AllocationAdjustmentProposed', data }
+      : { type: 'AllocationAdjusted', data: up ? data : { ...data, freedTo: freedTo(budget, allocation) } };
+  return controlled(state, budget, allocation, [event], warnings);
+}
+
+export function disburse(
+  command: RecordDisbursement & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
+  if ('refused' in stated) return stated;
+  const { disbursementId, effectiveOn = command.today } = command;
+  if (state.entryIds.has(`disbursement ${disbursementId}`))
+    return against('already-exists', `The disbursement ${disbursementId} exists already.`, '/disbursementId');
+  const stopped = notOpen(allocation, effectiveOn);
+  if (stopped) return stopped;
+  const data = {
+    ...entryOn(allocation, stated.text, effectiveOn),
+    disbursementId,
+    ...said('reference', command.reference),
+    ...said('note', command.note),
+  };
+  return controlled(state, budget, allocation, [{ type: 'DisbursementRecorded', data }]);
+}
+
+export function takeReturn(
+  command: RecordReturn & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
+  if ('refused' in stated) return stated;
+  const { returnId, effectiveOn = command.today, kind: returnKind = 'return' } = command;
+  if (state.entryIds.has(`return ${returnId}`))
+    return against('already-exists', `The return ${returnId} exists already.`, '/returnId');
+  const stopped = notOpen(allocation, effectiveOn);
+  if (stopped) return stopped;
+  const data = {
+    ...entryOn(allocation, stated.text, effectiveOn),
+    ...{ returnId, returnKind, freedTo: freedTo(budget, allocation) },
+    ...said('reason', command.reason),
+  };
+  return controlled(state, budget, allocation, [{ type: 'ReturnRecorded', data }]);
+}
+
+/** Gives back what will not be used: all that is committed unless an amount is named. */
+export function release(
+  command: ReleaseAllocation & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const { reason, effectiveOn = command.today } = command;
+  const stated =
+    command.amount === undefined
+      ? { text: formatAmount(allocation.committed, budget.currency), amount: allocation.committed }
+      : statedAmount(parseAmount, command.amount, budget.currency, '/amount');
+  if ('refused' in stated) return stated;
+  const stopped = notOpen(allocation, effectiveOn) ?? unchangeable(allocation);
+  if (stopped) return stopped;
+  if (allocation.committed.isZero()) return against('nothing-to-release', 'Nothing is committed on the allocation.');
+  const data = { ...entryOn(allocation, stated.text, effectiveOn), reason, freedTo: freedTo(budget, allocation) };
+  return controlled(state, budget, allocation, [{ type: 'AllocationReleased', data }]);
+}
+
+/** Why no entry can be made on the allocation on that day, if so. */
+function notOpen(allocation: Allocation, effectiveOn: string): Refusal | null {
+  switch (allocation.status) {
+    case 'waiting':
+      return waiting;
+    case 'rejected':
+      return against('already-rejected', 'The allocation was rejected.');
+    case 'reversed':
+      return against('already-reversed', 'The allocation has been reversed.');
+    case 'decided':
+      if (effectiveOn >= allocation.effectiveOn) return null;
+      return against(
+        'before-decision',
+        `The allocation takes effect on ${allocation.effectiveOn}; nothing on it can be dated ${effectiveOn}.`,
+        '/effectiveOn',
+      );
+  }
+}
+
+/** Approval binds the proposal's content, so what it was made on may not change while it waits. */
+export function unchangeable(allocation: Allocation): Refusal | null {
+  return allocation.proposal ? waiting : null;
+}
+
+const waiting = against('waiting', 'A change of this allocation waits for approval; approve or reject that first.');
+
+export function entryOn(allocation: Allocation, amount: string, effectiveOn: string): Entry {
+  const { allocationId, recipientId, kind, originYear, currency } = allocation;
+  return { allocationId, recipientId, kind, originYear, amount, currency, effectiveOn };
+}
+
+export function said<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
+}

@@ -1,0 +1,86 @@
+import { Map } from 'immutable';
+import { type Amount, zero } from '@anslag/money/amount';
+import type { Account, AllocationKey, FreedTo } from '../accounts/account';
+import type { Decision } from '../decision';
+import type { AllocationTerms, Approval, AppropriationKind, Control, TakenBack } from './events';
+
+/** A waiting change of an allocation: what an approval binds, and who may not give it. */
+export interface Proposal {
+  what: 'allocation' | 'adjustment';
+  revision: number;
+  amount: string;
+  effectiveOn: string;
+  proposedBy: string;
+}
+
+/** An entry that stands in the books, or stood until it was reversed. */
+export interface StandingEntry extends TakenBack {
+  reversed: boolean;
+}
+
+export interface Allocation extends AllocationKey {
+  status: 'waiting' | 'decided' | 'rejected' | 'reversed';
+  currency: string;
+  /** The day of its decision: no entry on it may take effect before. */
+  effectiveOn: string;
+  terms: AllocationTerms;
+  proposal: Proposal | null;
+  /** Decided plus and minus what was adjusted, reversals netted. */
+  allocated: Amount;
+  reserved: Amount;
+  committed: Amount;
+  disbursed: Amount;
+  recovered: Amount;
+  /** By revision, in the order they were booked. */
+  entries: readonly StandingEntry[];
+}
+
+export interface Appropriation {
+  appropriationId: string;
+  kind: AppropriationKind;
+  amount: string | null;
+  decision?: Decision;
+  status: 'proposed' | 'adopted' | 'rejected' | 'reversed';
+  /** What was adopted, once it was. */
+  adopted: { amount: string; effectiveOn: string; revision: number } | null;
+}
+
+export interface OpenBudget {
+  bodyId: string;
+  year: number;
+  currency: string;
+  control: Control;
+  approval: Approval;
+  reuse: boolean;
+}
+
+/**
+ * Everything that decisions on one budget year need. Maps are persistent: evolving yields a new state and leaves the old
+ * one as it was, so that a group of commands can be decided ahead and dropped again.
+ */
+export interface BudgetState {
+  budget: OpenBudget | null;
+  accounts: Map<Account, Amount>;
+  appropriations: Map<string, Appropriation>;
+  allocations: Map<string, Allocation>;
+  /** Ids of disbursements and returns: business keys, known for ever. */
+  entryIds: Map<string, number>;
+}
+
+export const initial: BudgetState = {
+  budget: null,
+  accounts: Map(),
+  appropriations: Map(),
+  allocations: Map(),
+  entryIds: Map(),
+};
+
+/** The account's total over all effective dates, which is what control compares. */
+export function total(state: BudgetState, account: Account): Amount {
+  return state.accounts.get(account, zero);
+}
+
+/** Where money goes that this allocation gives back ("R" in bookkeeping.md). */
+export function freedTo(budget: OpenBudget, allocation: AllocationKey): FreedTo {
+  return allocation.originYear === budget.year || budget.reuse ? 'AVAILABLE' : 'LAPSED';
+}

@@ -1,0 +1,85 @@
+/**
+ * A command that a rule turned down: a value, not an exception. `code` is stable and is what clients test; `pointer` is
+ * a JSON pointer into the command's body. `because` says what kind of answer it is: the thing named in the path is not
+ * there (`missing`), the input itself is wrong (`invalid`), or a rule forbids it (`rule`).
+ */
+export interface Refusal {
+  refused: RefusalCode;
+  because: 'missing' | 'invalid' | 'rule';
+  detail: string;
+  pointer?: string;
+}
+
+/** Booked all the same, but somebody should look at it. */
+export interface Warning {
+  code: 'budget-exceeded' | 'in-force-unknown';
+  detail: string;
+}
+
+/** What a decider answers: the events to append (with warnings), or a refusal that leaves everything as it was. */
+export type Decided<E> = { events: E[]; warnings: Warning[] } | Refusal;
+
+export function isRefusal(decided: object): decided is Refusal {
+  return 'refused' in decided;
+}
+
+export type RefusalCode =
+  // the thing in the path
+  | 'party-not-found'
+  | 'agreement-not-found'
+  | 'budget-not-found'
+  | 'appropriation-not-found'
+  | 'allocation-not-found'
+  // the input
+  | 'not-an-amount'
+  | 'too-many-decimals'
+  | 'not-above-zero'
+  | 'amount-too-large'
+  | 'amount-required'
+  | 'effective-on-required'
+  | 'reserved-id'
+  | 'year-outside-terms'
+  // a reference in the body
+  | 'unknown-body'
+  | 'unknown-recipient'
+  | 'unknown-party'
+  | 'unknown-agreement'
+  | 'unknown-allocation'
+  | 'unknown-voucher'
+  // the rules
+  | 'already-exists'
+  | 'already-funded'
+  | 'already-adopted'
+  | 'already-rejected'
+  | 'already-reversed'
+  | 'already-disbursed'
+  | 'amount-not-stated'
+  | 'approval-required'
+  | 'before-decision'
+  | 'budget-exceeded'
+  | 'budget-not-open'
+  | 'currency-mismatch'
+  | 'exceeds-committed'
+  | 'exceeds-disbursed'
+  | 'ledger-overflow'
+  | 'no-funding-terms'
+  | 'not-adopted'
+  | 'not-in-force'
+  | 'not-reversible'
+  | 'not-waiting'
+  | 'nothing-to-release'
+  | 'personal-data-unsupported'
+  | 'same-person'
+  | 'waiting';
+
+export const missing = (refused: RefusalCode, detail: string): Refusal => ({ refused, because: 'missing', detail });
+
+export const invalid = (refused: RefusalCode, detail: string, pointer: string): Refusal => ({
+  refused,
+  because: 'invalid',
+  detail,
+  pointer,
+});
+
+export const against = (refused: RefusalCode, detail: string, pointer?: string): Refusal =>
+  pointer === undefined ? { refused, because: 'rule', detail } : { refused, because: 'rule', detail, pointer };

@@ -1,0 +1,44 @@
+import type { Amount } from './amount';
+import { formatMinor, amountOf, toMinor } from './amount';
+
+/** A share of a whole as an exact fraction, so that three thirds are one. */
+export interface Share {
+  numerator: bigint;
+  denominator: bigint;
+}
+
+/**
+ * Splits an amount by shares so that the parts sum to it exactly, to the minor unit: every part is rounded down, and
+ * what is left goes, one unit each, to the largest remainders (ties: the earlier share first).
+ * Shares must be positive and sum to one; anything else throws a RangeError, since terms are checked when they are recorded.
+ */
+export function split(total: Amount, shares: readonly Share[], currency: string): Amount[] {
+  if (shares.length === 0) throw new RangeError('An amount cannot be split into no parts');
+  const common = shares.reduce((product, share) => lcm(product, share.denominator), 1n);
+  const weights = shares.map((share) => share.numerator * (common / share.denominator));
+  if (weights.some((weight) => weight <= 0n)) throw new RangeError('A share must be above zero');
+  if (weights.reduce((sum, weight) => sum + weight, 0n) !== common) throw new RangeError('Shares must sum to one');
+
+  const minor = toMinor(total, currency);
+  const magnitude = minor < 0n ? -minor : minor;
+  const parts = weights.map((weight, index) => ({
+    index,
+    units: (magnitude * weight) / common,
+    remainder: (magnitude * weight) % common,
+  }));
+  const missing = magnitude - parts.reduce((sum, part) => sum + part.units, 0n);
+  const byRemainder = [...parts].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
+  for (const part of byRemainder.slice(0, Number(missing))) part.units += 1n;
+  return parts.map((part) => amountOf(formatMinor(minor < 0n ? -part.units : part.units, currency)));
+}
+
+function lcm(a: bigint, b: bigint): bigint {
+  if (b <= 0n) throw new RangeError('A share needs a positive denominator');
+  return (a / gcd(a, b)) * b;
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : gcd(b, a % b);
+}
