@@ -34,11 +34,30 @@ export type Appended =
   | { outcome: 'unknown'; cause: unknown };
 
 /**
- * An append-only store of streams. Every adapter passes test/contract/event-store.spec.ts.
- * Methods reject with {@link StoreUnavailable} while the store is away, and with {@link BrokenStream} where history has been
- * lost or closed: both are for the caller to stop on, never to guess around.
+ * What can be read of an append-only store of streams. Methods reject with {@link StoreUnavailable} while the store is away,
+ * and with {@link BrokenStream} where history has been lost or closed: never an empty answer instead.
  */
-export interface EventStore {
+export interface EventLog {
+  /** Up to `limit` events of a stream from a revision on, as the leader has them; none where there is no such stream. */
+  readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEvent[]>;
+
+  /** Up to `limit` events of all the ledger's streams after a position (null: from the start), in position order. */
+  readAll(after: bigint | null, limit: number): Promise<StoredEvent[]>;
+
+  /** The position of the last event of the ledger's streams, or null where there is none. */
+  head(): Promise<bigint | null>;
+
+  /**
+   * Every event after a position, in batches of at most `limit`, until the signal is aborted: first what is there, then
+   * what comes. Survives drops by resuming after the last batch with backoff; `onDrop` hears of each.
+   */
+  follow(after: bigint | null, options: FollowOptions): AsyncIterable<StoredEvent[]>;
+
+  close(): Promise<void>;
+}
+
+/** A store that can be written. Every adapter passes test/contract/event-store.spec.ts. */
+export interface EventStore extends EventLog {
   /** Whether no other process writes to the store, so that what this one has seen is all there is. */
   readonly exclusive: boolean;
 
@@ -47,23 +66,6 @@ export interface EventStore {
    * as the first time. `timeoutMs` bounds the wait; after it the outcome is `unknown`.
    */
   append(stream: string, expectedRevision: number, events: readonly NewEvent[], timeoutMs: number): Promise<Appended>;
-
-  /** Up to `limit` events of a stream from a revision on, as the leader has them; none where there is no such stream. */
-  readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEvent[]>;
-
-  /** Up to `limit` events of all streams after a position (null: from the start), in position order. */
-  readAll(after: bigint | null, limit: number): Promise<StoredEvent[]>;
-
-  /** The position of the last event of the ledger's streams, or null where there is none. */
-  head(): Promise<bigint | null>;
-
-  /**
-   * Every event after a position, in batches of at most `limit`, for as long as the signal lets it: first what is there,
-   * then what comes. Survives drops by resuming from the last batch with backoff; `onDrop` hears of each.
-   */
-  follow(after: bigint | null, options: FollowOptions): AsyncIterable<StoredEvent[]>;
-
-  close(): Promise<void>;
 }
 
 export interface FollowOptions {

@@ -40,10 +40,25 @@ export const consumerTooSlow = () =>
 export const timedOut = () => rpcError(status.ABORTED, 'Operation timed out: Request timed out.');
 
 export const streamDeleted = (stream: string) =>
-  rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
-    exception: 'stream-deleted',
-    'stream-name': encodeURIComponent(stream),
-  });
+  aboutStream(stream, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted' });
+
+/** `expected` and `actual` are numbers: −1 no stream, −2 any, −4 stream exists. */
+export const wrongVersionOfDelete = (stream: string, expected: number, actual: number) =>
+  aboutStream(
+    stream,
+    `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'expected-version': String(expected),
+      'actual-version': String(actual),
+    },
+  );
+
+/** Trailers carry ASCII alone: a real node breaks down with a bare HTTP 500 over any other stream name. */
+function aboutStream(stream: string, details: string, trailers: Record<string, string>): RpcError {
+  if (!/^[\x20-\x7e]*$/.test(stream)) return rpcError(status.UNKNOWN, 'Received HTTP status code 500');
+  return rpcError(status.FAILED_PRECONDITION, details, { ...trailers, 'stream-name': stream });
+}
 
 export function streamIdentifier(stream: string): StreamIdentifier {
   return new StreamIdentifier().setStreamName(Buffer.from(stream, 'utf8'));
