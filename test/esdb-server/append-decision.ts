@@ -4,10 +4,7 @@ import type { StreamViews } from './stream-view';
 export type Expected = 'any' | 'no_stream' | 'stream_exists' | number;
 
 export type Decision =
-  | { do: 'write'; revives: boolean }
-  | { do: 'repeat'; last: number }
-  | { do: 'refuse' }
-  | { do: 'closed' };
+  { do: 'write'; revives: boolean } | { do: 'repeat'; last: number } | { do: 'refuse' } | { do: 'closed' };
 
 export type KnownIds = ReadonlyMap<string, { stream: string; revision: number }>;
 

@@ -81,7 +81,7 @@ export class EventLog {
     if (refusal) return refusal;
     const event = { id: crypto.randomUUID(), type: '$streamDeleted', json: false, data: NOTHING, metadata: NOTHING };
     const recorded = this.#record(stream, event, TOMBSTONE_REVISION);
-    this.views.close(stream);
+    this.views.close(recorded);
     this.#notify();
     return { kind: 'stored', last: this.views.last(stream), position: recorded.position };
   }

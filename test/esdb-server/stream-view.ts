@@ -17,7 +17,7 @@ export const originalOf = (stream: string) => (stream.startsWith('$$') ? stream.
 /** The streams of a log, and how much of each is visible after deletes, tombstones and truncation. */
 export class StreamViews {
   readonly #streams = new Map<string, (Recorded | null)[]>();
-  readonly #closed = new Set<string>();
+  readonly #tombstones = new Map<string, Recorded>();
   readonly #limits = new Map<string, Limits>();
 
   add(event: Recorded): void {
@@ -28,8 +28,12 @@ export class StreamViews {
     if (original !== null) this.#limits.set(original, parseLimits(event.data));
   }
 
-  close(stream: string): void {
-    this.#closed.add(stream);
+  close(tombstone: Recorded): void {
+    this.#tombstones.set(tombstone.stream, tombstone);
+  }
+
+  tombstone(stream: string): Recorded | null {
+    return this.#tombstones.get(stream) ?? null;
   }
 
   remove(stream: string, revision: number): Recorded | null {
@@ -46,7 +50,7 @@ export class StreamViews {
 
   isClosed(stream: string): boolean {
     const original = originalOf(stream);
-    return this.#closed.has(stream) || (original !== null && this.#closed.has(original));
+    return this.#tombstones.has(stream) || (original !== null && this.#tombstones.has(original));
   }
 
   isSoftDeleted(stream: string): boolean {

@@ -1,0 +1,109 @@
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { CommandOutcome, CommandRequest, Decider, EventMetadata, Notice } from './decider';
+import type { NewEvent } from './port';
+import { advance, knownCommand, type KnownCommand, type StreamPoint } from './stream-point';
+
+/** An event above this is refused; so that a group always fits, a group is at most twice as much (design.md §5). */
+export const maxEventBytes = 256 * 1024;
+export const maxBatchBytes = 512 * 1024;
+
+/** A command on its way, with where its answer goes. */
+export interface Waiting<C> {
+  request: CommandRequest<C>;
+  /** ms since 1970 after which it is answered with 503 rather than tried again. */
+  deadline: number;
+  answer(outcome: CommandOutcome<never>): void;
+  fail(error: unknown): void;
+}
+
+/** What a command led to, valid once the batch that it stands in is settled, since it was decided on top of it. */
+export type Reply =
+  | { kind: 'final'; outcome: CommandOutcome<never> }
+  | { kind: 'replay'; known: KnownCommand }
+  | { kind: 'stored'; firstRevision: number; events: { eventId: string; type: string }[]; warnings: Notice[] };
+
+/** Commands decided one after another on the evolving state, to be appended as one. */
+export interface Batch<S, C> {
+  base: StreamPoint<S>;
+  tip: StreamPoint<S>;
+  decided: { waiting: Waiting<C>; reply: Reply }[];
+  events: NewEvent[];
+  bytes: number;
+}
+
+export function emptyBatch<S, C>(base: StreamPoint<S>): Batch<S, C> {
+  return { base, tip: base, decided: [], events: [], bytes: 0 };
+}
+
+/**
+ * Decides a command on the batch's tip and adds it. Returns false, and leaves the batch as it was, where its events would
+ * make the append too large: it then belongs in the next one.
+ */
+export function addTo<S, C, E extends { type: string; data: unknown }>(
+  batch: Batch<S, C>,
+  decider: Decider<S, C, E>,
+  waiting: Waiting<C>,
+  now: number,
+): boolean {
+  const { request } = waiting;
+  const final = (outcome: CommandOutcome<never>) => {
+    batch.decided.push({ waiting, reply: { kind: 'final', outcome } });
+    return true;
+  };
+  const known = knownCommand(batch.tip, request.commandId);
+  if (known) {
+    if (known.hash !== request.commandHash) return final({ outcome: 'key-reused' });
+    batch.decided.push({ waiting, reply: { kind: 'replay', known } });
+    return true;
+  }
+  if (request.expectedRevision !== undefined && request.expectedRevision !== batch.tip.revision)
+    return final({ outcome: 'revision-moved', revision: batch.tip.revision });
+
+  const decided = decider.decide(request.command, batch.tip.state);
+  if ('refused' in decided) return final({ outcome: 'refused', refusal: decided as never });
+  if (decided.events.length === 0)
+    throw new Error(`${decider.category}: a command was neither refused nor led to an event`);
+
+  const metadata = metadataOf(request, decided.warnings);
+  const events = decided.events.map(({ type, data }): NewEvent => ({
+    id: randomUUID(),
+    type,
+    data: canonical(data),
+    metadata,
+  }));
+  const sizes = events.map((event) => Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes > maxBatchBytes || sizes.some((size) => size > maxEventBytes)) return final({ outcome: 'event-too-large' });
+  if (batch.bytes + bytes > maxBatchBytes) return false;
+
+  const firstRevision = batch.tip.revision + 1;
+  batch.tip = decided.events.reduce((point, event) => advance(decider, point, event, request, now), batch.tip);
+  batch.events.push(...events);
+  batch.bytes += bytes;
+  const reply = {
+    firstRevision,
+    events: events.map(({ id, type }) => ({ eventId: id, type })),
+    warnings: decided.warnings,
+  };
+  batch.decided.push({ waiting, reply: { kind: 'stored', ...reply } });
+  return true;
+}
+
+function metadataOf(request: CommandRequest<unknown>, warnings: Notice[]): string {
+  const { commandId, commandHash, correlationId, causationId, actor, basedOn } = request;
+  const metadata: EventMetadata = {
+    ...{ schemaVersion: 1, commandId, commandHash, correlationId, causationId, actor },
+    ...(basedOn && basedOn.length > 0 && { basedOn }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+  return canonical(metadata);
+}
+
+/** RFC 8785. What has no canonical form (a lone surrogate, NaN) throws: such input is refused at the door. */
+function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('An event must hold a JSON value');
+  return text;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export type Connection = Database.Database;
+
+/**
+ * The event table is final: triggers refuse changes. Positions are dense because one thread hands them out. Ids have no
+ * index: they are random, and an index on them costs most of the speed of a large append. A retry names its revision, so
+ * it is recognised by comparing ids there.
+ */
+const schema = `
+  CREATE TABLE IF NOT EXISTS streams (
+    stream_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS events (
+    position INTEGER PRIMARY KEY,
+    stream_id INTEGER NOT NULL REFERENCES streams,
+    revision INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream_id, revision);
+  CREATE TRIGGER IF NOT EXISTS events_are_never_changed BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'a recorded event is never changed'); END;
+  CREATE TRIGGER IF NOT EXISTS events_are_never_removed BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'a recorded event is never removed'); END;
+`;
+
+/** Opens a ledger directory's events.db for writing, and makes it if it isn't there. Every commit is synced to disk. */
+export function openForWriting(directory: string): Connection {
+  mkdirSync(directory, { recursive: true });
+  const db = new Database(join(directory, 'events.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('foreign_keys = ON');
+  db.exec(schema);
+  return db;
+}
+
+/** Opens a ledger directory's events.db for reading. Throws where there is none. */
+export function openForReading(directory: string): Connection {
+  const db = new Database(join(directory, 'events.db'), { readonly: true, fileMustExist: true });
+  db.pragma('busy_timeout = 5000');
+  return db;
+}

@@ -1,0 +1,78 @@
+import { Map } from 'immutable';
+import type { Decider, EventMetadata } from './decider';
+import { BrokenStream, noStream, type StoredEvent } from './port';
+
+/** A command as its stream remembers it: the hash of what was asked, and which events it led to. */
+export interface KnownCommand {
+  hash: string;
+  firstRevision: number;
+  count: number;
+  /** When it was recorded, ms since 1970. */
+  at: number;
+}
+
+/** A stream folded up to a revision. Immutable, so that commands can be decided ahead of what is stored, and dropped again. */
+export interface StreamPoint<S> {
+  revision: number;
+  /** The latest time of recording so far, ms since 1970: the stream's own clock. */
+  newestAt: number;
+  state: S;
+  commands: Map<string, KnownCommand>;
+}
+
+/** How long a stream knows a command's id, by its own clock (design.md §5.3). Business keys are known for ever. */
+export const commandMemoryMs = 90 * 24 * 60 * 60 * 1000;
+
+export function startOf<S>(decider: { initial: S }): StreamPoint<S> {
+  return { revision: noStream, newestAt: 0, state: decider.initial, commands: Map() };
+}
+
+/** The command that this id already led to on the stream, unless that is too long ago. */
+export function knownCommand(point: StreamPoint<unknown>, commandId: string): KnownCommand | undefined {
+  const known = point.commands.get(commandId);
+  return known && point.newestAt - known.at <= commandMemoryMs ? known : undefined;
+}
+
+/** The stream after one more event of a command. */
+export function advance<S, C, E extends { type: string; data: unknown }>(
+  decider: Decider<S, C, E>,
+  point: StreamPoint<S>,
+  event: E,
+  by: { actor: string; commandId: string; commandHash: string },
+  at: number,
+): StreamPoint<S> {
+  const revision = point.revision + 1;
+  return {
+    revision,
+    newestAt: Math.max(point.newestAt, at),
+    state: decider.evolve(point.state, { ...event, revision, actor: by.actor }),
+    commands: remember(point.commands, by, revision, at),
+  };
+}
+
+function remember(
+  commands: Map<string, KnownCommand>,
+  by: { commandId: string; commandHash: string },
+  revision: number,
+  at: number,
+): Map<string, KnownCommand> {
+  const known = commands.get(by.commandId);
+  // The events of a command stand side by side; the same id further on is a new command, after the old was forgotten.
+  if (known && known.firstRevision + known.count === revision && known.hash === by.commandHash)
+    return commands.set(by.commandId, { ...known, count: known.count + 1 });
+  return commands.set(by.commandId, { hash: by.commandHash, firstRevision: revision, count: 1, at });
+}
+
+/** The stream after stored events that follow it. Throws {@link BrokenStream} where one is missing. */
+export function advanceStored<S, C, E extends { type: string; data: unknown }>(
+  decider: Decider<S, C, E>,
+  point: StreamPoint<S>,
+  events: readonly StoredEvent[],
+): StreamPoint<S> {
+  return events.reduce((before, stored) => {
+    if (stored.revision !== before.revision + 1)
+      throw new BrokenStream(`${stored.stream} goes from revision ${before.revision} to ${stored.revision}`);
+    const event = { type: stored.type, data: stored.data } as E;
+    return advance(decider, before, event, stored.metadata as EventMetadata, stored.recordedAt);
+  }, point);
+}
