@@ -94,7 +94,12 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
 function metadataOf(request: CommandRequest<unknown>, warnings: Notice[]): string {
   const { commandId, commandHash, correlationId, causationId, actor, basedOn } = request;
   const metadata: EventMetadata = {
-    ...{ schemaVersion: 1, commandId, commandHash, correlationId, causationId, actor },
+    schemaVersion: 1,
+    commandId,
+    commandHash,
+    correlationId,
+    causationId,
+    actor,
     ...(basedOn && basedOn.length > 0 && { basedOn }),
     ...(warnings.length > 0 && { warnings }),
   };

@@ -217,8 +217,15 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       if (!last || stored.length !== known.count)
         throw new Error(`${this.#stream} lost revision ${known.firstRevision}`);
       const result: CommandResult = {
-        ...{ commandId: request.commandId, stream: this.#stream, revision: last.revision, position: last.position },
-        events: stored.map(({ id, type, revision }) => ({ eventId: id, type, revision })),
+        commandId: request.commandId,
+        stream: this.#stream,
+        revision: last.revision,
+        position: last.position,
+        events: stored.map(({ id, type, revision }) => ({
+          eventId: id,
+          type,
+          revision,
+        })),
         warnings: (last.metadata as EventMetadata).warnings ?? [],
         replayed: true,
       };

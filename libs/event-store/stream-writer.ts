@@ -80,7 +80,7 @@ export class StreamWriter {
 
   /** Resolves when every command taken so far has been answered. */
   async drain(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
     this.#tidy();
   }
 

@@ -16,8 +16,8 @@ export type AmountRefusal = 'not-an-amount' | 'too-many-decimals' | 'not-above-z
 /** Read tables keep minor units in 64 bits, so nothing larger is let in. */
 const largestMinor = 2n ** 63n - 1n;
 
-const unsigned = /^(0|[1-9]\d{0,18})(?:\.(\d{1,18}))?$/;
-const signed = /^-?(0|[1-9]\d{0,18})(?:\.(\d{1,18}))?$/;
+const unsigned = /^(0|[1-9]\d*)(?:\.(\d+))?$/;
+const signed = /^-?(0|[1-9]\d*)(?:\.(\d+))?$/;
 
 export const zero: Amount = new Exact(0);
 
@@ -28,7 +28,7 @@ export const zero: Amount = new Exact(0);
 export function parseAmount(text: string, currency: string): Amount | AmountRefusal {
   const found = unsigned.exec(text);
   if (!found) return 'not-an-amount';
-  const amount = withinScale(text, found[2], currency);
+  const amount = withinScale(found, currency);
   if (typeof amount === 'string') return amount;
   return amount.gt(0) ? amount : 'not-above-zero';
 }
@@ -37,16 +37,17 @@ export function parseAmount(text: string, currency: string): Amount | AmountRefu
 export function parseDifference(text: string, currency: string): Amount | AmountRefusal {
   const found = signed.exec(text);
   if (!found) return 'not-an-amount';
-  const amount = withinScale(text, found[2], currency);
+  const amount = withinScale(found, currency);
   if (typeof amount === 'string') return amount;
   return amount.isZero() ? 'not-above-zero' : amount;
 }
 
-function withinScale(text: string, decimals: string | undefined, currency: string): Amount | AmountRefusal {
-  const scale = scaleOf(currency);
-  if ((decimals?.length ?? 0) > scale) return 'too-many-decimals';
+function withinScale([text, whole = '', decimals = '']: RegExpExecArray, currency: string): Amount | AmountRefusal {
+  if (decimals.length > scaleOf(currency)) return 'too-many-decimals';
+  // 2^63 has 19 digits; a longer text is not worth turning into a number.
+  if (whole.length > 19) return 'amount-too-large';
   const amount = new Exact(text);
-  return BigInt(amount.abs().mul(Exact.pow(10, scale)).toFixed(0)) > largestMinor ? 'amount-too-large' : amount;
+  return fitsLedger(amount, currency) ? amount : 'amount-too-large';
 }
 
 /** Takes an amount that an event or a snapshot holds. Throws on anything that is not a plain decimal: stored data is not input. */

@@ -40,18 +40,20 @@ export function allocate(command: Allocate, state: BudgetState, budget: OpenBudg
 
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
 export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { agreementId, terms, decision, note, year, bodyId } = command;
-  if (terms === null)
-    return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
-  if (terms.amount === null)
-    return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
+  const { agreementId, terms, decision, note, year } = command;
   const firstDay = `${year}-01-01`;
   const decidedOn = effectiveDay(command.effectiveOn, decision, firstDay);
   if (typeof decidedOn !== 'string') return decidedOn;
   const effectiveOn = command.effectiveOn ?? (decidedOn > firstDay ? decidedOn : firstDay);
 
+  // Before anything about the terms: they may have changed since the year was funded.
   if (state.allocations.has(agreementId))
     return against('already-funded', `The agreement ${agreementId} has been funded for ${year} already.`);
+  if (isReserved(agreementId)) return against('reserved-id', reservedDetail);
+  if (terms === null)
+    return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
+  if (terms.amount === null)
+    return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
   if (command.unknown) return unknownParty(command.unknown);
   if (terms.currency !== budget.currency)
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
@@ -65,9 +67,15 @@ export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudg
     budget,
     stated.amount,
     {
-      ...{ allocationId: agreementId, recipientId: terms.recipientId, kind: 'yearly', originYear: year },
-      ...{ amount: stated.text, currency: budget.currency, effectiveOn, agreementId },
-      decision: decision ?? { bodyId, decidedOn: null, decidedOnCertainty: 'unknown' },
+      allocationId: agreementId,
+      recipientId: terms.recipientId,
+      kind: 'yearly',
+      originYear: year,
+      amount: stated.text,
+      currency: budget.currency,
+      effectiveOn,
+      agreementId,
+      ...(decision && { decision }),
       ...(note !== undefined && { note }),
     },
     warnings,
@@ -116,8 +124,9 @@ export function isReserved(allocationId: string): boolean {
   return /^\d{4}\./.test(allocationId);
 }
 
-export const reservedId = (pointer: string): Refusal =>
-  invalid('reserved-id', 'An id that begins with a year and a dot is reserved for allocations carried over.', pointer);
+const reservedDetail = 'An id that begins with a year and a dot is reserved for allocations carried over.';
+
+export const reservedId = (pointer: string): Refusal => invalid('reserved-id', reservedDetail, pointer);
 
 export const alreadyExists = (allocationId: string, pointer: string): Refusal =>
   against('already-exists', `The allocation ${allocationId} exists already in this budget.`, pointer);

@@ -43,7 +43,11 @@ export function decideAppropriation(
         {
           type: 'AppropriationReversed',
           data: {
-            ...{ appropriationId, kind, amount, currency: budget.currency, effectiveOn },
+            appropriationId,
+            kind,
+            amount,
+            currency: budget.currency,
+            effectiveOn,
             reason: command.reason,
             reverses: revision,
           },
@@ -64,7 +68,10 @@ function propose(command: ProposeAppropriation, state: BudgetState, budget: Open
   return booked({
     type: 'AppropriationProposed',
     data: {
-      ...{ appropriationId, kind, amount: stated && stated.text, currency },
+      appropriationId,
+      kind,
+      amount: stated && stated.text,
+      currency,
       ...(decision && { decision }),
       ...(note !== undefined && { note }),
     },

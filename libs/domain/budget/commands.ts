@@ -65,6 +65,7 @@ export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'
   recipientId: string;
   kind: AllocationKind;
   amount: string;
+  decision: Decision;
   effectiveOn?: string;
   agreement?: AgreementFact;
   unknown?: UnknownParty;

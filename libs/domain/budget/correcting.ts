@@ -48,9 +48,8 @@ function reverseEntry(
   budget: OpenBudget,
   allocation: Allocation,
 ): Decided<BudgetEvent> {
-  const prefix = `${budget.bodyId}/${budget.year}/`;
-  const revision = voucher.startsWith(prefix) ? Number(voucher.slice(prefix.length)) - 1 : -1;
-  const standing = allocation.entries.find((entry) => entry.revision === revision);
+  const voucherOf = ({ revision }: TakenBack) => `${budget.bodyId}/${budget.year}/${revision + 1}`;
+  const standing = allocation.entries.find((entry) => voucherOf(entry) === voucher);
   if (!standing)
     return against('unknown-voucher', `${voucher} is no entry on this allocation that can be reversed.`, '/voucher');
   const { reversed, ...entry } = standing;
@@ -112,7 +111,11 @@ export function replace(
 export function annotate(command: AnnotateAllocation, allocation: Allocation): Decided<BudgetEvent> {
   const { allocationId, recipientId, kind, originYear } = allocation;
   const data = {
-    ...{ allocationId, recipientId, kind, originYear, reason: command.reason },
+    allocationId,
+    recipientId,
+    kind,
+    originYear,
+    reason: command.reason,
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),
     ...said('note', command.note),

@@ -16,7 +16,8 @@ export type ReturnKind = (typeof returnKinds)[number];
 
 /** What a decision on an allocation says beyond its money. */
 export interface AllocationTerms {
-  decision: Decision;
+  /** Absent only where a year was funded by an agreement's terms without a decision of its own. */
+  decision?: Decision;
   purposes?: string[];
   agreementId?: string;
   /** The allocation that this one adds to, or `unknown` where the base is not stated. */

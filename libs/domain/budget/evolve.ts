@@ -118,9 +118,24 @@ function created(
   const { allocationId, recipientId, kind, originYear, amount: _, currency, effectiveOn, ...terms } = data;
   const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero };
   const allocation: Allocation = {
-    ...{ allocationId, recipientId, kind, originYear, status, currency, effectiveOn, terms, proposal },
+    allocationId,
+    recipientId,
+    kind,
+    originYear,
+    status,
+    currency,
+    effectiveOn,
+    terms,
+    proposal,
     ...booked(amounts, postings),
-    entries: entry ? [{ ...entry, reversed: false }] : [],
+    entries: entry
+      ? [
+          {
+            ...entry,
+            reversed: false,
+          },
+        ]
+      : [],
   };
   return { ...state, allocations: state.allocations.set(allocationId, allocation) };
 }

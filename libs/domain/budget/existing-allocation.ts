@@ -98,7 +98,9 @@ export function takeReturn(
   if (stopped) return stopped;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
-    ...{ returnId, returnKind, freedTo: freedTo(budget, allocation) },
+    returnId,
+    returnKind,
+    freedTo: freedTo(budget, allocation),
     ...said('reason', command.reason),
   };
   return controlled(state, budget, allocation, [{ type: 'ReturnRecorded', data }]);

@@ -114,7 +114,7 @@ export class SqliteStore implements EventStore {
     const lost = (cause: unknown) => {
       if (this.#thread !== thread) return;
       this.#thread = null;
-      for (const ref of [...this.#pending.keys()]) this.#settle(ref, { outcome: 'unknown', cause });
+      for (const ref of this.#pending.keys()) this.#settle(ref, { outcome: 'unknown', cause });
     };
     thread.on('error', lost);
     thread.on('exit', () => lost(new StoreUnavailable('The writer thread ended')));

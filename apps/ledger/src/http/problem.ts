@@ -1,0 +1,154 @@
+import type { RefusalCode } from '@anslag/domain/refusal';
+
+/** What was wrong with one field: a JSON pointer into the body, or the name of a path, query or header field. */
+export type FieldError = { code: string; detail: string } & (
+  { pointer: string } | { in: 'path' | 'query' | 'header'; name: string }
+);
+
+interface Entry {
+  status: number;
+  title: string;
+}
+
+const entry = (status: number, title: string): Entry => ({ status, title });
+
+/** What the HTTP side itself answers with. */
+const own = {
+  'malformed-json': entry(400, 'The body is not the JSON that the ledger takes'),
+  'malformed-request': entry(400, 'The request is malformed'),
+  'invalid-input': entry(400, 'The input is invalid'),
+  unauthenticated: entry(401, 'A valid token is needed'),
+  forbidden: entry(403, 'The role does not allow this'),
+  'route-not-found': entry(404, 'There is no such route'),
+  'idempotency-key-reused': entry(409, 'The idempotency key was used for another command'),
+  'basis-changed': entry(410, 'The list was computed anew'),
+  'revision-moved': entry(412, 'The stream has moved on'),
+  'body-too-large': entry(413, 'The body is too large'),
+  'event-too-large': entry(413, 'The event would be too large'),
+  'unsupported-media-type': entry(415, 'The content type is not supported'),
+  'headers-too-large': entry(431, 'The header fields are too large'),
+  internal: entry(500, 'The ledger failed'),
+  'store-unavailable': entry(503, 'The event store is away'),
+  'broken-stream': entry(503, 'The stream cannot be trusted'),
+  contended: entry(503, 'Too many writers at once'),
+  unsettled: entry(503, 'The outcome is not known yet'),
+  'projection-behind': entry(503, 'The report is not up to date yet'),
+  'projection-stopped': entry(503, 'A projection has stopped'),
+  'not-ready': entry(503, 'The service is not ready'),
+  stopping: entry(503, 'The service is stopping'),
+} satisfies Record<string, Entry>;
+
+/** What the rules refuse. The status is the one for `because: 'rule'`, `missing` and `invalid` have their own. */
+const refusals: Record<RefusalCode, Entry> = {
+  'party-not-found': entry(404, 'There is no such party'),
+  'agreement-not-found': entry(404, 'There is no such agreement'),
+  'budget-not-found': entry(404, 'There is no such budget'),
+  'appropriation-not-found': entry(404, 'There is no such appropriation'),
+  'allocation-not-found': entry(404, 'There is no such allocation'),
+  'not-an-amount': entry(400, 'Not an amount'),
+  'too-many-decimals': entry(400, 'More decimals than the currency has'),
+  'not-above-zero': entry(400, 'The amount must not be zero'),
+  'amount-too-large': entry(400, 'The amount is too large'),
+  'amount-required': entry(400, 'An amount must be given'),
+  'effective-on-required': entry(400, 'The effective day must be given'),
+  'reserved-id': entry(400, 'The id is reserved'),
+  'year-outside-terms': entry(400, 'The year is outside the terms'),
+  'unknown-body': entry(409, 'The body is not known'),
+  'unknown-recipient': entry(409, 'The recipient is not known'),
+  'unknown-party': entry(409, 'The party is not known'),
+  'unknown-agreement': entry(409, 'The agreement is not known'),
+  'unknown-allocation': entry(409, 'The allocation is not known'),
+  'unknown-voucher': entry(409, 'The voucher is not known'),
+  'already-exists': entry(409, 'It exists already'),
+  'already-funded': entry(409, 'The year has been funded already'),
+  'already-adopted': entry(409, 'It has been adopted already'),
+  'already-rejected': entry(409, 'It has been rejected already'),
+  'already-reversed': entry(409, 'It has been reversed already'),
+  'already-disbursed': entry(409, 'Money has been disbursed already'),
+  'amount-not-stated': entry(409, 'No amount is stated'),
+  'approval-required': entry(409, 'Approval is required'),
+  'before-decision': entry(409, 'The day is before the decision'),
+  'budget-exceeded': entry(409, 'The budget would be exceeded'),
+  'budget-not-open': entry(409, 'The budget is not open'),
+  'currency-mismatch': entry(409, 'The currency is not the budget’s'),
+  'exceeds-committed': entry(409, 'More than what is committed'),
+  'exceeds-disbursed': entry(409, 'More than what was disbursed'),
+  'ledger-overflow': entry(409, 'More than the ledger can hold'),
+  'no-funding-terms': entry(409, 'There are no funding terms for the year'),
+  'not-adopted': entry(409, 'It has not been adopted'),
+  'not-in-force': entry(409, 'The agreement is not in force'),
+  'not-reversible': entry(409, 'It cannot be reversed alone'),
+  'not-waiting': entry(409, 'Nothing waits for approval'),
+  'nothing-to-release': entry(409, 'Nothing can be released'),
+  'personal-data-unsupported': entry(409, 'Personal data cannot be recorded yet'),
+  'same-person': entry(409, 'Two persons are needed'),
+  waiting: entry(409, 'A change waits for approval'),
+};
+
+export type ProblemCode = keyof typeof own | RefusalCode;
+
+/** The one table of errors: code → status and title. docs/openapi.json lists it. */
+export const problems: Readonly<Record<ProblemCode, Entry>> = { ...own, ...refusals };
+
+export interface ProblemOptions {
+  errors?: FieldError[];
+  /** Where it is not the table's: input that a decider found invalid is 400 whatever its code. */
+  status?: number;
+  retryAfterSeconds?: number;
+  /** Further members of the problem detail, such as the stream's revision. */
+  extra?: Record<string, string>;
+  cause?: unknown;
+}
+
+/**
+ * An answer that is an RFC 9457 problem detail. Thrown anywhere below a controller; {@link ProblemFilter} sends it.
+ * `detail` is for people and must hold nothing secret or personal.
+ */
+export class Problem extends Error {
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly extra: Record<string, string> | undefined;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    { errors, status, retryAfterSeconds, extra, cause }: ProblemOptions = {},
+  ) {
+    super(`${code}: ${detail}`, { cause });
+    this.status = status ?? problems[code].status;
+    this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds ?? (this.status === 503 ? 1 : undefined);
+    this.extra = extra;
+  }
+
+  /** The body that goes out. `requestId` is what the log and the stored metadata know the request by. */
+  body(requestId: string): ProblemBody {
+    return {
+      type: `urn:anslag:problem:${this.code}`,
+      title: problems[this.code].title,
+      status: this.status,
+      code: this.code,
+      detail: this.detail,
+      instance: `urn:uuid:${requestId}`,
+      ...(this.errors && { errors: this.errors }),
+      ...this.extra,
+    };
+  }
+}
+
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  instance: string;
+  errors?: FieldError[];
+}
+
+/** Bad input: 400 with every field that was found wrong. */
+export function invalidInput(errors: FieldError[]): Problem {
+  const detail = errors.length === 1 ? errors[0]!.detail : `${errors.length} fields are wrong; see errors.`;
+  return new Problem('invalid-input', detail, { errors });
+}

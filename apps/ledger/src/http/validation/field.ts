@@ -1,0 +1,69 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ValidateBy, ValidateIf } from 'class-validator';
+import { addField, type DtoClass, type FieldShape } from './shape';
+
+/** One thing that a field's value must be. */
+export interface Rule {
+  /** Stable; what `errors[].code` says. */
+  code: string;
+  detail: string;
+  test(value: unknown, dto: object): boolean;
+  /** Which part of a list or map is wrong, as reference tokens of a JSON pointer. */
+  at?(value: unknown, dto: object): string[];
+}
+
+/** A field of a DTO: its rules in order (the first broken one is told), what it holds, and its OpenAPI schema. */
+export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape: FieldShape = {}): PropertyDecorator {
+  return (target, property) => {
+    addField(target.constructor, String(property), shape);
+    ApiProperty(schema)(target, property);
+    // class-validator runs what was registered last first.
+    for (const rule of rules.toReversed()) {
+      ValidateBy(
+        {
+          name: rule.code,
+          validator: {
+            validate: (value: unknown, args) => rule.test(value, args!.object),
+            defaultMessage: () => rule.detail,
+          },
+        },
+        { context: rule },
+      )(target, String(property));
+    }
+  };
+}
+
+/** The field may be left out; null is still refused. */
+export function Optional(): PropertyDecorator {
+  return (target, property) => {
+    ApiProperty({ required: false })(target, property);
+    ValidateIf((_dto, value) => value !== undefined)(target, String(property));
+  };
+}
+
+/** The field may be null, which says that the source states nothing. */
+export function OrNull(): PropertyDecorator {
+  return (target, property) => {
+    ApiProperty({ nullable: true })(target, property);
+    ValidateIf((_dto, value) => value !== null)(target, String(property));
+  };
+}
+
+/** Another DTO inside this one. */
+export function Nested(dto: () => DtoClass): PropertyDecorator {
+  return field([], { type: dto as () => never }, { nested: dto });
+}
+
+/** A list of at most `most` DTOs. */
+export function NestedList(dto: () => DtoClass, most: number, least = 0): PropertyDecorator {
+  const schema: ApiPropertyOptions = { type: dto as () => never, isArray: true, minItems: least, maxItems: most };
+  return field([listOf(most, least)], schema, { nested: dto, list: true });
+}
+
+export function listOf(most: number, least: number): Rule {
+  return {
+    code: 'not-a-list',
+    detail: `Must be a list of ${least} to ${most}.`,
+    test: (value) => Array.isArray(value) && value.length <= most && value.length >= least,
+  };
+}
