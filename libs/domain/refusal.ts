@@ -38,7 +38,7 @@ export type RefusalCode =
   | 'amount-required'
   | 'effective-on-required'
   | 'reserved-id'
-  | 'year-outside-terms'
+  | 'ends-before-start'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'

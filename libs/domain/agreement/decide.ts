@@ -1,7 +1,7 @@
 import { parseAmount } from '@anslag/money/amount';
-import type { Decision, UnknownParty } from '../decision';
+import { possibleDays, type Decision, type UnknownParty } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, missing, type Decided } from '../refusal';
+import { against, invalid, missing, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import type { AgreementEvent, AgreementKind, FundingTerms, Term } from './events';
 import { evolve, type AgreementState } from './evolve';
@@ -29,22 +29,49 @@ export type AgreementCommand =
 export function decide(command: AgreementCommand, state: AgreementState): Decided<AgreementEvent> {
   switch (command.type) {
     case 'RegisterAgreement': {
-      const { type: _, unknown, ...data } = command;
+      const { agreementId, name, kind, bodyId, parties, decision, term, note, unknown } = command;
+      if (endsBeforeStart(term)) return invalid('ends-before-start', 'The term ends before it starts.', '/term/to');
       if (state !== null)
-        return against('already-exists', `The agreement ${data.agreementId} is registered already.`, '/agreementId');
+        return against('already-exists', `The agreement ${agreementId} is registered already.`, '/agreementId');
       if (unknown) return unknownParty(unknown);
+      const data = {
+        agreementId,
+        name,
+        kind,
+        bodyId,
+        parties,
+        ...(decision && { decision }),
+        ...(term && { term }),
+        ...(note !== undefined && { note }),
+      };
       return { events: [{ type: 'AgreementRegistered', data }], warnings: [] };
     }
     case 'RecordFundingTerms': {
-      const { type: _, unknown, ...data } = command;
-      if (state === null) return missing('agreement-not-found', `There is no agreement ${data.agreementId}.`);
-      const amount = data.amount === null ? null : statedAmount(parseAmount, data.amount, data.currency, '/amount');
-      if (amount !== null && 'refused' in amount) return amount;
+      const { agreementId, recipientId, currency, firstYear, lastYear, decision, unknown } = command;
+      const stated = command.amount === null ? null : statedAmount(parseAmount, command.amount, currency, '/amount');
+      if (stated !== null && 'refused' in stated) return stated;
+      if (lastYear !== undefined && lastYear < firstYear)
+        return invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear');
+      if (state === null) return missing('agreement-not-found', `There is no agreement ${agreementId}.`);
       if (unknown) return unknownParty(unknown);
-      const recorded = { ...data, amount: amount && amount.text };
-      return { events: [{ type: 'FundingTermsRecorded', data: recorded }], warnings: [] };
+      const data = {
+        agreementId,
+        recipientId,
+        amount: stated && stated.text,
+        currency,
+        firstYear,
+        ...(lastYear !== undefined && { lastYear }),
+        ...(decision && { decision }),
+      };
+      return { events: [{ type: 'FundingTermsRecorded', data }], warnings: [] };
     }
   }
+}
+
+/** Whether a term ends before it starts whichever days its dates mean. */
+function endsBeforeStart(term: Term = {}): boolean {
+  const [from, to] = [possibleDays(term.from), possibleDays(term.to)];
+  return from !== null && to !== null && to.last < from.first;
 }
 
 /** The agreement stream's rules, as the stream writer takes them. */

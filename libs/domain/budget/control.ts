@@ -3,7 +3,7 @@ import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { against, type Decided, type Refusal, type Warning } from '../refusal';
 import type { BudgetEvent } from './events';
-import { booked } from './evolve';
+import { booked, turnedOver } from './evolve';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 import { total } from './state';
 
@@ -39,13 +39,14 @@ function allocationLimits(allocation: Allocation | null, postings: Posting[]): R
   return null;
 }
 
-/** Read tables hold 64-bit minor units; a budget whose totals pass that is stopped here, where it can still be refused. */
+/**
+ * Read tables hold 64-bit minor units, and a report may sum any of a budget's entries (one fact, one recipient, up to a
+ * day). A budget whose turnover passes that is stopped here, where it can still be refused.
+ */
 function overflow(state: BudgetState, budget: OpenBudget, postings: Posting[]): Refusal | null {
-  const sums = new Map<Posting['account'], Amount>();
-  for (const { account, amount } of postings)
-    sums.set(account, (sums.get(account) ?? total(state, account)).add(amountOf(amount)));
-  const fits = [...sums.values()].every((sum) => fitsLedger(sum, budget.currency));
-  return fits ? null : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
+  return fitsLedger(turnedOver(state.turnover, postings), budget.currency)
+    ? null
+    : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
 }
 
 /** Says by how much a command that takes from AVAILABLE leaves it below zero; null where control has nothing to say. */

@@ -1,5 +1,5 @@
 import { amountOf, formatAmount, parseAmount } from '@anslag/money/amount';
-import { effectiveDay } from '../decision';
+import { isDay } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
@@ -82,8 +82,9 @@ export function replace(
     old.proposal && old.status === 'waiting' ? old.proposal.amount : formatAmount(old.allocated, old.currency);
   const stated = statedAmount(parseAmount, command.amount ?? before, budget.currency, '/amount');
   if (command.amount !== undefined && 'refused' in stated) return stated;
-  const effectiveOn = command.decision ? effectiveDay(undefined, command.decision, null) : old.effectiveOn;
-  if (typeof effectiveOn !== 'string') return effectiveOn;
+  // A replacement names no day of its own, so where its decision has none the old one's stands.
+  const decidedOn = command.decision?.decidedOn;
+  const effectiveOn = isDay(decidedOn) ? decidedOn : old.effectiveOn;
 
   if (state.allocations.has(newAllocationId)) return alreadyExists(newAllocationId, '/allocationId');
   const reversal = wholeReversal(old, reason, newAllocationId);

@@ -9,6 +9,7 @@ type Plain<T> = { [K in keyof T]: T[K] extends Amount ? string : T[K] };
 interface StoredState {
   budget: BudgetState['budget'];
   accounts: [string, string][];
+  turnover: string;
   appropriations: Appropriation[];
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
@@ -32,6 +33,7 @@ function encode(state: BudgetState): StoredState {
   return {
     budget: state.budget,
     accounts: [...state.accounts].map(([account, sum]) => [account, sum.toFixed()]),
+    turnover: state.turnover.toFixed(),
     appropriations: [...state.appropriations.values()],
     allocations: [...state.allocations.values()].map((allocation) => ({
       ...allocation,
@@ -46,10 +48,11 @@ function encode(state: BudgetState): StoredState {
 }
 
 function decode(stored: unknown): BudgetState {
-  const { budget, accounts, appropriations, allocations, entryIds } = stored as StoredState;
+  const { budget, accounts, turnover, appropriations, allocations, entryIds } = stored as StoredState;
   return {
     budget,
     accounts: Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
+    turnover: amountOf(turnover),
     appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
     allocations: Map(
       allocations.map((one): [string, Allocation] => [

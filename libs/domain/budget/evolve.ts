@@ -10,7 +10,7 @@ export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetSt
   const accounts = state.accounts.withMutations((totals) => {
     for (const { account, amount } of postings) totals.update(account, zero, (sum) => sum.add(amountOf(amount)));
   });
-  return record({ ...state, accounts }, event, postings);
+  return record({ ...state, accounts, turnover: turnedOver(state.turnover, postings) }, event, postings);
 }
 
 function record(state: BudgetState, event: RecordedBudgetEvent, postings: Posting[]): BudgetState {
@@ -171,6 +171,14 @@ const columns: Partial<Record<Account, { column: Exclude<keyof Amounts, 'allocat
   DISBURSED: { column: 'disbursed', sign: 1 },
   RECOVERED: { column: 'recovered', sign: -1 },
 };
+
+/** What has been posted after some more postings, which sum to zero: one side of them is counted. */
+export function turnedOver(before: Amount, postings: readonly Posting[]): Amount {
+  return postings
+    .map(({ amount }) => amountOf(amount))
+    .filter((amount) => amount.gt(0))
+    .reduce((sum, amount) => sum.add(amount), before);
+}
 
 /** An allocation's amounts after some postings on it; `allocated` is what deciding and adjusting put into COMMITTED. */
 export function booked(before: Amounts, postings: readonly Posting[]): Amounts {

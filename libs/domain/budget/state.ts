@@ -61,6 +61,8 @@ export interface OpenBudget {
 export interface BudgetState {
   budget: OpenBudget | null;
   accounts: Map<Account, Amount>;
+  /** Everything ever posted, each entry counted once and none netted: no sum over some of the entries is larger. */
+  turnover: Amount;
   appropriations: Map<string, Appropriation>;
   allocations: Map<string, Allocation>;
   /** Ids of disbursements and returns: business keys, known for ever. */
@@ -70,6 +72,7 @@ export interface BudgetState {
 export const initial: BudgetState = {
   budget: null,
   accounts: Map(),
+  turnover: zero,
   appropriations: Map(),
   allocations: Map(),
   entryIds: Map(),

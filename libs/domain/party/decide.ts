@@ -50,10 +50,14 @@ function register(
   return one({ type: 'PartyRegistered', data: { partyId, name, kind, identifiers } });
 }
 
-/** A sole trader's organisation number is a personal number, whatever kind the party is said to be. */
+/**
+ * A sole trader's organisation number is a personal number, whatever kind the party is said to be, whichever Swedish
+ * register is named and however the number is spaced.
+ */
 function isPersonal({ scheme, id }: Identifier): boolean {
-  if (scheme !== 'SE-ON') return false;
-  return Organisationsnummer.valid(id) && Organisationsnummer.parse(id).isPersonnummer();
+  if (!/^SE-/i.test(scheme)) return false;
+  const number = id.replaceAll(/\s/g, '');
+  return Organisationsnummer.valid(number) && Organisationsnummer.parse(number).isPersonnummer();
 }
 
 /** design.md §4: until personal data can be encrypted per person and erased, it is not let into an immutable log. */

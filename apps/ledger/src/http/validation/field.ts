@@ -17,8 +17,7 @@ export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape:
   return (target, property) => {
     addField(target.constructor, String(property), shape);
     ApiProperty(schema)(target, property);
-    // class-validator runs what was registered last first.
-    for (const rule of rules.toReversed()) {
+    for (const rule of rules) {
       ValidateBy(
         {
           name: rule.code,

@@ -1,0 +1,67 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BrokenStream, StoreUnavailable } from '@anslag/event-store/port';
+import { routeNotFound } from './access';
+import { Problem } from './problem';
+
+/** Sends whatever was thrown as a problem detail. What nobody foresaw is a 500 that says nothing of the inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Http');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = problemOf(thrown);
+    if (problem.status >= 500) this.#tell(problem, thrown, request);
+    sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
+  }
+
+  #tell(problem: Problem, thrown: unknown, { id, method, routeOptions }: FastifyRequest): void {
+    const told = { requestId: id, method, route: routeOptions?.url, code: problem.code };
+    if (problem.code === 'internal' || problem.code === 'broken-stream')
+      this.#logger.error({ ...told, err: problem.cause ?? thrown });
+    else this.#logger.warn({ ...told, cause: String(problem.cause ?? problem.detail) });
+  }
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): void {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="anslag"');
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
+  if (problem.code === 'stopping') void reply.header('connection', 'close');
+  void reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem.body(requestId)));
+}
+
+/** The problem that an exception is answered with. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof StoreUnavailable)
+    return new Problem('store-unavailable', 'The event store cannot be reached; try again.', { cause: thrown });
+  if (thrown instanceof BrokenStream)
+    return new Problem('broken-stream', 'History of this stream is missing or closed; nothing is decided on it.', {
+      cause: thrown,
+      retryAfterSeconds: 60,
+    });
+  return fromFramework(thrown) ?? new Problem('internal', 'Something went wrong; the log knows more.', { cause: thrown });
+}
+
+/** Fastify's and Nest's own errors: what a client did wrong keeps its status, their texts are not passed on. */
+function fromFramework(thrown: unknown): Problem | null {
+  if (thrown instanceof HttpException && thrown.getStatus() === 404) return routeNotFound();
+  const { code, statusCode } = (thrown ?? {}) as { code?: unknown; statusCode?: unknown };
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('body-too-large', 'A body may have 1 MiB at most.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_CTP_INVALID_TYPE':
+    case 'FST_ERR_CTP_EMPTY_TYPE':
+      return new Problem('unsupported-media-type', 'Send the body as application/json.');
+  }
+  const status = thrown instanceof HttpException ? thrown.getStatus() : statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? new Problem('malformed-request', 'The request could not be read.', { cause: thrown })
+    : null;
+}

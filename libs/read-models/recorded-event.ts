@@ -1,0 +1,102 @@
+import { allocationKinds, type AllocationKey, type Posting } from '@anslag/domain/accounts/account';
+import { postingsOf } from '@anslag/domain/accounts/postings';
+import type { StoredEvent } from '@anslag/event-store/port';
+import { toMinor } from '@anslag/money/amount';
+import { day, integer, objectOf, text, type Json } from './shape';
+
+/** The kinds of streams that the ledger has: the text before the first `-` of a stream's name. */
+export type Category = 'party' | 'agreement' | 'budget';
+
+/** A posting as read tables hold it. */
+export interface MinorPosting extends Omit<Posting, 'amount'> {
+  minor: bigint;
+}
+
+/** Which budget a budget stream is. */
+export interface BudgetKey {
+  bodyId: string;
+  year: number;
+}
+
+/**
+ * A stored event, decoded once for all projections that fold it. Its accessors throw where the event has not the shape
+ * that the ledger writes.
+ */
+export class RecordedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: bigint;
+  readonly recordedAt: number;
+  readonly category: string;
+  /** What follows the category in the stream's name. */
+  readonly subject: string;
+  readonly #stored: StoredEvent;
+  #postings: MinorPosting[] | null = null;
+  #budget: BudgetKey | null = null;
+
+  constructor(stored: StoredEvent) {
+    this.id = stored.id;
+    this.type = stored.type;
+    this.stream = stored.stream;
+    this.revision = stored.revision;
+    this.position = stored.position;
+    this.recordedAt = stored.recordedAt;
+    const dash = stored.stream.indexOf('-');
+    this.category = stored.stream.slice(0, dash);
+    this.subject = stored.stream.slice(dash + 1);
+    this.#stored = stored;
+  }
+
+  get data(): Json {
+    return objectOf(this.#stored.data, 'data');
+  }
+
+  get actor(): string {
+    return text(objectOf(this.#stored.metadata, 'metadata'), 'actor');
+  }
+
+  get budget(): BudgetKey {
+    return (this.#budget ??= budgetOf(this.subject));
+  }
+
+  /** The event's postings; their sum is zero. Throws on a type that no budget stream holds. */
+  get postings(): readonly MinorPosting[] {
+    if (this.#postings) return this.#postings;
+    const postings = postingsOf({ type: this.type, data: this.data });
+    return (this.#postings = postings.length === 0 ? [] : inMinorUnits(postings));
+  }
+}
+
+/** A body's id may hold dots and dashes itself, so the year is what follows the last dot. */
+export function budgetOf(subject: string): BudgetKey {
+  const found = /^(.+)\.(\d{4})$/.exec(subject);
+  if (!found) throw new TypeError(`Not a budget stream: budget-${subject}`);
+  return { bodyId: found[1]!, year: Number(found[2]) };
+}
+
+function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
+  let last = '';
+  let minor = 0n;
+  return postings.map((posting) => {
+    const { account, fact, amount, currency, effectiveOn, allocation } = posting;
+    // The two sides of a move are one amount.
+    if (amount !== opposite(last) || last === '') minor = toMinor(amount, text(posting as never, 'currency'));
+    else minor = -minor;
+    last = amount;
+    day(posting as never, 'effectiveOn');
+    if (allocation) checkKey(allocation);
+    return { account, fact, minor, currency, effectiveOn, ...(allocation && { allocation }) };
+  });
+}
+
+const opposite = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+
+function checkKey(key: AllocationKey): void {
+  const stored = key as unknown as Json;
+  text(stored, 'allocationId');
+  text(stored, 'recipientId');
+  integer(stored, 'originYear');
+  if (!allocationKinds.includes(key.kind)) throw new TypeError(`kind is not one of ${allocationKinds.join(', ')}`);
+}
