@@ -63,9 +63,7 @@ export class RecordedEvent {
 
   /** The event's postings; their sum is zero. Throws on a type that no budget stream holds. */
   get postings(): readonly MinorPosting[] {
-    if (this.#postings) return this.#postings;
-    const postings = postingsOf({ type: this.type, data: this.data });
-    return (this.#postings = postings.length === 0 ? [] : inMinorUnits(postings));
+    return (this.#postings ??= postingsOf({ type: this.type, data: this.data }).map(inMinorUnits));
   }
 }
 
@@ -76,22 +74,11 @@ export function budgetOf(subject: string): BudgetKey {
   return { bodyId: found[1]!, year: Number(found[2]) };
 }
 
-function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
-  let last = '';
-  let minor = 0n;
-  return postings.map((posting) => {
-    const { account, fact, amount, currency, effectiveOn, allocation } = posting;
-    // The two sides of a move are one amount.
-    if (amount !== opposite(last) || last === '') minor = toMinor(amount, text(posting as never, 'currency'));
-    else minor = -minor;
-    last = amount;
-    day(posting as never, 'effectiveOn');
-    if (allocation) checkKey(allocation);
-    return { account, fact, minor, currency, effectiveOn, ...(allocation && { allocation }) };
-  });
+function inMinorUnits({ account, fact, amount, currency, effectiveOn, allocation }: Posting): MinorPosting {
+  day({ effectiveOn }, 'effectiveOn');
+  if (allocation) checkKey(allocation);
+  return { account, fact, minor: toMinor(amount, currency), currency, effectiveOn, ...(allocation && { allocation }) };
 }
-
-const opposite = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
 
 function checkKey(key: AllocationKey): void {
   const stored = key as unknown as Json;

@@ -7,15 +7,20 @@ import type { ColumnType } from 'kysely';
 export type Column = 'integer' | 'integer?' | 'minor' | 'minor?' | 'text' | 'text?';
 
 /** A table of a read model, in words that every database has. */
-export interface Table<C extends Record<string, Column> = Record<string, Column>> {
+export interface Table {
   readonly name: string;
-  readonly columns: C;
-  readonly primaryKey: readonly (keyof C & string)[];
-  readonly indexes?: Readonly<Record<string, readonly (keyof C & string)[]>>;
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly primaryKey: readonly string[];
+  readonly indexes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Declares a table; the row type that Kysely needs follows from it with {@link RowsOf}. */
-export function table<const C extends Record<string, Column>>(definition: Table<C>): Table<C> {
+export function table<const C extends Record<string, Column>>(definition: {
+  name: string;
+  columns: C;
+  primaryKey: readonly (keyof C & string)[];
+  indexes?: Readonly<Record<string, readonly (keyof C & string)[]>>;
+}): Omit<Table, 'columns'> & { readonly columns: C } {
   return definition;
 }
 

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { CqrsModule } from '@nestjs/cqrs';
+import { LoggerModule } from 'nestjs-pino';
+import pino from 'pino';
+import { AgreementsModule } from './agreements/agreements.module';
+import { BudgetsModule } from './budgets/budgets.module';
+import { HealthController } from './http/health/health.controller';
+import { HttpModule } from './http/http.module';
+import { PartiesModule } from './parties/parties.module';
+import { settings, type Settings } from './settings';
+import { StoreModule } from './store.module';
+
+/** The ledger's service. */
+@Module({
+  imports: [
+    ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [settings] }),
+    LoggerModule.forRootAsync({
+      inject: [settings.KEY],
+      useFactory: ({ logLevel }: Settings) => ({
+        // Logs go to standard error: what is printed for people, and tokens above all, must not end up in them.
+        pinoHttp: { logger: pino({ level: logLevel, base: { service: 'anslag-ledger' } }, pino.destination(2)) },
+        // No line and no work per request: failures are logged by the problem filter, with the request's id.
+        forRoutes: [],
+      }),
+    }),
+    CqrsModule.forRoot(),
+    StoreModule,
+    HttpModule,
+    PartiesModule,
+    AgreementsModule,
+    BudgetsModule,
+  ],
+  controllers: [HealthController],
+})
+export class AppModule {}

@@ -1,0 +1,79 @@
+import type { ReadTransaction } from './database';
+import type { Projection } from './projection';
+import type { MinorPosting, RecordedEvent } from './recorded-event';
+import { table, type NewRow, type RowsOf } from './table';
+import { RowWriter } from './write-rows';
+
+/** One row per posting: what every figure at a cut of the two axes is summed from. */
+export const entriesTable = table({
+  name: 'entries',
+  columns: {
+    position: 'integer',
+    /** Counts the postings of one event. */
+    line: 'integer',
+    event_id: 'text',
+    revision: 'integer',
+    recorded_at: 'integer',
+    effective_on: 'text',
+    body_id: 'text',
+    year: 'integer',
+    recipient_id: 'text?',
+    allocation_id: 'text?',
+    kind: 'text?',
+    fact: 'text',
+    account: 'text',
+    minor: 'minor',
+    currency: 'text',
+    origin_year: 'integer?',
+    /** The closed year that a late correction is about. */
+    concerns_year: 'integer?',
+  },
+  primaryKey: ['position', 'line'],
+  indexes: {
+    entries_by_budget: ['year', 'body_id', 'recipient_id'],
+    entries_by_recipient: ['recipient_id', 'year'],
+  },
+});
+
+declare module './database' {
+  interface ReadTables {
+    entries: RowsOf<typeof entriesTable>;
+  }
+}
+
+const writer = new RowWriter(entriesTable);
+
+export const entries: Projection = {
+  name: 'entries',
+  version: 1,
+  handles: ['budget'],
+  tables: [entriesTable],
+  fold: (batch, tx: ReadTransaction) =>
+    writer.write(
+      tx,
+      batch.flatMap((event) => event.postings.map((posting, line) => rowOf(event, posting, line))),
+    ),
+};
+
+function rowOf(event: RecordedEvent, posting: MinorPosting, line: number): NewRow<typeof entriesTable> {
+  const { allocation } = posting;
+  return {
+    position: event.position,
+    line,
+    event_id: event.id,
+    revision: event.revision,
+    recorded_at: event.recordedAt,
+    effective_on: posting.effectiveOn,
+    body_id: event.budget.bodyId,
+    year: event.budget.year,
+    recipient_id: allocation?.recipientId ?? null,
+    allocation_id: allocation?.allocationId ?? null,
+    kind: allocation?.kind ?? null,
+    fact: posting.fact,
+    account: posting.account,
+    minor: posting.minor,
+    currency: posting.currency,
+    origin_year: allocation?.originYear ?? null,
+    concerns_year: null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Account, Fact } from '@anslag/domain/accounts/account';
+import { sql, type RawBuilder } from 'kysely';
+import type { MinorPosting } from './recorded-event';
+
+/** A figure of a report: the signed sum of an account, over some facts only where these are named. */
+interface Figure {
+  account: Account;
+  facts?: readonly Fact[];
+  sign: 1 | -1;
+}
+
+/** A figure that no event adds to yet. */
+const none: Figure = { account: 'COMMITTED', facts: [], sign: 1 };
+
+/** What a balance row says, reversals netted since they have the fact that they take back. Source: bookkeeping.md. */
+export const balanceFigures = {
+  allocated: { account: 'COMMITTED', facts: ['decided', 'adjusted'], sign: 1 },
+  reserved: { account: 'RESERVED', sign: 1 },
+  disbursed: { account: 'DISBURSED', sign: 1 },
+  returned: { account: 'RECOVERED', sign: -1 },
+  released: { account: 'COMMITTED', facts: ['released'], sign: -1 },
+  carried_in: none,
+  carried_out: none,
+  prior_year: none,
+  remaining: { account: 'COMMITTED', sign: 1 },
+} as const satisfies Record<string, Figure>;
+
+/** What a budget year says of itself. */
+export const budgetFigures = {
+  appropriated: { account: 'AUTHORITY', sign: -1 },
+  available: { account: 'AVAILABLE', sign: 1 },
+  reserved: { account: 'RESERVED', sign: 1 },
+  committed: { account: 'COMMITTED', sign: 1 },
+  disbursed: { account: 'DISBURSED', sign: 1 },
+  returned: { account: 'RECOVERED', sign: -1 },
+  lapsed: { account: 'LAPSED', sign: 1 },
+  carried_in: none,
+  carried_out: none,
+} as const satisfies Record<string, Figure>;
+
+export type BalanceFigure = keyof typeof balanceFigures;
+export type BudgetFigure = keyof typeof budgetFigures;
+
+export const balanceFigureNames = Object.keys(balanceFigures) as BalanceFigure[];
+export const budgetFigureNames = Object.keys(budgetFigures) as BudgetFigure[];
+
+export type Figures<N extends string> = Record<N, bigint>;
+
+export function noFigures<N extends string>(names: readonly N[]): Figures<N> {
+  return Object.fromEntries(names.map((name) => [name, 0n])) as Figures<N>;
+}
+
+/** Adds a posting to the figures that it counts in. */
+export function addPosting<N extends string>(
+  sums: Figures<N>,
+  figures: Readonly<Record<N, Figure>>,
+  { account, fact, minor }: MinorPosting,
+): void {
+  for (const name in figures) {
+    const figure = figures[name];
+    if (figure.account !== account || (figure.facts && !figure.facts.includes(fact))) continue;
+    sums[name] = figure.sign === 1 ? sums[name] + minor : sums[name] - minor;
+  }
+}
+
+/** The sum of a figure over rows of `entries`, only of those effective by a day where one is given. */
+export function sumOf(figure: Figure, effectiveAt: string | null): RawBuilder<bigint> {
+  if (figure.facts?.length === 0) return sql`0`;
+  const facts = figure.facts ? sql` and fact in (${sql.join([...figure.facts])})` : sql``;
+  const day = effectiveAt === null ? sql`` : sql` and effective_on <= ${effectiveAt}`;
+  const minor = figure.sign === 1 ? sql`minor` : sql`-minor`;
+  return sql`coalesce(sum(case when account = ${figure.account}${facts}${day} then ${minor} else 0 end), 0)`;
+}
+
+/** A sum as read from a table. Throws where it has left 64 bits (PostgreSQL's sums go on beyond them). */
+export function minorOf(read: bigint | string | null): bigint {
+  const minor = BigInt(read ?? 0);
+  if (BigInt.asIntN(64, minor) !== minor) throw new RangeError(`A sum overflows 64 bits: ${minor}`);
+  return minor;
+}
