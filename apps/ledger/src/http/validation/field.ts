@@ -17,19 +17,16 @@ export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape:
   return (target, property) => {
     addField(target.constructor, String(property), shape);
     ApiProperty(schema)(target, property);
-    for (const rule of rules) {
-      ValidateBy(
-        {
-          name: rule.code,
-          validator: {
-            validate: (value: unknown, args) => rule.test(value, args!.object),
-            defaultMessage: () => rule.detail,
-          },
-        },
-        { context: rule },
-      )(target, String(property));
-    }
+    for (const rule of rules) addRule(target, String(property), rule);
   };
+}
+
+function addRule(target: object, property: string, rule: Rule): void {
+  const validator = {
+    validate: (value: unknown, args?: { object: object }) => rule.test(value, args!.object),
+    defaultMessage: () => rule.detail,
+  };
+  ValidateBy({ name: rule.code, validator }, { context: rule })(target, property);
 }
 
 /** The field may be left out; null is still refused. */
@@ -65,4 +62,9 @@ export function listOf(most: number, least: number): Rule {
     detail: `Must be a list of ${least} to ${most}.`,
     test: (value) => Array.isArray(value) && value.length <= most && value.length >= least,
   };
+}
+
+/** A further rule of a field, run after those of the decorators that stand below it. */
+export function Also<D extends object>(rule: Omit<Rule, 'test'> & { test(value: unknown, dto: D): boolean }): PropertyDecorator {
+  return (target, property) => addRule(target, String(property), rule as Rule);
 }

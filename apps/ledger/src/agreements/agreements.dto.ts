@@ -1,0 +1,102 @@
+import type { Certainty as CertaintyOf, UncertainDate } from '@anslag/domain/decision';
+import { possibleDays } from '@anslag/domain/decision';
+import { agreementKinds, type AgreementKind, type Term } from '@anslag/domain/agreement/events';
+import { DecisionDto } from '../http/decision.dto';
+import { isUncertainDate } from '../http/validation/dates';
+import { Also, Nested, Optional, OrNull } from '../http/validation/field';
+import {
+  AmountText,
+  Certainty,
+  Currency,
+  Day,
+  FreeText,
+  Id,
+  Line,
+  OneOf,
+  TextList,
+  UncertainDay,
+  Year,
+  YearText,
+} from '../http/validation/fields';
+import { id } from '../http/validation/rules';
+
+export class AgreementPath {
+  @Id() agreementId: string;
+}
+
+export class AgreementYearPath extends AgreementPath {
+  @YearText() year: number;
+}
+
+/** When an agreement holds. */
+export class TermDto {
+  /** The first day. Left out or null: no start is known. */
+  @Optional() @OrNull() @UncertainDay() from?: UncertainDate;
+
+  @Optional() @Certainty() fromCertainty?: CertaintyOf;
+
+  /** The last day. Left out or null: it has no end. */
+  @Optional()
+  @OrNull()
+  @UncertainDay()
+  @Also({ code: 'ends-before-start', detail: 'The term ends before it begins.', test: endsAfterStart })
+  to?: UncertainDate;
+
+  @Optional() @Certainty() toCertainty?: CertaintyOf;
+}
+
+function endsAfterStart(_to: unknown, { from, to }: Term): boolean {
+  if (!isUncertainDate(from) || !isUncertainDate(to)) return true;
+  return possibleDays(from)!.first <= possibleDays(to)!.last;
+}
+
+export class RegisterAgreementDto {
+  @Id() agreementId: string;
+
+  @Line(500) name: string;
+
+  @OneOf(agreementKinds) kind: AgreementKind;
+
+  /** The body whose budgets fund it. */
+  @Id() bodyId: string;
+
+  /** partyIds. */
+  @TextList([id], 500) parties: string[];
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+
+  @Optional() @Nested(() => TermDto) term?: TermDto;
+
+  @Optional() @FreeText() note?: string;
+}
+
+export class FundingTermsDto {
+  @Id() recipientId: string;
+
+  /** A year's amount; null where the source states none. */
+  @OrNull() @AmountText() amount: string | null;
+
+  @Currency() currency: string;
+
+  @Year() firstYear: number;
+
+  /** Left out: until further notice. */
+  @Optional()
+  @Year()
+  @Also({
+    code: 'ends-before-start',
+    detail: 'The last year is before the first.',
+    test: (last, { firstYear }: FundingTermsDto) => typeof firstYear !== 'number' || (last as number) >= firstYear,
+  })
+  lastYear?: number;
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+}
+
+export class FundYearDto {
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+
+  @Optional() @Day() effectiveOn?: string;
+
+  @Optional() @FreeText() note?: string;
+}

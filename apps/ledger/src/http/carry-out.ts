@@ -1,0 +1,21 @@
+import type { Decider, Notice } from '@anslag/event-store/decider';
+import type { StreamWriter } from '@anslag/event-store/stream-writer';
+import type { Refusal } from '@anslag/domain/refusal';
+import type { Led } from './answer';
+import type { Sent } from './sent';
+
+/** Hands a command to the stream writer, or asks it what the command would lead to. */
+export async function carriedOut<S, C, E extends { type: string; data: unknown }>(
+  writer: StreamWriter,
+  decider: Decider<S, C, E> & { decide(command: C, state: S): { events: E[]; warnings: Notice[] } | Refusal },
+  stream: string,
+  sent: Sent,
+  command: C,
+  body: object,
+  basedOn: { stream: string; revision: number }[],
+): Promise<Led> {
+  const request = sent.request(stream, command, body, basedOn);
+  return sent.dryRun
+    ? { stream, preview: await writer.preview<S, C, E, Refusal>(decider, stream, request) }
+    : { stream, outcome: await writer.execute<S, C, E, Refusal>(decider, stream, request) };
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { EventStore } from '@anslag/event-store/port';
+import { EVENT_STORE } from '../../store.module';
+import { Stopping } from '../stopping';
+import { HealthAnswer } from './health.dto';
+import { Readiness } from './readiness';
+
+/** A store that does not answer in this time is taken for away. */
+const patienceMs = 2000;
+
+/**
+ * Liveness is that it answers at all. Not @nestjs/terminus: its answer when something is down is an exception of a shape of
+ * its own, and it has no place for positions and lag.
+ */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly readiness: Readiness,
+    private readonly stopping: Stopping,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Whether the service lives and is ready, and how far each projection is', security: [] })
+  @ApiResponse({ status: 200, type: HealthAnswer, description: 'Ready.' })
+  @ApiResponse({ status: 503, type: HealthAnswer, description: 'Alive, but not ready.' })
+  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
+    const [store, projections] = await Promise.all([this.#store(), this.readiness.projections()]);
+    const ready = store.reachable && !this.stopping.begun && projections.every(({ stopped }) => stopped === undefined);
+    if (!ready) void reply.code(503).header('retry-after', '1');
+    return { status: ready ? 'ready' : 'not-ready', live: true, ready, store, projections };
+  }
+
+  async #store(): Promise<HealthAnswer['store']> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error('late')), patienceMs);
+      });
+      const head = await Promise.race([this.store.head(), late]);
+      return { reachable: true, position: head === null ? null : String(head) };
+    } catch {
+      return { reachable: false, position: null };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

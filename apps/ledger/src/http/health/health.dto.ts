@@ -1,0 +1,29 @@
+export class StoreHealthDto {
+  reachable: boolean;
+  /** Of the last event; null where there is none, or the store is away. */
+  position: string | null;
+}
+
+export class LagDto {
+  /** Events not folded yet; null where the store's positions cannot tell. */
+  events: number | null;
+  seconds: number;
+}
+
+export class ProjectionHealthDto {
+  name: string;
+  version: number;
+  /** The position that it has folded up to; null before the first event. */
+  position: string | null;
+  lag: LagDto;
+  /** Why it has stopped, where it has. */
+  stopped?: string;
+}
+
+export class HealthAnswer {
+  status: 'ready' | 'not-ready';
+  live: boolean;
+  ready: boolean;
+  store: StoreHealthDto;
+  projections: ProjectionHealthDto[];
+}

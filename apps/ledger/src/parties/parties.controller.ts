@@ -1,0 +1,34 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { answered } from '../http/answer';
+import type { CommandAnswer } from '../http/answer.dto';
+import { Command } from '../http/command.decorator';
+import { HowSent, type Sent } from '../http/sent';
+import { IdentifyPartyDto, PartyPath, RegisterPartyDto, RenamePartyDto } from './parties.dto';
+import { CommandParty } from './parties.handler';
+
+@ApiTags('parties')
+@Controller('api/v1/parties')
+export class PartiesController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Command('', ['controller'], 'Register a party')
+  async register(@Body() body: RegisterPartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'RegisterParty', ...body }, body, sent);
+  }
+
+  @Command(':partyId/names', ['controller'], 'Record a new name from a day on')
+  async rename(@Param() at: PartyPath, @Body() body: RenamePartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'RenameParty', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/identifiers', ['controller'], 'Record an identifier in a public register')
+  async identify(@Param() at: PartyPath, @Body() body: IdentifyPartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'IdentifyParty', ...at, ...body }, body, sent);
+  }
+
+  async #send(command: CommandParty['command'], body: object, sent: Sent): Promise<CommandAnswer> {
+    return answered(sent, await this.commands.execute(new CommandParty(command, body, sent)));
+  }
+}

@@ -1,0 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { optionsFrom } from './options.mjs';
+import { writerRows } from './rows-writer.mjs';
+
+/** Prints one JSON line per comparison; README.md says how to read them. */
+const { rows, ...options } = optionsFrom(process.argv.slice(2));
+const folder = mkdtempSync(join(tmpdir(), 'anslag-bench-'));
+try {
+  await writerRows(rows, options, folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEmmett, startPostgres } from './emmett.mjs';
+import { built, writerOn } from './ledger.mjs';
+import { inTurn } from './measure.mjs';
+import { printRates } from './report.mjs';
+import { openFloor } from './sqlite-floor.mjs';
+import { allocationsPerBudget, oneBudget, requestOf, shortBudgets, stoppingBudget, streamOf } from './workload.mjs';
+
+const short = `each on budgets of its own, ${allocationsPerBudget} allocations a budget`;
+
+/** The stream writer with the real decider on the embedded store, without HTTP. */
+const rows = [
+  { row: 'P1', callers: 1, perCommit: 1, what: `stream writer, 1 caller, ${short}`, work: shortBudgets },
+  { row: 'P2', callers: 16, perCommit: 16, what: `stream writer, 16 callers, ${short}`, work: shortBudgets },
+  { row: 'P3', callers: 32, perCommit: 32, what: 'stream writer, 32 callers on one budget in stop control', work: null },
+];
+
+/**
+ * @param {Set<string>} wanted
+ * @param {{ rounds: number, seconds: number }} options
+ * @param {string} folder for temporary data
+ */
+export async function writerRows(wanted, options, folder) {
+  const chosen = rows.filter(({ row }) => wanted.has(row));
+  if (chosen.length === 0) return;
+  const postgres = await startPostgres(folder);
+  try {
+    for (const row of chosen) await writerRow(row, options, folder, postgres);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function writerRow({ row, callers, perCommit, what, work }, options, folder, postgres) {
+  const { SqliteStore } = built('libs/event-store/sqlite/sqlite-store');
+  const store = await SqliteStore.open(join(folder, `${row}-ours`));
+  const emmett = await openEmmett(postgres.url, callers);
+  mkdirSync(join(folder, `${row}-floor`));
+  const floor = openFloor(join(folder, `${row}-floor`), perCommit);
+  const writer = writerOn(store);
+  try {
+    const [ours, peer, bottom] = await inTurn(
+      [
+        await contestant(`${row}-ours`, writer),
+        await contestant(`${row}-emmett`, emmett),
+        { callers: 1, worth: perCommit, once: floor.once },
+      ],
+      options,
+    );
+    printRates(row, what, 'commands/s', ours, peer, `emmett-postgresql 0.42.0 on PostgreSQL ${postgres.version}`);
+    printRates(row, what, 'commands/s', ours, bottom, `better-sqlite3, synchronous FULL, ${perCommit} events a commit`);
+  } finally {
+    floor.close();
+    await emmett.close();
+    await writer.drain();
+    await store.close();
+  }
+
+  async function contestant(name, { execute }) {
+    const next = work ? work(name.toLowerCase()) : oneBudget(name.toLowerCase());
+    if (!work)
+      for (const command of stoppingBudget(name.toLowerCase()))
+        await execute({ stream: streamOf(name.toLowerCase()), request: requestOf(command) });
+    return {
+      callers,
+      once(caller) {
+        const { stream, command } = next(caller);
+        return execute({ stream, request: requestOf(command) });
+      },
+    };
+  }
+}
