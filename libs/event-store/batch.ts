@@ -12,7 +12,7 @@ export const maxBatchBytes = 512 * 1024;
 /** A command on its way, with where its answer goes. */
 export interface Waiting<C> {
   request: CommandRequest<C>;
-  /** ms since 1970 after which it is answered with 503 rather than tried again. */
+  /** On the clock of `performance.now()`: after it, it is answered with 503 rather than tried again. */
   deadline: number;
   answer(outcome: CommandOutcome<never>): void;
   fail(error: unknown): void;
@@ -38,7 +38,7 @@ export function emptyBatch<S, C>(base: StreamPoint<S>): Batch<S, C> {
 }
 
 /**
- * Decides a command on the batch's tip and adds it. Returns false, and leaves the batch as it was, where its events would
+ * Decides a command on the batch's tip and adds it, as if recorded at `now` (ms since 1970). Returns false, and leaves the batch as it was, where its events would
  * make the append too large: it then belongs in the next one.
  */
 export function addTo<S, C, E extends { type: string; data: unknown }>(
@@ -79,7 +79,9 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
   if (batch.bytes + bytes > maxBatchBytes) return false;
 
   const firstRevision = batch.tip.revision + 1;
-  batch.tip = decided.events.reduce((point, event) => advance(decider, point, event, request, now), batch.tip);
+  batch.tip = decided.events.reduce((point, event, index) => {
+    return advance(decider, point, event, request, { id: events[index]!.id, recordedAt: now });
+  }, batch.tip);
   batch.events.push(...events);
   batch.bytes += bytes;
   const reply = {

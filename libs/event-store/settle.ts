@@ -1,5 +1,5 @@
 import { jittered } from './backoff';
-import type { Appended, EventStore, NewEvent } from './port';
+import { StoreUnavailable, type EventStore, type NewEvent } from './port';
 
 /** How long one attempt waits for the store's answer, ms. */
 const attemptMs = 3000;
@@ -10,12 +10,14 @@ export type Settled =
   | { outcome: 'moved' }
   /** Nobody could say in time. It may be stored. */
   | { outcome: 'unsettled' }
+  /** Nothing of this is stored. */
   | { outcome: 'failed'; error: unknown };
 
 /**
  * Appends and, where the answer stays away, finds out what became of it (design.md §5.5): the same events at the same
  * revision are sent again, which stores answer as the first time. A wrong revision after that is final once the leader has
  * been read: either these very events stand there, or they never will, since the revision they name has gone to others.
+ * A store that is away is tried again, as long as `deadline` (on the clock of `performance.now()`) has not come.
  */
 export async function settleAppend(
   store: EventStore,
@@ -23,33 +25,32 @@ export async function settleAppend(
   expectedRevision: number,
   events: readonly NewEvent[],
   deadline: number,
-  now: () => number,
 ): Promise<Settled> {
-  let doubted = false;
+  let isDoubtful = false;
   for (let attempt = 1; ; attempt++) {
-    let appended: Appended;
+    // A last attempt still gets a second: one that cannot succeed would only leave its outcome in doubt.
+    const left = Math.max(1000, deadline - performance.now());
     try {
-      // A last attempt still gets a second: one that cannot succeed would only leave its outcome in doubt.
-      const left = Math.max(1000, deadline - now());
-      appended = await store.append(stream, expectedRevision, events, Math.min(attemptMs, left));
+      const appended = await store.append(stream, expectedRevision, events, Math.min(attemptMs, left));
+      if (appended.outcome === 'appended') return { outcome: 'stored', position: appended.position };
+      if (appended.outcome === 'wrong-revision') {
+        const settled = isDoubtful ? await storedThere(store, stream, expectedRevision, events) : moved;
+        if (settled) return settled;
+      }
+      isDoubtful = true;
     } catch (error) {
       // Definite: the store says that it did not take this attempt. An earlier one may still stand.
-      if (!doubted) return { outcome: 'failed', error };
-      appended = { outcome: 'unknown', cause: error };
+      const isPassing = error instanceof StoreUnavailable && performance.now() < deadline;
+      if (!isDoubtful && !isPassing) return { outcome: 'failed', error };
     }
-    if (appended.outcome === 'appended') return { outcome: 'stored', position: appended.position };
-    if (appended.outcome === 'wrong-revision') {
-      if (!doubted) return { outcome: 'moved' };
-      const found = await storedThere(store, stream, expectedRevision, events);
-      if (found) return found;
-    }
-    doubted = true;
-    if (now() >= deadline) return { outcome: 'unsettled' };
+    if (isDoubtful && performance.now() >= deadline) return { outcome: 'unsettled' };
     await jittered(attempt);
   }
 }
 
-/** Whether these events stand at their place, or others do; null where the store could not be asked. */
+const moved: Settled = { outcome: 'moved' };
+
+/** Whether these events stand at their place, or others do; null where the store could not be asked or shows neither. */
 async function storedThere(
   store: EventStore,
   stream: string,
@@ -58,8 +59,9 @@ async function storedThere(
 ): Promise<Settled | null> {
   try {
     const stored = await store.readStream(stream, expectedRevision + 1, events.length);
-    const same = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
-    return same ? { outcome: 'stored', position: stored.at(-1)!.position } : { outcome: 'moved' };
+    if (stored.some(({ id }, index) => id !== events[index]!.id)) return moved;
+    // An answer that was cut short, or lags behind, says nothing of what is missing in it.
+    return stored.length === events.length ? { outcome: 'stored', position: stored.at(-1)!.position } : null;
   } catch {
     return null;
   }

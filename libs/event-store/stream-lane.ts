@@ -1,10 +1,11 @@
 import type { Batch, Reply, Waiting } from './batch';
 import { addTo, emptyBatch } from './batch';
-import type { CommandOutcome, CommandRequest, CommandResult, Decider, EventMetadata } from './decider';
-import { StoreUnavailable, type EventStore } from './port';
+import type { CommandOutcome, CommandRequest, Decider } from './decider';
+import { noStream, StoreUnavailable, type EventStore } from './port';
 import { settleAppend, type Settled } from './settle';
 import type { SnapshotStore } from './snapshots';
-import { advanceStored, startOf, type StreamPoint } from './stream-point';
+import { StreamHistory } from './stream-history';
+import type { StreamPoint } from './stream-point';
 import { jittered } from './backoff';
 
 export interface LaneOptions {
@@ -12,12 +13,6 @@ export interface LaneOptions {
   commandTimeoutMs: number;
   snapshots: SnapshotStore | null;
 }
-
-/** Events read at a time while a stream is folded. */
-const pageSize = 1000;
-
-/** A stream that grew by this many events since its last snapshot gets a new one when it comes to rest. */
-const snapshotEvery = 1000;
 
 /**
  * One stream's queue in this process. Commands are decided as they come, on top of those that wait or are being appended,
@@ -29,53 +24,60 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   readonly #stream: string;
   readonly #store: EventStore;
   readonly #options: LaneOptions;
+  readonly #history: StreamHistory<S, C, E>;
   /** The stream as it is known to be stored; null before it is loaded and after an append that could not be settled. */
   #stored: StreamPoint<S> | null = null;
+  /** The revision after which an unsettled append may still land; none can once the stream is past it. */
+  #unsettledAt = noStream - 1;
   /** Decided, not yet sent. */
   #next: Batch<S, C> | null = null;
-  /** Not yet decided. */
+  /** Not yet decided. In the order in which they came, and so are their deadlines. */
   #queue: Waiting<C>[] = [];
   #running = false;
-  #snapshotRevision = -1;
 
   constructor(decider: Decider<S, C, E>, stream: string, store: EventStore, options: LaneOptions) {
     this.#decider = decider;
     this.#stream = stream;
     this.#store = store;
     this.#options = options;
+    this.#history = new StreamHistory(decider, stream, store, options.snapshots);
   }
 
+  /** Whether it may be forgotten: nothing waits for it, and it holds nothing that the store would not say again. */
   get idle(): boolean {
-    return !this.#running;
+    const isSettled = !this.#store.exclusive || (this.#stored?.revision ?? noStream) > this.#unsettledAt;
+    return !this.#running && isSettled;
   }
 
-  /** How many events the cached state stands for. */
+  /** How many events the cached state stands for, and one for the lane itself. */
   get weight(): number {
-    return (this.#stored?.revision ?? 0) + 1;
+    return (this.#stored?.revision ?? noStream) + 2;
   }
 
   submit(request: CommandRequest<C>): Promise<CommandOutcome<never>> {
     return new Promise((answer, fail) => {
-      const deadline = this.#options.now() + this.#options.commandTimeoutMs;
+      const deadline = performance.now() + this.#options.commandTimeoutMs;
       this.#queue.push({ request, deadline, answer, fail });
       if (this.#next) this.#decideQueue();
       if (!this.#running) void this.#run();
     });
   }
 
-  /** The stream as the store has it now; where other processes write too, its tail is read first. */
+  /** The stream as the store has it now; where others may write to it too, its tail is read first. */
   async latest(): Promise<StreamPoint<S>> {
-    if (this.#stored && this.#store.exclusive) return this.#stored;
-    const point = await this.#load(this.#stored);
-    if (this.idle && point.revision >= (this.#stored?.revision ?? -1)) this.#stored = point;
+    if (this.#stored && this.#isAlone(this.#stored)) return this.#stored;
+    const point = await this.#history.load(this.#stored);
+    if (!this.#running && point.revision >= (this.#stored?.revision ?? noStream)) this.#stored = point;
     return point;
   }
 
   saveSnapshot(): void {
-    if (!this.#options.snapshots || !this.#stored) return;
-    if (this.#stored.revision - this.#snapshotRevision < snapshotEvery) return;
-    this.#options.snapshots.save(this.#stream, this.#decider, this.#stored);
-    this.#snapshotRevision = this.#stored.revision;
+    if (this.#stored) this.#history.saveSnapshot(this.#stored);
+  }
+
+  /** Whether nothing can have come to the stream since that point but what this lane appends. */
+  #isAlone(point: StreamPoint<S>): boolean {
+    return this.#store.exclusive && point.revision > this.#unsettledAt;
   }
 
   async #run(): Promise<void> {
@@ -91,6 +93,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       if (settled.outcome === 'stored') {
         attempt = 0;
         this.#stored = batch.tip;
+        this.#history.seen(batch.tip);
         await this.#answer(batch, settled.position);
       } else {
         attempt += 1;
@@ -110,7 +113,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       try {
         if (attempt > 0) await jittered(attempt);
         // After a wrong revision, or for the first time: what is stored is read before anything is decided on it.
-        if (this.#stored === null || attempt > 0) this.#stored = await this.#load(this.#stored);
+        if (this.#stored === null || attempt > 0) this.#stored = await this.#history.load(this.#stored);
       } catch (error) {
         await this.#cannotLoad(error);
         return false;
@@ -123,29 +126,52 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
 
   #decideQueue(): void {
     const batch = this.#next!;
-    while (this.#queue.length > 0) {
-      const waiting = this.#queue[0]!;
+    let taken = 0;
+    for (const waiting of this.#queue) {
       try {
-        if (!addTo(batch, this.#decider, waiting, this.#options.now())) return;
+        if (!addTo(batch, this.#decider, waiting, this.#options.now())) break;
       } catch (error) {
         waiting.fail(error);
       }
-      this.#queue.shift();
+      taken += 1;
     }
+    this.#queue.splice(0, taken);
   }
 
   async #commit(batch: Batch<S, C>): Promise<Settled> {
-    const deadline = Math.max(...batch.decided.map(({ waiting }) => waiting.deadline));
-    if (batch.events.length > 0)
-      return settleAppend(this.#store, this.#stream, batch.base.revision, batch.events, deadline, this.#options.now);
+    const { base, decided, events } = batch;
+    if (events.length > 0) {
+      const stopTelling = this.#tellInTime(decided.map(({ waiting }) => waiting));
+      const deadline = decided.at(-1)!.waiting.deadline;
+      const settled = await settleAppend(this.#store, this.#stream, base.revision, events, deadline);
+      stopTelling();
+      return settled;
+    }
     // Nothing to append proves nothing: a refusal or a repeated answer must rest on what the stream really has.
-    if (this.#store.exclusive) return { outcome: 'stored', position: null };
+    if (this.#isAlone(base)) return { outcome: 'stored', position: null };
     try {
-      const tail = await this.#store.readStream(this.#stream, batch.base.revision + 1, 1);
-      return tail.length === 0 ? { outcome: 'stored', position: null } : { outcome: 'moved' };
+      const news = await this.#history.after(base, 1);
+      return news.length === 0 ? { outcome: 'stored', position: null } : { outcome: 'moved' };
     } catch (error) {
       return { outcome: 'failed', error };
     }
+  }
+
+  /** A group's commands came at different times: each hears in its own time (a second at least) that nobody can tell yet. */
+  #tellInTime(waiting: Waiting<C>[]): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const tellFrom = (index: number) => {
+      if (index === waiting.length) return;
+      const tell = () => {
+        let told = index;
+        for (; told < waiting.length && waiting[told]!.deadline <= performance.now() + 1; told++)
+          waiting[told]!.answer({ outcome: 'unsettled' });
+        tellFrom(told);
+      };
+      timer = setTimeout(tell, Math.max(1000, waiting[index]!.deadline - performance.now()));
+    };
+    tellFrom(0);
+    return () => clearTimeout(timer);
   }
 
   /** Puts everything that was decided on top of a failed append back into the queue, in its order. */
@@ -159,12 +185,16 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     }
     this.#stored = null;
     this.#queue = [...behind, ...this.#queue];
-    if (settled.outcome === 'failed') for (const { fail } of affected) fail(settled.error);
-    else for (const { answer } of affected) answer({ outcome: 'unsettled' });
+    if (settled.outcome === 'failed') {
+      for (const { fail } of affected) fail(settled.error);
+      return;
+    }
+    this.#unsettledAt = batch.base.revision;
+    for (const { answer } of affected) answer({ outcome: 'unsettled' });
   }
 
   #expire(): void {
-    const now = this.#options.now();
+    const now = performance.now();
     const late = this.#queue.filter(({ deadline }) => deadline <= now);
     if (late.length === 0) return;
     this.#queue = this.#queue.filter(({ deadline }) => deadline > now);
@@ -173,22 +203,12 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
 
   async #cannotLoad(error: unknown): Promise<void> {
     this.#stored = null;
-    const now = this.#options.now();
+    const now = performance.now();
     const passing = error instanceof StoreUnavailable;
-    const failing = passing ? this.#queue.filter(({ deadline }) => deadline - now < 1000) : this.#queue;
-    this.#queue = this.#queue.filter((waiting) => !failing.includes(waiting));
+    const failing = new Set(passing ? this.#queue.filter(({ deadline }) => deadline - now < 1000) : this.#queue);
+    this.#queue = this.#queue.filter((waiting) => !failing.has(waiting));
     for (const { fail } of failing) fail(error);
     if (this.#queue.length > 0) await jittered(5);
-  }
-
-  async #load(from: StreamPoint<S> | null): Promise<StreamPoint<S>> {
-    let point = from ?? this.#options.snapshots?.load(this.#stream, this.#decider) ?? startOf(this.#decider);
-    if (from === null) this.#snapshotRevision = point.revision;
-    for (;;) {
-      const page = await this.#store.readStream(this.#stream, point.revision + 1, pageSize);
-      point = advanceStored(this.#decider, point, page);
-      if (page.length < pageSize) return point;
-    }
   }
 
   async #answer(batch: Batch<S, C>, position: bigint | null): Promise<void> {
@@ -209,27 +229,10 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     return { outcome: 'done', result };
   }
 
-  /** The first answer again, from the events themselves. */
+  /** The first answer again. */
   async #replay({ request, answer, fail }: Waiting<C>, { known }: Extract<Reply, { kind: 'replay' }>): Promise<void> {
     try {
-      const stored = await this.#store.readStream(this.#stream, known.firstRevision, known.count);
-      const last = stored.at(-1);
-      if (!last || stored.length !== known.count)
-        throw new Error(`${this.#stream} lost revision ${known.firstRevision}`);
-      const result: CommandResult = {
-        commandId: request.commandId,
-        stream: this.#stream,
-        revision: last.revision,
-        position: last.position,
-        events: stored.map(({ id, type, revision }) => ({
-          eventId: id,
-          type,
-          revision,
-        })),
-        warnings: (last.metadata as EventMetadata).warnings ?? [],
-        replayed: true,
-      };
-      answer({ outcome: 'done', result });
+      answer({ outcome: 'done', result: await this.#history.resultOf(request.commandId, known) });
     } catch (error) {
       fail(error);
     }

@@ -7,14 +7,16 @@ export interface KnownCommand {
   hash: string;
   firstRevision: number;
   count: number;
-  /** When it was recorded, ms since 1970. */
+  /** When it was recorded by the stream's own clock, ms since 1970. */
   at: number;
 }
 
 /** A stream folded up to a revision. Immutable, so that commands can be decided ahead of what is stored, and dropped again. */
 export interface StreamPoint<S> {
   revision: number;
-  /** The latest time of recording so far, ms since 1970: the stream's own clock. */
+  /** Of the event at `revision`; null before the first. */
+  eventId: string | null;
+  /** The latest time of recording so far, ms since 1970: the stream's own clock, which never steps back. */
   newestAt: number;
   state: S;
   commands: Map<string, KnownCommand>;
@@ -24,7 +26,7 @@ export interface StreamPoint<S> {
 export const commandMemoryMs = 90 * 24 * 60 * 60 * 1000;
 
 export function startOf<S>(decider: { initial: S }): StreamPoint<S> {
-  return { revision: noStream, newestAt: 0, state: decider.initial, commands: Map() };
+  return { revision: noStream, eventId: null, newestAt: 0, state: decider.initial, commands: Map() };
 }
 
 /** The command that this id already led to on the stream, unless that is too long ago. */
@@ -39,14 +41,17 @@ export function advance<S, C, E extends { type: string; data: unknown }>(
   point: StreamPoint<S>,
   event: E,
   by: { actor: string; commandId: string; commandHash: string },
-  at: number,
+  stored: { id: string; recordedAt: number },
 ): StreamPoint<S> {
   const revision = point.revision + 1;
+  // A command recorded after the store's clock stepped back is as new as what stands before it, not older.
+  const newestAt = Math.max(point.newestAt, stored.recordedAt);
   return {
     revision,
-    newestAt: Math.max(point.newestAt, at),
+    eventId: stored.id,
+    newestAt,
     state: decider.evolve(point.state, { ...event, revision, actor: by.actor }),
-    commands: remember(point.commands, by, revision, at),
+    commands: remember(point.commands, by, revision, newestAt),
   };
 }
 
@@ -73,6 +78,6 @@ export function advanceStored<S, C, E extends { type: string; data: unknown }>(
     if (stored.revision !== before.revision + 1)
       throw new BrokenStream(`${stored.stream} goes from revision ${before.revision} to ${stored.revision}`);
     const event = { type: stored.type, data: stored.data } as E;
-    return advance(decider, before, event, stored.metadata as EventMetadata, stored.recordedAt);
+    return advance(decider, before, event, stored.metadata as EventMetadata, stored);
   }, point);
 }

@@ -5,7 +5,7 @@ import { StreamLane } from './stream-lane';
 
 export interface StreamWriterOptions {
   snapshots?: SnapshotStore;
-  /** ms since 1970; only for time-outs and until the store has said when it recorded. */
+  /** ms since 1970: when an event counts as recorded, until the store has said so itself. */
   now?: () => number;
   /** How long a command may take before it is answered as contended or unsettled. */
   commandTimeoutMs?: number;
@@ -50,7 +50,6 @@ export class StreamWriter {
     this.#running.add(running);
     const ended = () => this.#running.delete(running);
     running.then(ended, ended);
-    this.#tidyLater();
     return running;
   }
 
@@ -81,6 +80,8 @@ export class StreamWriter {
   /** Resolves when every command taken so far has been answered. */
   async drain(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    // A stream comes to rest only after its last answer.
+    await new Promise(setImmediate);
     this.#tidy();
   }
 
@@ -91,6 +92,7 @@ export class StreamWriter {
     const lane = this.#lanes.get(stream) ?? new StreamLane(decider, stream, this.#store, this.#options);
     this.#lanes.delete(stream);
     this.#lanes.set(stream, lane);
+    this.#tidyLater();
     return lane as StreamLane<S, C, E>;
   }
 
@@ -105,7 +107,10 @@ export class StreamWriter {
     let cached = 0;
     for (const lane of this.#lanes.values()) cached += lane.weight;
     for (const [stream, lane] of this.#lanes) {
-      if (!lane.idle) continue;
+      if (!lane.idle) {
+        this.#tidyLater();
+        continue;
+      }
       lane.saveSnapshot();
       if (cached <= this.#options.cachedEvents) continue;
       cached -= lane.weight;

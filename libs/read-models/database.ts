@@ -50,7 +50,11 @@ export async function createTable(tx: Kysely<ReadTables>, dialect: Dialect, tabl
   const options = dialect.tableOptions(table);
   await (options ? create.modifyEnd(options) : create).execute();
   for (const [name, columns] of Object.entries(table.indexes ?? {}))
-    await tx.schema.createIndex(name).on(table.name).columns(columns as string[]).execute();
+    await tx.schema
+      .createIndex(name)
+      .on(table.name)
+      .columns(columns as string[])
+      .execute();
 }
 
 const isText = (column: Column): boolean => column.startsWith('text');

@@ -37,10 +37,8 @@ export class RowWriter<T extends Table> {
 
   #values(rows: readonly NewRow<T>[], from: number, size: number): unknown[] {
     const columns = this.#columns;
-    const values = new Array<unknown>(size * columns.length);
-    let index = 0;
-    for (let row = from; row < from + size; row += 1)
-      for (const column of columns) values[index++] = rows[row]![column];
+    const values: unknown[] = [];
+    for (let row = from; row < from + size; row += 1) for (const column of columns) values.push(rows[row]![column]);
     return values;
   }
 

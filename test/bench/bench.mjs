@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionsFrom } from './options.mjs';
+import { eventStoreDbRows } from './rows-eventstoredb.mjs';
+import { httpRows } from './rows-http.mjs';
 import { writerRows } from './rows-writer.mjs';
 
 /** Prints one JSON line per comparison; README.md says how to read them. */
@@ -9,6 +11,8 @@ const { rows, ...options } = optionsFrom(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'anslag-bench-'));
 try {
   await writerRows(rows, options, folder);
+  if (rows.has('P10')) await eventStoreDbRows(options);
+  if (rows.has('P4')) await httpRows(options, folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,13 +1,9 @@
 import { performance } from 'node:perf_hooks';
 
 /**
- * One of those who do the same work in turn.
- * @typedef {object} Contestant
- * @property {string} name
- * @property {number} callers how many ask at the same time, each waiting for its answer before it asks again
- * @property {(caller: number) => unknown} once does the work once; awaited
- * @property {number} [worth] how much one call of `once` counts (a commit of 16 events: 16). 1 unless said
- * @property {() => Promise<void>} close
+ * One of those who do the same work in turn: works for some seconds, adds the time of each call in ms to `latencies`, and
+ * returns how much it did per second.
+ * @typedef {(seconds: number, latencies: number[]) => Promise<number>} Contestant
  */
 
 /**
@@ -20,50 +16,58 @@ import { performance } from 'node:perf_hooks';
  */
 
 /**
- * Lets contestants run in turn, round after round (A B C A B C …), so that whatever else the machine does hits them alike.
- * A first, shorter round is not counted: it fills caches and lets the compiler work.
+ * Lets contestants work in turn, round after round (A B C A B C …), so that whatever else the machine does hits them alike.
+ * The first round is not counted: it fills caches and lets the compiler work.
  * @param {Contestant[]} contestants
  * @param {{ rounds: number, seconds: number }} options
  * @returns {Promise<Measured[]>} in the contestants' order
  */
 export async function inTurn(contestants, { rounds, seconds }) {
-  for (const contestant of contestants) await run(contestant, Math.min(1, seconds), []);
+  for (const contestant of contestants) await contestant(seconds, []);
   const measured = contestants.map(() => ({ rates: [], latencies: [] }));
   for (let round = 0; round < rounds; round++)
     for (const [index, contestant] of contestants.entries()) {
       const { rates, latencies } = measured[index];
-      rates.push(await run(contestant, seconds, latencies));
+      rates.push(await contestant(seconds, latencies));
     }
   return measured.map(summary);
 }
 
-/** Runs one contestant for a while and returns its rate per second; every call's time in ms goes into `latencies`. */
-async function run({ callers, once, worth = 1 }, seconds, latencies) {
-  const start = performance.now();
-  const end = start + seconds * 1000;
-  let calls = 0;
-  const caller = async (number) => {
-    for (let before = performance.now(); before < end; ) {
-      await once(number);
-      const after = performance.now();
-      latencies.push(after - before);
-      calls += worth;
-      before = after;
-    }
+/**
+ * Callers who each wait for their answer before they ask again.
+ * @param {number} callers
+ * @param {(caller: number) => unknown} once asks and waits
+ * @param {number} [worth] how much one call counts (a commit of 16 events: 16)
+ * @returns {Contestant}
+ */
+export function closedLoop(callers, once, worth = 1) {
+  return async (seconds, latencies) => {
+    const start = performance.now();
+    const end = start + seconds * 1000;
+    let calls = 0;
+    const caller = async (number) => {
+      for (let before = performance.now(); before < end; ) {
+        await once(number);
+        const after = performance.now();
+        latencies.push(after - before);
+        calls += worth;
+        before = after;
+      }
+    };
+    await Promise.all(Array.from({ length: callers }, (_, number) => caller(number)));
+    return (calls / (performance.now() - start)) * 1000;
   };
-  await Promise.all(Array.from({ length: callers }, (_, number) => caller(number)));
-  return (calls / (performance.now() - start)) * 1000;
 }
 
 /** @returns {Measured} */
-export function summary({ rates, latencies }) {
+function summary({ rates, latencies }) {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { rates, rate: median(rates), p50: at(0.5), p99: at(0.99), n: sorted.length };
 }
 
 /** @param {number[]} numbers */
-export function median(numbers) {
+function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmmett, startPostgres } from './emmett.mjs';
 import { built, writerOn } from './ledger.mjs';
-import { inTurn } from './measure.mjs';
+import { closedLoop, inTurn } from './measure.mjs';
 import { printRates } from './report.mjs';
 import { openFloor } from './sqlite-floor.mjs';
 import { allocationsPerBudget, oneBudget, requestOf, shortBudgets, stoppingBudget, streamOf } from './workload.mjs';
@@ -35,21 +34,21 @@ export async function writerRows(wanted, options, folder) {
 async function writerRow({ row, callers, perCommit, what, work }, options, folder, postgres) {
   const { SqliteStore } = built('libs/event-store/sqlite/sqlite-store');
   const store = await SqliteStore.open(join(folder, `${row}-ours`));
-  const emmett = await openEmmett(postgres.url, callers);
-  mkdirSync(join(folder, `${row}-floor`));
-  const floor = openFloor(join(folder, `${row}-floor`), perCommit);
   const writer = writerOn(store);
+  const emmett = await openEmmett(postgres.url);
+  const floor = openFloor(join(folder, `${row}-floor`), perCommit);
   try {
     const [ours, peer, bottom] = await inTurn(
       [
-        await contestant(`${row}-ours`, writer),
-        await contestant(`${row}-emmett`, emmett),
-        { callers: 1, worth: perCommit, once: floor.once },
+        await contestant(`${row}-ours`.toLowerCase(), writer),
+        await contestant(`${row}-emmett`.toLowerCase(), emmett),
+        closedLoop(1, floor.once, perCommit),
       ],
       options,
     );
     printRates(row, what, 'commands/s', ours, peer, `emmett-postgresql 0.42.0 on PostgreSQL ${postgres.version}`);
-    printRates(row, what, 'commands/s', ours, bottom, `better-sqlite3, synchronous FULL, ${perCommit} events a commit`);
+    const commits = perCommit === 1 ? 'one event a commit' : `${perCommit} events a commit`;
+    printRates(row, what, 'commands/s', ours, bottom, `better-sqlite3 alone, synchronous FULL, ${commits}`);
   } finally {
     floor.close();
     await emmett.close();
@@ -58,16 +57,13 @@ async function writerRow({ row, callers, perCommit, what, work }, options, folde
   }
 
   async function contestant(name, { execute }) {
-    const next = work ? work(name.toLowerCase()) : oneBudget(name.toLowerCase());
+    const next = work ? work(name) : oneBudget(name);
     if (!work)
-      for (const command of stoppingBudget(name.toLowerCase()))
-        await execute({ stream: streamOf(name.toLowerCase()), request: requestOf(command) });
-    return {
-      callers,
-      once(caller) {
-        const { stream, command } = next(caller);
-        return execute({ stream, request: requestOf(command) });
-      },
-    };
+      for (const command of stoppingBudget(name))
+        await execute({ stream: streamOf(name), request: requestOf(command) });
+    return closedLoop(callers, (caller) => {
+      const { stream, command } = next(caller);
+      return execute({ stream, request: requestOf(command) });
+    });
   }
 }

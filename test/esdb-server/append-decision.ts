@@ -4,7 +4,11 @@ import type { StreamViews } from './stream-view';
 export type Expected = 'any' | 'no_stream' | 'stream_exists' | number;
 
 export type Decision =
-  { do: 'write'; revives: boolean } | { do: 'repeat'; last: number } | { do: 'refuse' } | { do: 'closed' };
+  | { do: 'write'; revives: boolean }
+  | { do: 'repeat'; last: number }
+  | { do: 'refuse' }
+  | { do: 'closed' }
+  | { do: 'fall-silent' };
 
 export type KnownIds = ReadonlyMap<string, { stream: string; revision: number }>;
 
@@ -35,6 +39,7 @@ export function decideAppend(
 
 /** Without a revision to compare, the node's memory of ids is all there is: the first id decides. */
 function decideByIdAlone(views: StreamViews, known: KnownIds, stream: string, ids: string[]): Decision {
+  let first = -1;
   let last = -1;
   for (const [index, id] of ids.entries()) {
     const seen = known.get(id);
@@ -42,9 +47,11 @@ function decideByIdAlone(views: StreamViews, known: KnownIds, stream: string, id
       return index === 0 ? { do: 'write', revives: views.isSoftDeleted(stream) } : { do: 'refuse' };
     }
     last = seen.revision;
+    if (index === 0) first = last;
   }
   if (ids.length === 0) return { do: 'write', revives: views.isSoftDeleted(stream) };
-  return { do: 'repeat', last };
+  // A real node trips over ids that it knows in about the reverse order, and never answers.
+  return last < first - 1 ? { do: 'fall-silent' } : { do: 'repeat', last };
 }
 
 /** At an earlier revision an append is a repetition when every id stands at the very revision it would have had. */

@@ -1,4 +1,4 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import { Code } from '@eventstore/db-client/generated/code_pb';
 import * as shared from '@eventstore/db-client/generated/shared_pb';
 import { Status } from '@eventstore/db-client/generated/status_pb';
@@ -10,7 +10,7 @@ import type { Expected } from './append-decision';
 import type { AppendOutcome } from './log';
 import { type EsdbNode, storeUnderFaults } from './node';
 import type { Proposed } from './recorded';
-import { type RpcError, streamIdentifier, streamName, toProposed } from './wire';
+import { rpcError, type RpcError, streamIdentifier, streamName, toProposed } from './wire';
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
@@ -29,7 +29,14 @@ interface Pending {
 export function serveBatchAppend(node: EsdbNode): (call: Call) => void {
   return (call) => {
     const pending = new Map<string, Pending>();
-    call.on('data', (request: BatchAppendReq) => receive(node, call, pending, request));
+    call.on('data', (request: BatchAppendReq) => {
+      try {
+        receive(node, call, pending, request);
+      } catch (error) {
+        // A bug of this server must be seen: gRPC would leave the call hanging.
+        call.emit('error', rpcError(status.INTERNAL, String(error)));
+      }
+    });
     call.on('end', () => call.end());
   };
 }
@@ -40,6 +47,7 @@ function receive(node: EsdbNode, call: Call, pending: Map<string, Pending>, requ
   if (options) {
     const stream = streamName(options.getStreamIdentifier());
     const deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY;
+    if (stream === '') return send(call, request, stream, badRequest());
     // The deadline is the client's wall-clock time: a node whose clock is ahead finds it past.
     if (deadline <= Date.now() + node.faults.deadlineSkewMs) return send(call, request, stream, timeout());
     pending.set(id, { stream, expected: expectedOf(options), events: [], size: 0 });

@@ -36,6 +36,7 @@ export interface Case {
   outcome: unknown[];
 }
 
+const ANSWERS_WITHIN_MS = 3_000;
 const CAUGHT_UP_WITHIN_MS = 3_000;
 const ARRIVES_WITHIN_MS = 5_000;
 const WORDS = ['any', 'no_stream', 'stream_exists'];
@@ -72,12 +73,21 @@ export class BehaviourPlayer {
     }
   }
 
-  async #append(step: { stream: string; expect: string; ids: string[]; size?: number; data?: Record<string, unknown> }) {
+  async #append(step: {
+    stream: string;
+    expect: string;
+    ids: string[];
+    size?: number;
+    data?: Record<string, unknown>;
+  }) {
     const data = step.data ?? { k: 'x'.repeat(step.size ?? 1) };
     const events = step.ids.map((symbol) => jsonEvent({ type: this.#type('T'), id: this.#id(symbol), data }));
-    const result = await this.#client.appendToStream(this.#stream(step.stream), events, {
+    const append = this.#client.appendToStream(this.#stream(step.stream), events, {
       expectedRevision: expectedOf(step.expect),
     });
+    append.catch(() => {});
+    const result = await Promise.race([append, atMost(ANSWERS_WITHIN_MS)]);
+    if (!result) return 'no answer';
     return { next: String(result.nextExpectedRevision), positioned: result.position !== undefined };
   }
 
@@ -143,22 +153,20 @@ export class BehaviourPlayer {
     const subscription = await this.#subscribe(step);
     const came: string[] = [];
     const awaited = new Set(ids.map((id) => this.#id(id)));
-    let caughtUp = () => {};
-    let arrived = () => {};
-    const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve));
+    const isCaughtUp = new Promise<void>((resolve) => {
+      subscription.on('caughtUp', () => {
+        if (awaited.size > 0) came.push('caught up');
+        resolve();
+      });
+    });
     const hasArrived = new Promise<void>((resolve, reject) => {
-      arrived = resolve;
       subscription.on('error', reject);
+      subscription.on('data', (event: ResolvedEvent) => {
+        if (awaited.size > 0) came.push(this.#label(event));
+        if (awaited.delete(event.event?.id ?? '') && awaited.size === 0) resolve();
+      });
     });
     hasArrived.catch(() => {});
-    subscription.on('caughtUp', () => {
-      if (awaited.size > 0) came.push('caught up');
-      caughtUp();
-    });
-    subscription.on('data', (event: ResolvedEvent) => {
-      if (awaited.size > 0) came.push(this.#label(event));
-      if (awaited.delete(event.event?.id ?? '') && awaited.size === 0) arrived();
-    });
     try {
       await Promise.race([isCaughtUp, hasArrived, atMost(CAUGHT_UP_WITHIN_MS)]);
       await this.#append({ stream, expect, ids });

@@ -6,7 +6,7 @@ import {
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import type { Expected } from './append-decision';
-import type { AppendOutcome } from './log';
+import type { Refusal, Stored } from './log';
 import type { EsdbNode } from './node';
 import { type RpcError, streamDeleted, streamName, wrongVersionOfDelete } from './wire';
 
@@ -37,7 +37,7 @@ export function serveTombstone(node: EsdbNode) {
   };
 }
 
-function remove(options: Options | undefined, act: (stream: string, expected: Expected) => AppendOutcome): Removal {
+function remove(options: Options | undefined, act: (stream: string, expected: Expected) => Stored | Refusal): Removal {
   const stream = streamName(options?.getStreamIdentifier());
   const expected = expectedOf(options);
   const outcome = act(stream, expected);

@@ -74,7 +74,8 @@ class Plan<Fault> {
  * - `dropReads(after)`, `delayReads(ms)`, `silenceReads()`: counted reads; `after` events are sent before the cut
  * - `endSubscriptions()`, `dropSubscriptions(why)`: now, all that are open, cleanly or with an error
  * - `liveBufferLimit`: a live reader that lags by more unsent events is dropped, once it got what was buffered
- * - `failServerFeatures()`, `silenceServerFeatures()`, `failGossip()`: the calls the client makes of itself
+ * - `failServerFeatures('broken' | 'unavailable')`, `silenceServerFeatures()`, `failGossip()`: the calls the client
+ *   makes of itself; it asks again after "unavailable" but never after "broken"
  * - `members`: what gossip answers; null is this node alone, as leader
  * - `deadlineSkewMs`: how far the clock that judges a batch append's absolute deadline runs ahead of the client's
  * - `cutConnections()`: now, every TCP connection
@@ -83,7 +84,7 @@ export class Faults {
   readonly appends = new Plan<AppendFault>();
   readonly reads = new Plan<ReadFault>();
   readonly subscribes = new Plan<Refusal>();
-  readonly features = new Plan<'fail' | 'silence'>();
+  readonly features = new Plan<'unavailable' | 'broken' | 'silence'>();
   readonly gossip = new Plan<'fail'>();
   readonly open = new Set<OpenSubscription>();
   readonly connections = new Set<Socket>();
@@ -144,8 +145,8 @@ export class Faults {
     for (const subscription of this.open) subscription.fail(error);
   }
 
-  failServerFeatures(scope: Scope = {}): void {
-    this.features.add('fail', scope);
+  failServerFeatures(how: 'unavailable' | 'broken' = 'broken', scope: Scope = {}): void {
+    this.features.add(how, scope);
   }
 
   silenceServerFeatures(scope: Scope = {}): void {

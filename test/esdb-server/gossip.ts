@@ -1,10 +1,10 @@
-import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
+import { type sendUnaryData, type ServerUnaryCall, status } from '@grpc/grpc-js';
 import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { type Empty, UUID } from '@eventstore/db-client/generated/shared_pb';
 import type { Member } from './faults';
 import type { EsdbNode } from './node';
-import { unavailable } from './wire';
+import { rpcError, unavailable } from './wire';
 
 const STREAMS = 'event_store.client.streams.streams';
 
@@ -25,7 +25,8 @@ export function serveServerFeatures(node: EsdbNode) {
     node.seen.serverFeatures += 1;
     const fault = node.faults.features.take();
     if (fault === 'silence') return;
-    if (fault === 'fail') return callback(unavailable());
+    if (fault === 'unavailable') return callback(unavailable());
+    if (fault === 'broken') return callback(rpcError(status.UNKNOWN, 'Exception was thrown by handler.'));
     const methods = METHODS.map(([service, method, features]) =>
       new SupportedMethod().setServiceName(service).setMethodName(method).setFeaturesList(features),
     );

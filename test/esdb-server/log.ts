@@ -8,10 +8,9 @@ export interface LogRecord {
   event: Recorded | null;
 }
 
-export type AppendOutcome =
-  | { kind: 'stored'; last: number; position: number | null }
-  | { kind: 'wrong-revision'; actual: number }
-  | { kind: 'stream-deleted' };
+export type Stored = { kind: 'stored'; last: number; position: number | null };
+export type Refusal = { kind: 'wrong-revision'; actual: number } | { kind: 'stream-deleted' };
+export type AppendOutcome = Stored | Refusal;
 
 export const TOMBSTONE_REVISION = 9223372036854775807n;
 const FIRST_POSITION = 548;
@@ -47,11 +46,13 @@ export class EventLog {
     return () => void this.#followers.delete(wake);
   }
 
-  append(stream: string, expected: Expected, events: Proposed[]): AppendOutcome {
+  /** Null is the append that is never answered. */
+  append(stream: string, expected: Expected, events: Proposed[]): AppendOutcome | null {
     const ids = events.map((event) => event.id);
     const decision = decideAppend(this.views, this.#ids, stream, expected, ids);
     if (decision.do === 'refuse') return { kind: 'wrong-revision', actual: this.views.last(stream) };
     if (decision.do === 'closed') return { kind: 'stream-deleted' };
+    if (decision.do === 'fall-silent') return null;
     if (decision.do === 'repeat') {
       const position = this.views.visibleAt(stream, decision.last)?.position ?? null;
       return { kind: 'stored', last: decision.last, position };
@@ -67,7 +68,7 @@ export class EventLog {
   }
 
   /** Hides what the stream holds; it goes on at its old revision. */
-  softDelete(stream: string, expected: Expected): AppendOutcome {
+  softDelete(stream: string, expected: Expected): Stored | Refusal {
     const refusal = this.#refusesDelete(stream, expected);
     if (refusal) return refusal;
     const known = this.views.last(stream) >= 0 || this.views.last(metastreamOf(stream)) >= 0;
@@ -76,7 +77,7 @@ export class EventLog {
   }
 
   /** Closes the stream for ever. */
-  tombstone(stream: string, expected: Expected): AppendOutcome {
+  tombstone(stream: string, expected: Expected): Stored | Refusal {
     const refusal = this.#refusesDelete(stream, expected);
     if (refusal) return refusal;
     const event = { id: crypto.randomUUID(), type: '$streamDeleted', json: false, data: NOTHING, metadata: NOTHING };
@@ -87,7 +88,7 @@ export class EventLog {
   }
 
   /** Writes a stream's `$maxCount`, `$tb` and the like, which decide what readers see of it. */
-  setMetadata(stream: string, metadata: Record<string, unknown>): AppendOutcome {
+  setMetadata(stream: string, metadata: Record<string, unknown>): Stored {
     const position = this.#write(metastreamOf(stream), [proposeMetadata(metadata)]);
     this.#notify();
     return { kind: 'stored', last: this.views.last(metastreamOf(stream)), position };
@@ -106,7 +107,7 @@ export class EventLog {
     return all.filter((event) => (stream === undefined ? !event.stream.startsWith('$') : event.stream === stream));
   }
 
-  #refusesDelete(stream: string, expected: Expected): AppendOutcome | null {
+  #refusesDelete(stream: string, expected: Expected): Refusal | null {
     const decision = decideAppend(this.views, this.#ids, stream, expected, [crypto.randomUUID()]);
     if (decision.do === 'closed') return { kind: 'stream-deleted' };
     return decision.do === 'write' ? null : { kind: 'wrong-revision', actual: this.views.last(stream) };

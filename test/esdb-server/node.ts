@@ -16,6 +16,8 @@ export interface EsdbNode {
   port: number;
 }
 
+type Store = () => AppendOutcome | null;
+
 /** The ways an append can end on the path that it took. */
 export interface AppendReply {
   /** The call's own word for its connection. */
@@ -44,13 +46,17 @@ export const refusalError = (why: Exclude<Refusal, 'not-ready'>) =>
   why === 'unavailable' ? unavailable() : notLeader(why);
 
 /** Stores and answers, unless a planned fault for this stream says otherwise. */
-export function storeUnderFaults(node: EsdbNode, stream: string, store: () => AppendOutcome, reply: AppendReply): void {
+export function storeUnderFaults(node: EsdbNode, stream: string, store: Store, reply: AppendReply): void {
   const fault = node.faults.appends.take(stream);
-  if (fault === null) reply.answer(store());
+  if (fault === null) answer(store(), reply);
   else strike(node, fault, store, reply);
 }
 
-function strike(node: EsdbNode, fault: AppendFault, store: () => AppendOutcome, reply: AppendReply): void {
+function answer(outcome: AppendOutcome | null, reply: AppendReply): void {
+  if (outcome !== null) reply.answer(outcome);
+}
+
+function strike(node: EsdbNode, fault: AppendFault, store: Store, reply: AppendReply): void {
   switch (fault.do) {
     case 'drop':
       if (fault.stored) store();
@@ -58,8 +64,8 @@ function strike(node: EsdbNode, fault: AppendFault, store: () => AppendOutcome, 
       else reply.fail(unavailable());
       return;
     case 'delay': {
-      const outcome = fault.stored === 'first' ? store() : null;
-      later(fault.ms, () => reply.answer(outcome ?? store()));
+      const stored = fault.stored === 'first' ? store() : null;
+      later(fault.ms, () => answer(stored ?? store(), reply));
       return;
     }
     case 'silence':

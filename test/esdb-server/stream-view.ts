@@ -92,9 +92,10 @@ export class StreamViews {
 
 function parseLimits(data: Uint8Array): Limits {
   const fields = parseObject(data) ?? {};
-  const number = (value: unknown) => (typeof value === 'number' ? value : null);
-  return { maxCount: number(fields['$maxCount']), truncateBefore: number(fields['$tb']) };
+  return { maxCount: asNumber(fields['$maxCount']), truncateBefore: asNumber(fields['$tb']) };
 }
+
+const asNumber = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function parseObject(data: Uint8Array | undefined): Record<string, unknown> | null {
   if (!data) return null;

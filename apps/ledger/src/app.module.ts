@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LoggerModule } from 'nestjs-pino';
@@ -7,6 +7,7 @@ import { AgreementsModule } from './agreements/agreements.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { HealthController } from './http/health/health.controller';
 import { HttpModule } from './http/http.module';
+import { Stopping } from './http/stopping';
 import { PartiesModule } from './parties/parties.module';
 import { settings, type Settings } from './settings';
 import { StoreModule } from './store.module';
@@ -33,4 +34,9 @@ import { StoreModule } from './store.module';
   ],
   controllers: [HealthController],
 })
-export class AppModule {}
+export class AppModule {
+  /** `stopping` is made before the application, since the adapter's hooks have it too. */
+  static with(stopping: Stopping): DynamicModule {
+    return { module: AppModule, providers: [{ provide: Stopping, useValue: stopping }] };
+  }
+}

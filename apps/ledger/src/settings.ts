@@ -66,7 +66,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new Error(`The environment is wrong: ${problems.join('; ')}`);
   }
   const { data } = read;
-  const dataDir = data.ANSLAG_STORE.startsWith('sqlite:') ? data.ANSLAG_STORE.slice('sqlite:'.length) : data.ANSLAG_DATA_DIR;
+  const dataDir = data.ANSLAG_STORE.startsWith('sqlite:')
+    ? data.ANSLAG_STORE.slice('sqlite:'.length)
+    : data.ANSLAG_DATA_DIR;
   const tokens = roles.flatMap((role) => {
     const fixed = data[`ANSLAG_TOKEN_${role.toUpperCase() as Uppercase<Role>}`];
     return fixed ? [[role, fixed] as const] : [];

@@ -21,7 +21,7 @@ export function controlled(
   warnings: Warning[] = [],
 ): Decided<BudgetEvent> {
   const postings = events.flatMap(postingsOf);
-  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, postings);
+  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, events);
   if (refusal) return refusal;
   const exceeded = exceeds(state, budget, postings);
   if (exceeded === null) return { events, warnings };
@@ -43,8 +43,9 @@ function allocationLimits(allocation: Allocation | null, postings: Posting[]): R
  * Read tables hold 64-bit minor units, and a report may sum any of a budget's entries (one fact, one recipient, up to a
  * day). A budget whose turnover passes that is stopped here, where it can still be refused.
  */
-function overflow(state: BudgetState, budget: OpenBudget, postings: Posting[]): Refusal | null {
-  return fitsLedger(turnedOver(state.turnover, postings), budget.currency)
+function overflow(state: BudgetState, budget: OpenBudget, events: BudgetEvent[]): Refusal | null {
+  const turnover = events.reduce((sum, event) => turnedOver(sum, event, postingsOf(event)), state.turnover);
+  return fitsLedger(turnover, budget.currency)
     ? null
     : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
 }

@@ -1,7 +1,7 @@
 import { amountOf, zero, type Amount } from '@anslag/money/amount';
 import type { Account, Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
-import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
+import type { AllocationTerms, BudgetEvent, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
@@ -10,7 +10,7 @@ export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetSt
   const accounts = state.accounts.withMutations((totals) => {
     for (const { account, amount } of postings) totals.update(account, zero, (sum) => sum.add(amountOf(amount)));
   });
-  return record({ ...state, accounts, turnover: turnedOver(state.turnover, postings) }, event, postings);
+  return record({ ...state, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
 }
 
 function record(state: BudgetState, event: RecordedBudgetEvent, postings: Posting[]): BudgetState {
@@ -128,14 +128,7 @@ function created(
     terms,
     proposal,
     ...booked(amounts, postings),
-    entries: entry
-      ? [
-          {
-            ...entry,
-            reversed: false,
-          },
-        ]
-      : [],
+    entries: entry ? [{ ...entry, reversed: false }] : [],
   };
   return { ...state, allocations: state.allocations.set(allocationId, allocation) };
 }
@@ -172,8 +165,20 @@ const columns: Partial<Record<Account, { column: Exclude<keyof Amounts, 'allocat
   RECOVERED: { column: 'recovered', sign: -1 },
 };
 
-/** What has been posted after some more postings, which sum to zero: one side of them is counted. */
-export function turnedOver(before: Amount, postings: readonly Posting[]): Amount {
+/** These only settle or undo what was counted when it was booked, and must never be refused for their size. */
+const uncounted: ReadonlySet<BudgetEvent['type']> = new Set([
+  'AllocationApproved',
+  'AllocationRejected',
+  'AllocationAdjustmentApproved',
+  'AllocationAdjustmentRejected',
+  'AllocationReversed',
+  'EntryReversed',
+  'AppropriationReversed',
+]);
+
+/** The turnover after an event. Its postings sum to zero, so one side of them is counted. */
+export function turnedOver(before: Amount, { type }: BudgetEvent, postings: readonly Posting[]): Amount {
+  if (uncounted.has(type)) return before;
   return postings
     .map(({ amount }) => amountOf(amount))
     .filter((amount) => amount.gt(0))

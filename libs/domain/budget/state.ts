@@ -61,7 +61,7 @@ export interface OpenBudget {
 export interface BudgetState {
   budget: OpenBudget | null;
   accounts: Map<Account, Amount>;
-  /** Everything ever posted, each entry counted once and none netted: no sum over some of the entries is larger. */
+  /** All that was ever booked, reversed or not: no sum over some of the entries on an account is larger. */
   turnover: Amount;
   appropriations: Map<string, Appropriation>;
   allocations: Map<string, Allocation>;

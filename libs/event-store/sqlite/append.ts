@@ -21,6 +21,9 @@ interface Head {
   revision: number;
 }
 
+/** How many streams' heads are kept at hand. */
+const headsKept = 100_000;
+
 /** Puts many appends, of any streams, into one transaction: one sync to disk for all of them. */
 export class GroupCommit {
   readonly #db: Connection;
@@ -56,6 +59,7 @@ export class GroupCommit {
       this.#db.exec('BEGIN IMMEDIATE');
       const answers = requests.map((request) => this.#append(request));
       this.#db.exec('COMMIT');
+      if (this.#heads.size > headsKept) this.#heads.clear();
       return answers;
     } catch (error) {
       return this.#failed(requests, error);

@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 export type Connection = Database.Database;
 
 /**
- * The event table is final: triggers refuse changes. Positions are dense because one thread hands them out. Ids have no
+ * The tables are final: triggers refuse changes, also those by way of INSERT OR REPLACE, which removes what is in its way
+ * without a word. Positions are dense because one thread hands them out. Ids have no
  * index: they are random, and an index on them costs most of the speed of a large append. A retry names its revision, so
  * it is recognised by comparing ids there.
  */
@@ -29,6 +30,17 @@ const schema = `
     BEGIN SELECT RAISE(ABORT, 'a recorded event is never changed'); END;
   CREATE TRIGGER IF NOT EXISTS events_are_never_removed BEFORE DELETE ON events
     BEGIN SELECT RAISE(ABORT, 'a recorded event is never removed'); END;
+  CREATE TRIGGER IF NOT EXISTS events_are_never_replaced BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+      OR EXISTS (SELECT 1 FROM events WHERE stream_id = NEW.stream_id AND revision = NEW.revision)
+    BEGIN SELECT RAISE(ABORT, 'a recorded event is never replaced'); END;
+  CREATE TRIGGER IF NOT EXISTS streams_are_never_changed BEFORE UPDATE ON streams
+    BEGIN SELECT RAISE(ABORT, 'a stream is never renamed'); END;
+  CREATE TRIGGER IF NOT EXISTS streams_are_never_removed BEFORE DELETE ON streams
+    BEGIN SELECT RAISE(ABORT, 'a stream is never removed'); END;
+  CREATE TRIGGER IF NOT EXISTS streams_are_never_replaced BEFORE INSERT ON streams
+    WHEN EXISTS (SELECT 1 FROM streams WHERE stream_id = NEW.stream_id OR name = NEW.name)
+    BEGIN SELECT RAISE(ABORT, 'a stream is never replaced'); END;
 `;
 
 /** Opens a ledger directory's events.db for writing, and makes it if it isn't there. Every commit is synced to disk. */

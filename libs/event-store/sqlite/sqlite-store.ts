@@ -1,7 +1,7 @@
-import { once } from 'node:events';
+import { Buffer } from 'node:buffer';
 import { Worker } from 'node:worker_threads';
 import type { Appended, EventStore, FollowOptions, NewEvent, StoredEvent } from '../port';
-import { StoreUnavailable } from '../port';
+import { maxAppendBytes, noStream, StoreUnavailable } from '../port';
 import { threadFile } from '../thread-file';
 import type { AppendAnswer, AppendRequest } from './append';
 import { lockLedger } from './lock';
@@ -26,19 +26,20 @@ export class SqliteStore implements EventStore {
   #restarting: Promise<void> | null = null;
   #outbox: AppendRequest[] = [];
   #refs = 0;
-  #closed = false;
+  #closing: Promise<void> | null = null;
 
-  private constructor(directory: string, unlock: () => void, thread: Worker) {
+  private constructor(directory: string, unlock: () => void, thread: Worker, log: SqliteLog) {
     this.#directory = directory;
     this.#unlock = unlock;
     this.#thread = this.#attach(thread);
-    this.#log = new SqliteLog(directory);
+    this.#log = log;
   }
 
   static async open(directory: string): Promise<SqliteStore> {
     const unlock = lockLedger(directory);
     try {
-      return new SqliteStore(directory, unlock, await startThread(directory));
+      const thread = await startThread(directory);
+      return new SqliteStore(directory, unlock, thread, new SqliteLog(directory));
     } catch (error) {
       unlock();
       throw error;
@@ -51,8 +52,9 @@ export class SqliteStore implements EventStore {
     events: readonly NewEvent[],
     timeoutMs: number,
   ): Promise<Appended> {
-    if (this.#closed) throw new StoreUnavailable('The event store is closed');
-    if (!this.#thread) await (this.#restarting ??= this.#restart());
+    mustBeStorable(stream, expectedRevision, events);
+    if (!this.#closing && !this.#thread) await (this.#restarting ??= this.#restart());
+    if (this.#closing) throw new StoreUnavailable('The event store is closed');
     return new Promise((resolve) => {
       const ref = ++this.#refs;
       const timer = setTimeout(() => this.#settle(ref, { outcome: 'unknown', cause: 'no answer in time' }), timeoutMs);
@@ -78,12 +80,20 @@ export class SqliteStore implements EventStore {
     return this.#log.follow(after, options);
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    if (this.#thread) {
-      this.#thread.postMessage('close');
-      await once(this.#thread, 'exit');
+  /** Resolves when every append so far has been answered and the directory is free. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    // A thread that is on its way up would outlive the lock.
+    await this.#restarting?.catch(() => {});
+    const thread = this.#thread;
+    if (thread) {
+      const ended = new Promise((resolve) => thread.once('exit', resolve));
+      if (this.#outbox.length > 0) this.#send();
+      thread.postMessage('close');
+      await ended;
     }
     await this.#log.close();
     this.#unlock();
@@ -132,8 +142,22 @@ export class SqliteStore implements EventStore {
 
 async function startThread(directory: string): Promise<Worker> {
   const thread = new Worker(threadFile(__filename, 'writer-thread'), { workerData: { directory } });
-  await once(thread, 'message');
+  await new Promise<void>((resolve, reject) => {
+    thread.once('message', () => resolve());
+    thread.once('error', reject);
+    thread.once('exit', () => reject(new Error('The writer thread ended before it was ready')));
+  });
   return thread;
+}
+
+/** What one caller gets wrong must not fail the others in the same transaction. */
+function mustBeStorable(stream: string, expectedRevision: number, events: readonly NewEvent[]): void {
+  if (!Number.isSafeInteger(expectedRevision) || expectedRevision < noStream)
+    throw new RangeError(`${stream}: ${expectedRevision} is no revision`);
+  if (events.length === 0) throw new RangeError(`${stream}: an append needs an event`);
+  const bytes = events.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
+  if (bytes > maxAppendBytes)
+    throw new RangeError(`${stream}: an append of ${bytes} bytes; the store takes ${maxAppendBytes}`);
 }
 
 function outcomeOf(answer: AppendAnswer): Appended {

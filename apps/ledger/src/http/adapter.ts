@@ -30,7 +30,8 @@ export function createAdapter({ stopping, tokens }: HttpOptions): FastifyAdapter
     // A path's id may have 100 characters, and more when percent-encoded; what is longer is told as a bad id.
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => badUrl(error, request, reply, tokens()),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      badUrl(error, request, reply, tokens()),
     clientErrorHandler: unreadable,
   });
   const fastify = adapter.getInstance<FastifyInstance>();

@@ -10,8 +10,7 @@ type AnyEvent = { type: string; data: unknown };
 
 /** What became of a command, as its handler hands it back: booked or refused, or what a dry run says. */
 export type Led =
-  | { stream: string; outcome: CommandOutcome<Refusal> }
-  | { stream: string; preview: Preview<AnyEvent, Refusal> };
+  { stream: string; outcome: CommandOutcome<Refusal> } | { stream: string; preview: Preview<AnyEvent, Refusal> };
 
 /** The answer of contract.md: 201 the first time, 200 for a retry or a dry run; throws the problem otherwise. */
 export function answered(sent: Sent, led: Led): CommandAnswer {
@@ -29,11 +28,15 @@ export function answered(sent: Sent, led: Led): CommandAnswer {
     case 'revision-moved':
       throw revisionMoved(outcome.revision);
     case 'key-reused':
-      throw new Problem('idempotency-key-reused', 'Another command was sent under this Idempotency-Key on this stream.', {
-        errors: [
-          { in: 'header', name: 'Idempotency-Key', code: 'idempotency-key-reused', detail: 'Take a new key for it.' },
-        ],
-      });
+      throw new Problem(
+        'idempotency-key-reused',
+        'Another command was sent under this Idempotency-Key on this stream.',
+        {
+          errors: [
+            { in: 'header', name: 'Idempotency-Key', code: 'idempotency-key-reused', detail: 'Take a new key for it.' },
+          ],
+        },
+      );
     case 'event-too-large':
       throw new Problem('event-too-large', 'The event would be larger than 256 KiB.');
     case 'contended':
@@ -115,7 +118,9 @@ export function refusal({ refused, because, detail, pointer }: Refusal): Problem
 
 function revisionMoved(revision: number): Problem {
   return new Problem('revision-moved', 'The stream has another revision than If-Match says.', {
-    errors: [{ in: 'header', name: 'If-Match', code: 'revision-moved', detail: 'Read the stream again and decide anew.' }],
+    errors: [
+      { in: 'header', name: 'If-Match', code: 'revision-moved', detail: 'Read the stream again and decide anew.' },
+    ],
     // A stream that does not exist has no revision to name.
     ...(revision >= 0 && { extra: { revision: String(revision) } }),
   });

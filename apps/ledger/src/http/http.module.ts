@@ -1,4 +1,5 @@
 import { Global, Logger, Module } from '@nestjs/common';
+import { CivilDay } from '../civil-day';
 import { settings, type Settings } from '../settings';
 import { EVENT_STORE } from '../store.module';
 import { Readiness } from './health/readiness';
@@ -20,18 +21,21 @@ const KEYS = Symbol('Keys');
 @Module({
   providers: [
     Readiness,
+    CivilDay,
     // After the store, since whoever makes tokens.json in its directory should have the directory's lock.
     { provide: KEYS, inject: [settings.KEY, EVENT_STORE], useFactory: openKeys },
     { provide: Tokens, inject: [KEYS], useFactory: ({ tokens }: Keys) => tokens },
     { provide: MADE_TOKENS, inject: [KEYS], useFactory: ({ made }: Keys) => made },
   ],
-  exports: [Readiness, Tokens, MADE_TOKENS],
+  exports: [Readiness, CivilDay, Tokens, MADE_TOKENS],
 })
 export class HttpModule {}
 
 function openKeys({ tokens, dataDir }: Settings): Keys {
   if (Object.keys(tokens).length === 0) return storedTokens(dataDir);
   if (Object.values(tokens).some((token) => token.length < 16))
-    new Logger('Tokens').warn('A token of fewer than 16 characters can be guessed; take a longer one outside of tests.');
+    new Logger('Tokens').warn(
+      'A token of fewer than 16 characters can be guessed; take a longer one outside of tests.',
+    );
   return { tokens: fixedTokens(tokens), made: null };
 }

@@ -45,7 +45,9 @@ export function problemOf(thrown: unknown): Problem {
       cause: thrown,
       retryAfterSeconds: 60,
     });
-  return fromFramework(thrown) ?? new Problem('internal', 'Something went wrong; the log knows more.', { cause: thrown });
+  return (
+    fromFramework(thrown) ?? new Problem('internal', 'Something went wrong; the log knows more.', { cause: thrown })
+  );
 }
 
 /** Fastify's and Nest's own errors: what a client did wrong keeps its status, their texts are not passed on. */

@@ -1,4 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtension } from '@nestjs/swagger';
 
 /** Who may do what (contract.md). The order matters: a token is the subject of the first role that it was given for. */
 export const roles = ['controller', 'approver', 'auditor', 'viewer', 'admin'] as const;
@@ -17,4 +19,6 @@ export interface RouteAccess {
 }
 
 /** Says which roles may use a route. A route that says nothing stops the service from starting. */
-export const Roles = (...allowed: readonly Role[]): MethodDecorator => RouteConfig({ roles: allowed } satisfies RouteAccess);
+export function Roles(...allowed: readonly Role[]): MethodDecorator {
+  return applyDecorators(RouteConfig({ roles: allowed } satisfies RouteAccess), ApiExtension('x-roles', [...allowed]));
+}

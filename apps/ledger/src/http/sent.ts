@@ -49,7 +49,9 @@ export class Sent {
 
 /** A UUID (version 8) made of a subject, a stream and a key: a key is scoped by the other two. */
 function keyedId(subject: string, stream: string, key: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([subject, stream, key])).digest();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([subject, stream, key]))
+    .digest();
   hash[6] = (hash[6]! & 0x0f) | 0x80;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);
@@ -68,14 +70,18 @@ function sentBy(request: FastifyRequest, reply: FastifyReply): Sent {
   const key = headers['idempotency-key'];
   if (key !== undefined && !keyPattern.test(String(key)))
     errors.push({
-      ...{ in: 'header', name: 'Idempotency-Key', code: 'not-a-key' },
+      in: 'header',
+      name: 'Idempotency-Key',
+      code: 'not-a-key',
       detail: 'Must be 1 to 200 visible ASCII characters.',
     });
   const tag = headers['if-match'];
   const revision = tag === undefined ? undefined : revisionTag.exec(tag)?.[1];
   if (tag !== undefined && revision === undefined)
     errors.push({
-      ...{ in: 'header', name: 'If-Match', code: 'not-a-revision' },
+      in: 'header',
+      name: 'If-Match',
+      code: 'not-a-revision',
       detail: 'Must be one revision in double quotes, such as "4".',
     });
   const dryRun = dryRunIn(request.query as Record<string, unknown>, errors);

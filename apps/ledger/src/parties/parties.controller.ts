@@ -24,7 +24,11 @@ export class PartiesController {
   }
 
   @Command(':partyId/identifiers', ['controller'], 'Record an identifier in a public register')
-  async identify(@Param() at: PartyPath, @Body() body: IdentifyPartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+  async identify(
+    @Param() at: PartyPath,
+    @Body() body: IdentifyPartyDto,
+    @HowSent() sent: Sent,
+  ): Promise<CommandAnswer> {
     return this.#send({ type: 'IdentifyParty', ...at, ...body }, body, sent);
   }
 

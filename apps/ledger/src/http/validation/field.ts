@@ -37,6 +37,14 @@ export function Optional(): PropertyDecorator {
   };
 }
 
+/** The field is looked at only where that holds; a field that then isn't looked at must have been left out. */
+export function OnlyIf<D extends object>(holds: (dto: D) => boolean): PropertyDecorator {
+  return (target, property) => {
+    ApiProperty({ required: false })(target, property);
+    ValidateIf((dto) => holds(dto as D))(target, String(property));
+  };
+}
+
 /** The field may be null, which says that the source states nothing. */
 export function OrNull(): PropertyDecorator {
   return (target, property) => {
@@ -47,12 +55,12 @@ export function OrNull(): PropertyDecorator {
 
 /** Another DTO inside this one. */
 export function Nested(dto: () => DtoClass): PropertyDecorator {
-  return field([], { type: dto as () => never }, { nested: dto });
+  return field([], { type: () => dto() }, { nested: dto });
 }
 
 /** A list of at most `most` DTOs. */
 export function NestedList(dto: () => DtoClass, most: number, least = 0): PropertyDecorator {
-  const schema: ApiPropertyOptions = { type: dto as () => never, isArray: true, minItems: least, maxItems: most };
+  const schema: ApiPropertyOptions = { type: () => dto(), isArray: true, minItems: least, maxItems: most };
   return field([listOf(most, least)], schema, { nested: dto, list: true });
 }
 
@@ -65,6 +73,8 @@ export function listOf(most: number, least: number): Rule {
 }
 
 /** A further rule of a field, run after those of the decorators that stand below it. */
-export function Also<D extends object>(rule: Omit<Rule, 'test'> & { test(value: unknown, dto: D): boolean }): PropertyDecorator {
+export function Also<D extends object>(
+  rule: Omit<Rule, 'test'> & { test(value: unknown, dto: D): boolean },
+): PropertyDecorator {
   return (target, property) => addRule(target, String(property), rule as Rule);
 }

@@ -57,15 +57,23 @@ export const Certainty = (): PropertyDecorator => OneOf(['stated', 'inferred', '
 
 /** A year in a JSON body: a number. */
 export const Year = (): PropertyDecorator =>
-  field([rules.wholeNumber(firstYear, lastYear)], { type: 'integer', minimum: firstYear, maximum: lastYear, example: 2019 });
+  field([rules.wholeNumber(firstYear, lastYear)], {
+    type: 'integer',
+    minimum: firstYear,
+    maximum: lastYear,
+    example: 2019,
+  });
 
-export const Matching = (code: string, detail: string, form: RegExp, schema: ApiPropertyOptions = {}): PropertyDecorator =>
-  field([rules.pattern(code, detail, form)], { type: 'string', pattern: form.source, ...schema });
+export const Matching = (
+  code: string,
+  detail: string,
+  form: RegExp,
+  schema: ApiPropertyOptions = {},
+): PropertyDecorator => field([rules.pattern(code, detail, form)], { type: 'string', pattern: form.source, ...schema });
 
 /** A list of texts, none of them twice; an error points at the one that is wrong. */
 export function TextList(one: readonly Rule[], most: number, least = 0): PropertyDecorator {
   const broken = (value: unknown) => (value as unknown[]).findIndex((item) => one.some((rule) => !rule.test(item, {})));
-  const twice = (value: unknown) => (value as unknown[]).findIndex((item, index, all) => all.indexOf(item) < index);
   const item: Rule = {
     code: one.length === 1 ? one[0]!.code : 'not-a-text',
     detail: one.length === 1 ? one[0]!.detail : 'Must be a line of text without control characters, not too long.',
@@ -75,8 +83,8 @@ export function TextList(one: readonly Rule[], most: number, least = 0): Propert
   const unique: Rule = {
     code: 'twice',
     detail: 'Stands in the list already.',
-    test: (value) => twice(value) < 0,
-    at: (value) => [String(twice(value))],
+    test: (value) => indexOfRepeated(value) < 0,
+    at: (value) => [String(indexOfRepeated(value))],
   };
   return field([listOf(most, least), item, unique], {
     type: 'array',
@@ -84,6 +92,36 @@ export function TextList(one: readonly Rule[], most: number, least = 0): Propert
     minItems: least,
     maxItems: most,
     uniqueItems: true,
+  });
+}
+
+const indexOfRepeated = (value: unknown): number =>
+  (value as unknown[]).findIndex((item, index, all) => all.indexOf(item) < index);
+
+/** Texts by name, such as a chart of accounts' dimensions. */
+export function TextMap(most: number, longestKey: number, longestValue: number): PropertyDecorator {
+  const rulesOf = { key: rules.line(longestKey), value: rules.line(longestValue) };
+  const wrong = (value: unknown): string | undefined =>
+    Object.entries(value as object).find(
+      ([key, text]) =>
+        !rulesOf.key.every(({ test }) => test(key, {})) || !rulesOf.value.every(({ test }) => test(text, {})),
+    )?.[0];
+  const map: Rule = {
+    code: 'not-a-map',
+    detail: `Must be an object of at most ${most} texts by name.`,
+    test: (value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length <= most,
+  };
+  const entry: Rule = {
+    code: 'not-a-text',
+    detail: `Must be one line of at most ${longestValue} characters, under a name of at most ${longestKey}.`,
+    test: (value) => wrong(value) === undefined,
+    at: (value) => [wrong(value)!],
+  };
+  return field([map, entry], {
+    type: 'object',
+    additionalProperties: { type: 'string', maxLength: longestValue },
+    maxProperties: most,
   });
 }
 

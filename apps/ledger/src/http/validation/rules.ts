@@ -6,7 +6,7 @@ const amountPattern = /^(0|[1-9]\d{0,18})(\.\d{1,18})?$/;
 const differencePattern = /^-?(0|[1-9]\d{0,18})(\.\d{1,18})?$/;
 
 const text = (value: unknown): value is string => typeof value === 'string';
-const matches = (pattern: RegExp) => (value: unknown) => text(value) && pattern.test(value);
+const matches = (form: RegExp) => (value: unknown) => text(value) && form.test(value);
 
 export const id: Rule = {
   code: 'not-an-id',
@@ -71,8 +71,8 @@ export function pattern(code: string, detail: string, form: RegExp): Rule {
 }
 
 /** Control characters other than line breaks and tabs; a lone NUL alone would make PostgreSQL refuse the row. */
-const forbiddenInText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
-const forbiddenInLine = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const forbiddenInText = /[^\P{Cc}\n\r\t]/u;
+const forbiddenInLine = /[\p{Cc}\u2028\u2029]/u;
 
 /** Free text of several lines. Length is counted in UTF-16 code units, as JSON tools do. */
 export function freeText(most: number): Rule[] {

@@ -76,7 +76,9 @@ function tell({ source, path, errors }: Place, at: string[], code: string, detai
   if (errors.length >= mostErrors) return;
   const tokens = [...path, ...at];
   errors.push(
-    source === 'body' ? { pointer: pointerTo(tokens), code, detail } : { in: source, name: tokens.join('.'), code, detail },
+    source === 'body'
+      ? { pointer: pointerTo(tokens), code, detail }
+      : { in: source, name: tokens.join('.'), code, detail },
   );
 }
 

@@ -1,0 +1,59 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { agreementDecider } from '@anslag/domain/agreement/decide';
+import { termsFor } from '@anslag/domain/agreement/evolve';
+import { budgetDecider } from '@anslag/domain/budget/decider';
+import { missing } from '@anslag/domain/refusal';
+import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { CivilDay } from '../civil-day';
+import type { Led } from '../http/answer';
+import { carriedOut } from '../http/carry-out';
+import type { Sent } from '../http/sent';
+import { decidingBody, KnownParties } from '../parties/known-parties';
+import type { FundYearDto } from './agreements.dto';
+
+/** Books a year of an agreement's funding terms in the budget of the agreement's body. */
+export class FundAgreementYear extends Command<Led> {
+  constructor(
+    readonly agreementId: string,
+    readonly year: number,
+    readonly body: FundYearDto,
+    readonly sent: Sent,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(FundAgreementYear)
+export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
+  constructor(
+    private readonly writer: StreamWriter,
+    private readonly parties: KnownParties,
+    private readonly day: CivilDay,
+  ) {}
+
+  async execute({ agreementId, year, body, sent }: FundAgreementYear): Promise<Led> {
+    const from = `agreement-${agreementId}`;
+    const { state: agreement, revision } = await this.writer.read(agreementDecider, from);
+    if (agreement === null) {
+      const refusal = missing('agreement-not-found', `There is no agreement ${agreementId}.`);
+      return { stream: from, outcome: { outcome: 'refused', refusal } };
+    }
+    const { unknown, basedOn } = await this.parties.look(decidingBody(body.decision));
+    const { bodyId, term, fundingTerms } = agreement;
+    const terms = termsFor(fundingTerms, year) ?? null;
+    const command = {
+      type: 'FundYear' as const,
+      bodyId,
+      year,
+      agreementId,
+      term,
+      terms,
+      ...body,
+      ...unknown,
+      actor: sent.actor,
+      today: this.day.today(),
+    };
+    const facts = [{ stream: from, revision }, ...basedOn];
+    return carriedOut(this.writer, budgetDecider, `budget-${bodyId}.${year}`, sent, command, body, facts);
+  }
+}

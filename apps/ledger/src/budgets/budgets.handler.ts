@@ -1,0 +1,91 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { agreementDecider } from '@anslag/domain/agreement/decide';
+import type {
+  AgreementFact,
+  Allocate,
+  AllocationCommand,
+  AppropriationCommand,
+  OpenBudget,
+} from '@anslag/domain/budget/commands';
+import { budgetDecider } from '@anslag/domain/budget/decider';
+import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { CivilDay } from '../civil-day';
+import type { Led } from '../http/answer';
+import { carriedOut } from '../http/carry-out';
+import type { Sent } from '../http/sent';
+import { decidingBody, KnownParties, type NamedParty } from '../parties/known-parties';
+
+export type OnBudget = OpenBudget | AppropriationCommand | Allocate | AllocationCommand;
+
+export const budgetStream = ({ bodyId, year }: { bodyId: string; year: number }): string => `budget-${bodyId}.${year}`;
+
+/** A command on a budget year's stream. `body` is what was sent, of which the hash is made. */
+export class CommandBudget extends Command<Led> {
+  constructor(
+    readonly command: OnBudget,
+    readonly body: object,
+    readonly sent: Sent,
+  ) {
+    super();
+  }
+}
+
+/** Gathers what a budget's decision needs from other streams, and hands the command to the stream writer. */
+@CommandHandler(CommandBudget)
+export class BudgetHandler implements ICommandHandler<CommandBudget> {
+  constructor(
+    private readonly writer: StreamWriter,
+    private readonly parties: KnownParties,
+    private readonly day: CivilDay,
+  ) {}
+
+  async execute({ command, body, sent }: CommandBudget): Promise<Led> {
+    const stream = budgetStream(command);
+    const { unknown, basedOn } = await this.parties.look(named(command));
+    const agreementId = await this.#agreementOf(command, stream);
+    const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
+    const complete = { ...command, ...unknown, ...facts, actor: sent.actor, today: this.day.today() };
+    return carriedOut(this.writer, budgetDecider, stream, sent, complete, body, basedOn);
+  }
+
+  /** The agreement that money would be given under: the one named, or the one that the allocation has stood under all along. */
+  async #agreementOf(command: OnBudget, stream: string): Promise<string | undefined> {
+    if (command.type === 'Allocate') return command.agreementId;
+    if (command.type !== 'AdjustAllocation' && command.type !== 'ReplaceAllocation') return undefined;
+    const { state } = await this.writer.read(budgetDecider, stream);
+    return state.allocations.get(command.allocationId)?.terms.agreementId;
+  }
+
+  async #agreement(
+    agreementId: string,
+    basedOn: { stream: string; revision: number }[],
+  ): Promise<{ agreement: AgreementFact }> {
+    const stream = `agreement-${agreementId}`;
+    const { state, revision } = await this.writer.read(agreementDecider, stream);
+    if (state !== null) basedOn.push({ stream, revision });
+    return { agreement: { agreementId, term: state && state.term } };
+  }
+}
+
+function named(command: OnBudget): NamedParty[] {
+  switch (command.type) {
+    case 'OpenBudget':
+      return [{ code: 'unknown-body', partyId: command.bodyId, pointer: '/bodyId' }];
+    case 'Allocate':
+      return [recipient(command.recipientId), ...decidingBody(command.decision)];
+    case 'ReplaceAllocation':
+      return [
+        ...(command.recipientId === undefined ? [] : [recipient(command.recipientId)]),
+        ...decidingBody(command.decision),
+      ];
+    case 'ProposeAppropriation':
+    case 'AdoptAppropriation':
+    case 'RejectAppropriation':
+    case 'AdjustAllocation':
+      return decidingBody(command.decision);
+    default:
+      return [];
+  }
+}
+
+const recipient = (partyId: string): NamedParty => ({ code: 'unknown-recipient', partyId, pointer: '/recipientId' });

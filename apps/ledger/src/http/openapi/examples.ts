@@ -1,0 +1,114 @@
+/** A good body for each command, by path: what OpenAPI shows, and what the tests of bad requests start from. */
+const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019/77', item: '§ 84' };
+const allocation = '/api/v1/budgets/{bodyId}/{year}/allocations';
+const appropriation = '/api/v1/budgets/{bodyId}/{year}/appropriations';
+
+export const commandExamples: Readonly<Record<string, object>> = {
+  '/api/v1/parties': {
+    partyId: 'novahuset',
+    name: 'Föreningen Novahuset',
+    kind: 'association',
+    identifiers: [{ scheme: 'SE-ON', id: '802441-9213' }],
+  },
+  '/api/v1/parties/{partyId}/names': { name: 'Region Stockholm', effectiveFrom: '2019-01-01', decision },
+  '/api/v1/parties/{partyId}/identifiers': { scheme: 'SE-ON', id: '802441-9213', decision },
+
+  '/api/v1/agreements': {
+    agreementId: 'iop-novahuset',
+    name: 'IOP med Novahuset',
+    kind: 'partnership',
+    bodyId: 'hsn',
+    parties: ['novahuset'],
+    decision,
+    term: { from: '2019', fromCertainty: 'inferred', to: null },
+    note: 'Utveckla information och utbildning, råd och stöd.',
+  },
+  '/api/v1/agreements/{agreementId}/funding-terms': {
+    recipientId: 'novahuset',
+    amount: '700000.00',
+    currency: 'SEK',
+    firstYear: 2019,
+    lastYear: 2022,
+    decision,
+  },
+  '/api/v1/agreements/{agreementId}/years/{year}': { decision, effectiveOn: '2019-11-12', note: 'Avsätts för 2019.' },
+
+  '/api/v1/budgets': {
+    bodyId: 'hsn',
+    year: 2019,
+    currency: 'SEK',
+    control: 'stop',
+    approval: { policy: 'above', above: '5000000.00' },
+    reuse: false,
+  },
+  [appropriation]: {
+    appropriationId: 'ram',
+    kind: 'original',
+    amount: '9000000000.00',
+    decision,
+    note: 'Enligt finansplanen.',
+  },
+  [`${appropriation}/{appropriationId}/adoption`]: { decision, amount: '9000000000.00', effectiveOn: '2019-11-27' },
+  [`${appropriation}/{appropriationId}/rejection`]: { reason: 'Återremitterat.', decision },
+  [`${appropriation}/{appropriationId}/reversal`]: { reason: 'Registrerat två gånger.' },
+
+  [allocation]: {
+    allocationId: 'engangs',
+    recipientId: 'primarvarden',
+    kind: 'one-off',
+    amount: '30000000.00',
+    decision,
+    effectiveOn: '2019-11-12',
+    purposes: ['äldre', 'komplexa behov', 'sjukskrivningssamordning'],
+    supplementTo: 'unknown',
+    programme: 'Nära vård',
+    dimensions: { ansvar: '1210', verksamhet: '401' },
+    recipientNameAsPublished: 'primärvården',
+    title: 'Engångsersättning till primärvården',
+    note: 'Ytterligare 30 miljoner kronor.',
+  },
+  [`${allocation}/{allocationId}/approval`]: { note: 'Attesteras.' },
+  [`${allocation}/{allocationId}/rejection`]: { reason: 'Underlag saknas.' },
+  [`${allocation}/{allocationId}/adjustments`]: {
+    difference: '-1500.50',
+    reason: 'Minskat behov.',
+    effectiveOn: '2019-12-01',
+    decision,
+  },
+  [`${allocation}/{allocationId}/disbursements`]: {
+    amount: '250000.00',
+    disbursementId: 'utb-1',
+    effectiveOn: '2019-12-02',
+    reference: 'BG 123-4567',
+    note: 'Första delen.',
+  },
+  [`${allocation}/{allocationId}/returns`]: {
+    amount: '1000.00',
+    returnId: 'ater-1',
+    kind: 'clawback',
+    effectiveOn: '2019-12-20',
+    reason: 'Ej använda medel.',
+  },
+  [`${allocation}/{allocationId}/release`]: {
+    reason: 'Används inte.',
+    amount: '500.00',
+    effectiveOn: '2019-12-30',
+  },
+  [`${allocation}/{allocationId}/reversal`]: { reason: 'Fel mottagare.', voucher: 'hsn/2019/3' },
+  [`${allocation}/{allocationId}/replacement`]: {
+    reason: 'Fel belopp.',
+    allocationId: 'engangs-2',
+    recipientId: 'primarvarden',
+    amount: '3000000.00',
+    decision,
+    recipientNameAsPublished: 'primärvården',
+    title: 'Engångsersättning',
+    note: 'Rättad.',
+  },
+  [`${allocation}/{allocationId}/note`]: {
+    reason: 'Förtydligat.',
+    recipientNameAsPublished: 'primärvården',
+    title: 'Engångsersättning',
+    note: 'Se protokollet.',
+  },
+};

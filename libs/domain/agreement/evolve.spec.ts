@@ -1,0 +1,59 @@
+import { fold } from '../../../test/domain/given';
+import { stored } from '../../../test/domain/golden';
+import { agreementDecider } from './decide';
+import type { AgreementEvent, FundingTerms } from './events';
+import { termsFor } from './evolve';
+
+const terms = (amount: string | null, firstYear: number, lastYear?: number): FundingTerms => ({
+  recipientId: 'novahuset',
+  amount,
+  currency: 'SEK',
+  firstYear,
+  ...(lastYear !== undefined && { lastYear }),
+});
+
+describe('the funding terms of a year', () => {
+  test('are none before the first year and after the last', () => {
+    const recorded = [terms('700000.00', 2019, 2021)];
+    expect([2018, 2022].map((year) => termsFor(recorded, year))).toEqual([undefined, undefined]);
+    expect([2019, 2020, 2021].map((year) => termsFor(recorded, year)?.amount)).toEqual(Array(3).fill('700000.00'));
+    expect(termsFor([], 2019)).toBeUndefined();
+  });
+
+  test('have no end where none is said', () => {
+    expect(termsFor([terms('700000.00', 2019)], 2999)?.amount).toBe('700000.00');
+  });
+
+  test('are the last recorded of those that cover it', () => {
+    const recorded = [terms('700000.00', 2019), terms('750000.00', 2021), terms(null, 2023, 2023)];
+    const amounts = [2019, 2020, 2021, 2022, 2023, 2024].map((year) => termsFor(recorded, year)?.amount);
+    expect(amounts).toEqual(['700000.00', '700000.00', '750000.00', '750000.00', null, '750000.00']);
+  });
+});
+
+test('what is known of an agreement is the same after it has been kept as a snapshot', () => {
+  const events: AgreementEvent[] = [
+    {
+      type: 'AgreementRegistered',
+      data: {
+        agreementId: 'iop-novahuset',
+        name: 'IOP Novahuset',
+        kind: 'partnership',
+        bodyId: 'hsn',
+        parties: ['novahuset'],
+        term: { from: '2019', fromCertainty: 'inferred' },
+      },
+    },
+    { type: 'FundingTermsRecorded', data: { agreementId: 'iop-novahuset', ...terms(null, 2019, 2020) } },
+    { type: 'FundingTermsRecorded', data: { agreementId: 'iop-novahuset', ...terms('700000.00', 2020) } },
+  ];
+  const state = fold(agreementDecider, events);
+  expect(state).toStrictEqual({
+    agreementId: 'iop-novahuset',
+    bodyId: 'hsn',
+    parties: ['novahuset'],
+    term: { from: '2019', fromCertainty: 'inferred' },
+    fundingTerms: [terms(null, 2019, 2020), terms('700000.00', 2020)],
+  });
+  expect(agreementDecider.decode(stored(agreementDecider.encode(state)))).toStrictEqual(state);
+});

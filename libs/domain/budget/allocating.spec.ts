@@ -1,0 +1,207 @@
+import { booked, given, invalid, missing, refused, warned } from '../../../test/domain/given';
+import {
+  allocate,
+  command,
+  decided,
+  decision,
+  entry,
+  opened,
+  proposed,
+  rejected,
+  reversed,
+  taken,
+} from '../../../test/domain/hsn';
+import type { FundYear } from './commands';
+import { budgetDecider } from './decider';
+
+const open = given(budgetDecider, opened());
+const inForce = { agreementId: 'iop', term: { from: '2019-01-01' } };
+
+describe('an allocation', () => {
+  test('is decided at once where the budget asks for no approval, with the amount at full scale', () => {
+    expect(open.when(allocate('30000000'))).toStrictEqual(booked(decided('30000000.00')));
+  });
+
+  test('keeps everything that was said about it', () => {
+    const said = {
+      purposes: ['The elderly', 'Sick-leave co-ordination'],
+      agreementId: 'iop',
+      supplementTo: 'unknown',
+      programme: 'Near care',
+      dimensions: { account: '5811' },
+      recipientNameAsPublished: 'primärvården',
+      title: 'Engångsersättning',
+      note: 'The base is not stated.',
+    };
+    expect(open.when(allocate('100', { ...said, agreement: inForce }))).toStrictEqual(booked(decided('100.00', said)));
+  });
+
+  test('takes effect on the day of its decision unless another is given', () => {
+    expect(open.when(allocate('100', { effectiveOn: '2020-01-01' }))).toStrictEqual(
+      booked(decided('100.00', { effectiveOn: '2020-01-01' })),
+    );
+    const vague = { bodyId: 'hsn', decidedOn: '2019-11', decidedOnCertainty: 'inferred' as const };
+    expect(open.when(allocate('100', { decision: vague }))).toStrictEqual(
+      invalid('effective-on-required', '/effectiveOn'),
+    );
+    expect(open.when(allocate('100', { decision: vague, effectiveOn: '2019-11-30' }))).toStrictEqual(
+      booked(decided('100.00', { decision: vague, effectiveOn: '2019-11-30' })),
+    );
+  });
+
+  test.each([
+    ['-1', 'not-an-amount'],
+    ['+1', 'not-an-amount'],
+    ['1e3', 'not-an-amount'],
+    ['1.005', 'too-many-decimals'],
+    ['0', 'not-above-zero'],
+    ['92233720368547758.08', 'amount-too-large'],
+  ] as const)('of %s is refused', (amount, code) => {
+    expect(open.when(allocate(amount))).toStrictEqual(invalid(code, '/amount'));
+  });
+
+  test('has an id of its own for ever, whatever became of the one that had it', () => {
+    const again = refused('already-exists', '/allocationId');
+    const takenBack = reversed(taken(1, 'decided', '100.00', '2019-11-12'));
+    expect(given(budgetDecider, opened(), decided('100.00')).when(allocate('100'))).toStrictEqual(again);
+    expect(given(budgetDecider, opened(), decided('100.00'), takenBack).when(allocate('100'))).toStrictEqual(again);
+    expect(given(budgetDecider, opened(), proposed('100.00'), rejected('100.00')).when(allocate('1'))).toStrictEqual(
+      again,
+    );
+  });
+
+  test('cannot have an id that a later year gives to what it takes over', () => {
+    expect(open.when(allocate('100', { allocationId: '2018.engangs' }))).toStrictEqual(
+      invalid('reserved-id', '/allocationId'),
+    );
+    expect(open.when(allocate('100', { allocationId: '2018-engangs' }))).toMatchObject({ warnings: [] });
+    expect(open.when(allocate('100', { allocationId: '20181.engangs' }))).toMatchObject({ warnings: [] });
+  });
+
+  test('needs a recipient and a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-recipient', partyId: 'nobody', pointer: '/recipientId' } as const;
+    expect(open.when(allocate('100', { unknown }))).toStrictEqual(refused('unknown-recipient', '/recipientId'));
+  });
+
+  test('may supplement another of the same budget, or a base that is not stated', () => {
+    const more = { allocationId: 'more', supplementTo: 'engangs' };
+    expect(open.when(allocate('100', more))).toStrictEqual(refused('unknown-allocation', '/supplementTo'));
+    expect(given(budgetDecider, opened(), decided('100.00')).when(allocate('100', more))).toStrictEqual(
+      booked(decided('100.00', more)),
+    );
+    expect(open.when(allocate('100', { supplementTo: 'unknown' }))).toStrictEqual(
+      booked(decided('100.00', { supplementTo: 'unknown' })),
+    );
+    expect(open.when(allocate('100', { supplementTo: 'engangs' }))).toStrictEqual(
+      refused('unknown-allocation', '/supplementTo'),
+    );
+  });
+
+  test('needs the budget', () => {
+    expect(given(budgetDecider).when(allocate('100'))).toStrictEqual(missing('budget-not-found'));
+  });
+});
+
+const under = (term: object | null, effectiveOn = '2020-07-15') =>
+  open.when(allocate('100', { effectiveOn, agreementId: 'iop', agreement: { agreementId: 'iop', term } }));
+
+describe('an allocation under an agreement', () => {
+  const event = decided('100.00', { effectiveOn: '2020-07-15', agreementId: 'iop' });
+
+  test('is booked while the agreement is in force on the day that it takes effect', () => {
+    expect(under({ from: '2020-07-15' })).toStrictEqual(booked(event));
+  });
+
+  test('is refused while the agreement is not in force', () => {
+    expect(under({ from: '2020-07-16' })).toStrictEqual(refused('not-in-force'));
+    expect(under({ from: '2019', to: '2020-07-14' })).toStrictEqual(refused('not-in-force'));
+  });
+
+  test('is booked with a warning where nobody can say', () => {
+    expect(under({ from: '2020-07' })).toStrictEqual(warned('in-force-unknown', event));
+    expect(under({})).toStrictEqual(warned('in-force-unknown', event));
+  });
+
+  test('needs an agreement that the ledger knows', () => {
+    expect(under(null)).toStrictEqual(refused('unknown-agreement', '/agreementId'));
+  });
+});
+
+const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
+const fund = (more: Partial<FundYear> = {}) =>
+  command('FundYear', { agreementId: 'iop', term: { from: '2019-01-01' }, terms, ...more });
+const funded = (more: Parameters<typeof decided>[1] = {}) => ({
+  type: 'AllocationDecided' as const,
+  data: {
+    ...entry('700000.00', '2019-01-01'),
+    allocationId: 'iop',
+    recipientId: 'novahuset',
+    kind: 'yearly' as const,
+    agreementId: 'iop',
+    ...more,
+  },
+});
+
+describe("a year's funding under an agreement", () => {
+  test("books the terms' amount under the agreement's id from the year's first day, and invents no decision", () => {
+    expect(open.when(fund())).toStrictEqual(booked(funded()));
+  });
+
+  test("takes effect on the decision's day where that is later than the year's first, and on the first where it is not", () => {
+    expect(open.when(fund({ decision, note: 'As agreed' }))).toStrictEqual(
+      booked(funded({ decision, note: 'As agreed', effectiveOn: '2019-11-12' })),
+    );
+    const early = { bodyId: 'hsn', decidedOn: '2018-11-13' };
+    expect(open.when(fund({ decision: early }))).toStrictEqual(
+      booked(funded({ decision: early, effectiveOn: '2019-01-01' })),
+    );
+  });
+
+  test('takes effect on the day that is given, which there must be where the decision has none', () => {
+    expect(open.when(fund({ decision, effectiveOn: '2019-02-01' }))).toStrictEqual(
+      booked(funded({ decision, effectiveOn: '2019-02-01' })),
+    );
+    const vague = { bodyId: 'hsn', decidedOn: '2018' };
+    expect(open.when(fund({ decision: vague }))).toStrictEqual(invalid('effective-on-required', '/effectiveOn'));
+    expect(open.when(fund({ decision: vague, effectiveOn: '2019-02-01' }))).toStrictEqual(
+      booked(funded({ decision: vague, effectiveOn: '2019-02-01' })),
+    );
+  });
+
+  test('is booked once, also when the terms have changed or lost their amount since', () => {
+    const after = given(budgetDecider, opened(), funded());
+    const again = refused('already-funded');
+    expect(after.when(fund())).toStrictEqual(again);
+    expect(after.when(fund({ terms: { ...terms, amount: '750000.00' } }))).toStrictEqual(again);
+    expect(after.when(fund({ terms: { ...terms, amount: null } }))).toStrictEqual(again);
+    expect(after.when(fund({ terms: null }))).toStrictEqual(again);
+    expect(after.when(fund({ term: { to: '2018' } }))).toStrictEqual(again);
+    expect(after.when(allocate('1', { allocationId: 'iop' }))).toStrictEqual(
+      refused('already-exists', '/allocationId'),
+    );
+  });
+
+  test('is refused without terms for the year, and without an amount in them: not stated is not 0', () => {
+    expect(open.when(fund({ terms: null }))).toStrictEqual(refused('no-funding-terms'));
+    expect(open.when(fund({ terms: { ...terms, amount: null } }))).toStrictEqual(refused('amount-not-stated'));
+  });
+
+  test('is refused in another currency than the budget has', () => {
+    expect(open.when(fund({ terms: { ...terms, currency: 'EUR' } }))).toStrictEqual(refused('currency-mismatch'));
+  });
+
+  test('is refused while the agreement is not in force, and warns where nobody can say', () => {
+    expect(open.when(fund({ term: { from: '2019-01-02' } }))).toStrictEqual(refused('not-in-force'));
+    expect(open.when(fund({ term: { from: '2019' } }))).toStrictEqual(warned('in-force-unknown', funded()));
+  });
+
+  test('is refused under an id that a later year gives to what it takes over', () => {
+    expect(open.when(fund({ agreementId: '2018.iop' }))).toStrictEqual(refused('reserved-id'));
+  });
+
+  test('needs an open budget, and parties that the ledger knows', () => {
+    expect(given(budgetDecider).when(fund())).toStrictEqual(refused('budget-not-open'));
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(open.when(fund({ unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+});

@@ -1,0 +1,143 @@
+import { addPosting, balanceFigures, type Figures } from './figures';
+import { nameAt, type PartyName } from './parties';
+import type { RecordedEvent } from './recorded-event';
+import { day, integer, list, optionalText, text, type Json } from './shape';
+
+/**
+ * What an event changes, for the audit trail: a thing's state before and after. `state` is kept from event to event as
+ * JSON; `shown` is what a reader sees of it, and only what differs is shown. Figures are minor units, as text.
+ */
+export interface Subject {
+  key: string;
+  evolve(state: Json | null, event: RecordedEvent): { state: Json; before: Json | null; after: Json | null };
+}
+
+/** The thing that an event is about. Throws on a type that nobody knows. */
+export function subjectOf(event: RecordedEvent): Subject {
+  const { category, type, subject, data } = event;
+  switch (category) {
+    case 'party':
+      return { key: `party ${subject}`, evolve: party };
+    case 'agreement':
+      return { key: `agreement ${subject}`, evolve: agreement };
+    case 'budget':
+      if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
+      if (type.startsWith('Appropriation'))
+        return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
+      return { key: `allocation ${subject} ${text(data, 'allocationId')}`, evolve: allocation };
+    default:
+      throw new TypeError(`No such category of streams: ${category}`);
+  }
+}
+
+const allocationFigures = ['allocated', 'reserved', 'disbursed', 'returned', 'remaining'] as const;
+type AllocationFigure = (typeof allocationFigures)[number];
+const shownFigures = Object.fromEntries(allocationFigures.map((name) => [name, balanceFigures[name]])) as Pick<
+  typeof balanceFigures,
+  AllocationFigure
+>;
+const described = ['recipientNameAsPublished', 'title', 'note'] as const;
+
+/** Fields of `before` and `after` that hold minor units. */
+export const minorFields: ReadonlySet<string> = new Set(allocationFigures);
+
+const allocationStatus: Readonly<Record<string, string>> = {
+  AllocationProposed: 'waiting',
+  AllocationDecided: 'decided',
+  AllocationApproved: 'decided',
+  AllocationRejected: 'rejected',
+  AllocationReversed: 'reversed',
+};
+
+/** Events whose terms say something of the allocation itself, and not of one entry on it. */
+const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated']);
+
+function allocation(state: Json | null, event: RecordedEvent) {
+  const before: Json = state ?? Object.fromEntries(allocationFigures.map((name) => [name, '0']));
+  const sums = Object.fromEntries(allocationFigures.map((name) => [name, BigInt(before[name] as string)]));
+  for (const posting of event.postings) addPosting(sums as Figures<AllocationFigure>, shownFigures, posting);
+  const after: Record<string, unknown> = { ...before };
+  for (const name of allocationFigures) after[name] = String(sums[name]);
+  const status = allocationStatus[event.type];
+  if (status) after['status'] = status;
+  if (describes.has(event.type))
+    for (const name of described) {
+      const said = optionalText(event.data, name);
+      if (said !== null) after[name] = said;
+    }
+  return changed(state, before, after);
+}
+
+const appropriationStatus: Readonly<Record<string, string>> = {
+  AppropriationProposed: 'proposed',
+  AppropriationAdopted: 'adopted',
+  AppropriationRejected: 'rejected',
+  AppropriationReversed: 'reversed',
+};
+
+function appropriation(state: Json | null, { type, data }: RecordedEvent) {
+  const status = appropriationStatus[type];
+  if (!status) throw new TypeError(`No budget stream holds ${type}`);
+  const before = state ?? {};
+  if (status === 'proposed')
+    return changed(state, before, { status, kind: text(data, 'kind'), amount: optionalText(data, 'amount') });
+  return changed(state, before, { ...before, status, ...(status === 'adopted' && { amount: text(data, 'amount') }) });
+}
+
+function opened(state: Json | null, { data }: RecordedEvent) {
+  const { currency, control, approval, reuse } = data;
+  return changed(state, {}, { status: 'open', currency, control, approval, reuse });
+}
+
+function agreement(state: Json | null, { type, data }: RecordedEvent) {
+  if (type === 'AgreementRegistered') {
+    const { name, kind, bodyId, parties, term } = data;
+    const shown = { name, kind, bodyId, parties, ...(term !== undefined && { term }) };
+    return { state: { bodyId, terms: [] }, before: null, after: shown };
+  }
+  if (type !== 'FundingTermsRecorded') throw new TypeError(`No agreement stream holds ${type}`);
+  const { recipientId, amount, currency, firstYear, lastYear } = data;
+  const terms = { recipientId, amount, currency, firstYear, ...(lastYear !== undefined && { lastYear }) };
+  const earlier = list(state ?? {}, 'terms') as Json[];
+  const year = integer(data, 'firstYear');
+  // What governed the first year that the new terms govern.
+  const governing = earlier.findLast((one) => {
+    return integer(one, 'firstYear') <= year && year <= ((one['lastYear'] as number | undefined) ?? Infinity);
+  });
+  return { state: { ...state, terms: [...earlier, terms] }, before: governing ?? null, after: terms };
+}
+
+function party(state: Json | null, { type, data }: RecordedEvent) {
+  switch (type) {
+    case 'PartyRegistered': {
+      const name = text(data, 'name');
+      const identifiers = list(data, 'identifiers');
+      const after = { name, kind: text(data, 'kind'), identifiers };
+      return { state: { names: [{ name, effectiveFrom: null }], identifiers }, before: null, after };
+    }
+    case 'PartyRenamed': {
+      const names = list(state ?? {}, 'names') as PartyName[];
+      const renamed = { name: text(data, 'name'), effectiveFrom: day(data, 'effectiveFrom') };
+      const before = { name: nameAt(names, renamed.effectiveFrom) };
+      return { state: { ...state, names: inOrder([...names, renamed]) }, before, after: renamed };
+    }
+    case 'PartyIdentified': {
+      const known = list(state ?? {}, 'identifiers');
+      const identifiers = [...known, { scheme: text(data, 'scheme'), id: text(data, 'id') }];
+      return { state: { ...state, identifiers }, before: { identifiers: known }, after: { identifiers } };
+    }
+    default:
+      throw new TypeError(`No party stream holds ${type}`);
+  }
+}
+
+const inOrder = (names: PartyName[]): PartyName[] =>
+  names.sort((a, b) => ((a.effectiveFrom ?? '') < (b.effectiveFrom ?? '') ? -1 : 1));
+
+/** Only what differs; `before` is null where the thing was not there. */
+function changed(state: Json | null, before: Json, after: Json) {
+  const differing = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const only = (of: Json) => Object.fromEntries(differing.map((name) => [name, of[name] ?? null]));
+  const nothing = differing.length === 0;
+  return { state: after, before: state === null || nothing ? null : only(before), after: nothing ? null : only(after) };
+}

@@ -1,0 +1,137 @@
+import type { ReadTransaction } from './database';
+import { subjectOf } from './audit-subjects';
+import type { Projection } from './projection';
+import type { RecordedEvent } from './recorded-event';
+import { folded, padded } from './searching';
+import { optionalJson, optionalText, type Json } from './shape';
+import { table, type NewRow, type RowsOf } from './table';
+import { RowWriter } from './write-rows';
+
+/** One readable row per event: who, when, what, why, by which decision, and what it changed. */
+const trailTable = table({
+  name: 'audit_trail',
+  columns: {
+    position: 'integer',
+    recorded_at: 'integer',
+    actor: 'text',
+    stream: 'text',
+    revision: 'integer',
+    type: 'text',
+    body_id: 'text?',
+    year: 'integer?',
+    recipient_id: 'text?',
+    allocation_id: 'text?',
+    effective_on: 'text?',
+    reason: 'text?',
+    decision: 'text?',
+    /** JSON of what changed; figures in minor units of `currency`. */
+    before: 'text?',
+    after: 'text?',
+    currency: 'text?',
+    /** All that the event says, folded. */
+    search: 'text',
+  },
+  primaryKey: ['position'],
+  indexes: {
+    audit_trail_by_budget: ['year', 'body_id'],
+    audit_trail_by_recipient: ['recipient_id'],
+    audit_trail_by_allocation: ['allocation_id'],
+    audit_trail_by_instant: ['recorded_at'],
+  },
+});
+
+/** The latest state of every thing in the trail, from which the next event's `before` is told. */
+const subjectsTable = table({
+  name: 'audit_subjects',
+  columns: { subject: 'text', state: 'text' },
+  primaryKey: ['subject'],
+});
+
+declare module './database' {
+  interface ReadTables {
+    audit_trail: RowsOf<typeof trailTable>;
+    audit_subjects: RowsOf<typeof subjectsTable>;
+  }
+}
+
+const trailWriter = new RowWriter(trailTable);
+const subjectWriter = new RowWriter(subjectsTable, { add: [] });
+
+export const auditTrail: Projection = {
+  name: 'audit_trail',
+  version: 1,
+  handles: ['party', 'agreement', 'budget'],
+  tables: [trailTable, subjectsTable],
+  async fold(batch, tx) {
+    const subjects = batch.map(subjectOf);
+    const states = await statesOf(tx, [...new Set(subjects.map(({ key }) => key))]);
+    const rows = batch.map((event, at) => {
+      const { key, evolve } = subjects[at]!;
+      const { state, before, after } = evolve(states.get(key) ?? null, event);
+      states.set(key, state);
+      return rowOf(event, before, after);
+    });
+    await trailWriter.write(tx, rows);
+    await subjectWriter.write(
+      tx,
+      Array.from(states, ([subject, state]) => ({ subject, state: JSON.stringify(state) })),
+    );
+  },
+};
+
+async function statesOf(tx: ReadTransaction, keys: readonly string[]): Promise<Map<string, Json>> {
+  const states = new Map<string, Json>();
+  for (let from = 0; from < keys.length; from += 512) {
+    const rows = await tx
+      .selectFrom('audit_subjects')
+      .select(['subject', 'state'])
+      .where('subject', 'in', padded(keys.slice(from, from + 512)))
+      .execute();
+    for (const { subject, state } of rows) states.set(subject, JSON.parse(state) as Json);
+  }
+  return states;
+}
+
+function rowOf(event: RecordedEvent, before: Json | null, after: Json | null): NewRow<typeof trailTable> {
+  const { position, recordedAt, stream, revision, type, data, actor } = event;
+  const budget = event.category === 'budget' ? event.budget : null;
+  return {
+    position,
+    recorded_at: recordedAt,
+    actor,
+    stream,
+    revision,
+    type,
+    body_id: budget?.bodyId ?? optionalText(data, 'bodyId'),
+    year: budget?.year ?? null,
+    recipient_id: optionalText(data, 'recipientId'),
+    allocation_id: optionalText(data, 'allocationId'),
+    effective_on: effectiveOn(event),
+    reason: optionalText(data, 'reason'),
+    decision: optionalJson(data, 'decision'),
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+    currency: event.category === 'budget' ? currencyOf(event) : null,
+    search: folded(`${actor} ${type} ${stream}/${revision + 1} ${spoken(data)}`),
+  };
+}
+
+/** The day of what the event posts or says; null where it has none, or several. */
+function effectiveOn({ category, data, postings }: RecordedEvent): string | null {
+  if (category !== 'budget') return optionalText(data, 'effectiveFrom');
+  const [first, ...others] = postings;
+  return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
+}
+
+const currencyOf = ({ postings, data }: RecordedEvent): string | null =>
+  postings[0]?.currency ?? optionalText(data, 'currency');
+
+/** Every text and number in stored JSON. */
+function spoken(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return '';
+  let all = '';
+  for (const one of Object.values(value)) all += ` ${spoken(one)}`;
+  return all;
+}

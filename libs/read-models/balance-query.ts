@@ -1,0 +1,134 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Cut } from './cut';
+import { balanceFigureNames, balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
+import { padded } from './searching';
+
+export interface BalanceFilters {
+  year: number | null;
+  bodyId: string | null;
+  recipientId: string | null;
+  kind: string | null;
+  currency: string | null;
+}
+
+/** What rows can be kept apart by, in the order of their keys; they are always kept apart by currency too. */
+export const groupKeys = ['year', 'bodyId', 'recipientId', 'kind'] as const;
+export type GroupKey = (typeof groupKeys)[number];
+
+const columns: Readonly<Record<GroupKey, string>> = {
+  year: 'year',
+  bodyId: 'body_id',
+  recipientId: 'recipient_id',
+  kind: 'kind',
+};
+
+/** A row's key: the values of the groups asked for, then the currency. */
+export type BalanceKey = readonly (string | number)[];
+
+export type Sums = Record<BalanceFigure, bigint>;
+
+export interface Booked {
+  key: BalanceKey;
+  sums: Sums;
+}
+
+type Read = Record<string, bigint | string | null>;
+
+/**
+ * The sums of a balance report, from `balances` where that says what the cut says, else from `entries`. A row is there
+ * for every key with an entry known at the cut, whatever its effective day.
+ */
+export class BalanceQuery {
+  /** The groups in the order of the keys. */
+  readonly groups: readonly GroupKey[];
+  readonly #cut: Cut;
+  readonly #keys: readonly string[];
+  readonly #grouped: RawBuilder<unknown>;
+  /** Which rows are listed: asked with a recipient all of them, else those with a figure that isn't zero. */
+  readonly #listed: RawBuilder<unknown>;
+
+  constructor(cut: Cut, filters: BalanceFilters, groupBy: readonly GroupKey[]) {
+    this.#cut = cut;
+    this.groups = groupKeys.filter((key) => groupBy.includes(key));
+    this.#keys = [...this.groups.map((group) => columns[group]), 'currency'];
+    this.#grouped = this.#group(filters);
+    const figures = balanceFigureNames.map((name) => sql`${sql.ref(name)} <> 0`);
+    this.#listed = filters.recipientId === null ? sql`(${sql.join(figures, sql` or `)})` : sql`1 = 1`;
+  }
+
+  #group({ year, bodyId, recipientId, kind, currency }: BalanceFilters): RawBuilder<unknown> {
+    const { current, position, effectiveAt } = this.#cut;
+    const conditions = [
+      ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
+      ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
+      ...(bodyId === null ? [] : [sql`body_id = ${bodyId}`]),
+      ...(recipientId === null ? [] : [sql`recipient_id = ${recipientId}`]),
+      ...(kind === null ? [] : [sql`kind = ${kind}`]),
+      ...(currency === null ? [] : [sql`currency = ${currency}`]),
+    ];
+    const figures = balanceFigureNames.map((name) => {
+      const sum = current ? sql`sum(${sql.ref(name)})` : sumOf(balanceFigures[name], effectiveAt);
+      return sql`${sum} as ${sql.ref(name)}`;
+    });
+    const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+    const keys = refs(this.#keys);
+    return sql`select ${keys}, ${sql.join(figures)} from ${sql.table(current ? 'balances' : 'entries')} ${where}
+      group by ${keys}`;
+  }
+
+  /** Up to `limit` listed rows after a key, in the order of their keys. */
+  async page(limit: number, after: BalanceKey | null): Promise<Booked[]> {
+    const keys = refs(this.#keys);
+    const last = after?.map((value) => (typeof value === 'number' ? BigInt(value) : value));
+    const beyond = last ? sql`and (${keys}) > (${sql.join(last)})` : sql``;
+    const { rows } = await sql<Read>`select * from (${this.#grouped}) as grouped
+      where ${this.#listed} ${beyond} order by ${keys} limit ${limit}`.execute(this.#cut.tx);
+    return rows.map((row) => this.#booked(row));
+  }
+
+  /** The rows of some keys that have one, listed or not. */
+  async find(keys: readonly BalanceKey[]): Promise<Booked[]> {
+    const wanted = new Set(keys.map(String));
+    const at = this.groups.indexOf('recipientId');
+    // Without recipients in the key there are few rows: years, bodies, kinds.
+    const recipients = at < 0 ? [''] : [...new Set(keys.map((key) => key[at] as string))];
+    const found: Booked[] = [];
+    for (let from = 0; from < recipients.length; from += 512) {
+      const some = padded(recipients.slice(from, from + 512));
+      const where = at < 0 ? sql`` : sql`where recipient_id in (${sql.join(some)})`;
+      const { rows } = await sql<Read>`select * from (${this.#grouped}) as grouped ${where}`.execute(this.#cut.tx);
+      found.push(...rows.map((row) => this.#booked(row)).filter(({ key }) => wanted.has(String(key))));
+    }
+    return found;
+  }
+
+  /** The sums over all listed rows, by currency. */
+  async totals(): Promise<Booked[]> {
+    const figures = balanceFigureNames.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`);
+    const { rows } = await sql<Read>`select currency, ${sql.join(figures)} from (${this.#grouped}) as grouped
+      where ${this.#listed} group by currency order by currency`.execute(this.#cut.tx);
+    return rows.map((row) => ({ key: [row['currency'] as string], sums: sumsOf(row) }));
+  }
+
+  #booked(row: Read): Booked {
+    const key = this.#keys.map((name) => (name === 'year' ? Number(row[name]) : (row[name] as string)));
+    return { key, sums: sumsOf(row) };
+  }
+}
+
+function refs(names: readonly string[]): RawBuilder<unknown> {
+  return sql.join(names.map((name) => sql.ref(name)));
+}
+
+function sumsOf(row: Read): Sums {
+  return Object.fromEntries(balanceFigureNames.map((name) => [name, minorOf(row[name]!)])) as Sums;
+}
+
+/** As the database orders keys: numbers by size, ids byte by byte. */
+export function compareKeys(a: BalanceKey, b: BalanceKey): number {
+  for (const [at, value] of a.entries()) {
+    const other = b[at]!;
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,133 @@
+import type { EventLog } from '@anslag/event-store/port';
+import { readCheckpoints } from './checkpoints';
+import type { Cut } from './cut';
+import type { ReadDatabase, ReadTransaction } from './database';
+import type { Progress } from './progress';
+import type { Projection } from './projection';
+import { positionKnownAt, timeline } from './timeline';
+
+/** Where a report is asked to stand. All may be null: then it stands where the projections are. */
+export interface Ask {
+  effectiveAt: string | null;
+  /** Ms since 1970. */
+  knownAt: number | null;
+  knownPosition: bigint | null;
+  /** Where the cursor has pinned the list. */
+  pinned: bigint | null;
+  atLeast: bigint | null;
+}
+
+/** Where a report stood: asked again with this position (and day), it is the same answer. */
+export interface Basis {
+  position: string;
+  effectiveAt: string | null;
+  knownAt: string | null;
+  projectionVersion: number;
+}
+
+export type BasisRefusal = {
+  refused: 'not-yet-visible' | 'projection-stopped' | 'beyond-head' | 'known-in-future' | 'known-twice';
+  detail: string;
+};
+
+export interface ReadSideOptions {
+  database: ReadDatabase;
+  progress: Progress;
+  log: Pick<EventLog, 'head'>;
+  /** What the projections must have seen before anything is answered: the store's head when the process started. */
+  floor?: () => bigint;
+  now?: () => number;
+  /** How long a report waits for the projections. */
+  waitMs?: number;
+}
+
+/** How far ahead of our clock another's may be. */
+const skewMs = 5_000;
+
+/** Answers reports from the read models, each at one point of the two time axes. Source: design.md §6. */
+export class ReadSide {
+  readonly #options: ReadSideOptions;
+  readonly #now: () => number;
+
+  constructor(options: ReadSideOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * Runs `answer` in one read transaction at the point asked for, over the named projections; the first of them gives
+   * `projectionVersion`. Waits for the projections as long as it may, and answers with a refusal rather than short.
+   */
+  async report<T>(
+    projections: readonly Projection[],
+    ask: Ask,
+    answer: (cut: Cut) => Promise<T>,
+  ): Promise<{ basis: Basis; answer: T } | BasisRefusal> {
+    const needed = ask.knownAt === null ? projections : [...projections, timeline];
+    const refusal = await this.#wait(needed, ask);
+    if (refusal) return refusal;
+    const { db } = this.#options.database;
+    return db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => {
+        const { position, current } = await this.#stand(tx, needed, ask);
+        const { effectiveAt, knownAt } = ask;
+        const basis = {
+          position: String(position),
+          effectiveAt,
+          knownAt: knownAt === null ? null : new Date(knownAt).toISOString(),
+          projectionVersion: projections[0]!.version,
+        };
+        const cut = { tx, position, effectiveAt, current: current && effectiveAt === null };
+        return { basis, answer: await answer(cut) };
+      });
+  }
+
+  async #wait(needed: readonly Projection[], ask: Ask): Promise<BasisRefusal | null> {
+    const { knownAt, knownPosition, pinned, atLeast } = ask;
+    if (knownAt !== null && knownPosition !== null)
+      return { refused: 'known-twice', detail: 'Give knownAt or knownPosition, not both.' };
+    if (knownAt !== null && knownAt > this.#now() + skewMs)
+      return { refused: 'known-in-future', detail: 'knownAt is ahead of now.' };
+    const floors = [this.#options.floor?.() ?? 0n, atLeast ?? 0n, pinned ?? 0n, knownPosition ?? 0n];
+    // What is known by now must all be counted: without this wait an answer could be silently short.
+    if (knownAt !== null || knownPosition !== null || pinned !== null) {
+      const head = (await this.#options.log.head()) ?? 0n;
+      if ((knownPosition ?? pinned ?? 0n) > head)
+        return { refused: 'beyond-head', detail: `The ledger ends at position ${head}.` };
+      if (pinned === null) floors.push(head);
+    }
+    const floor = floors.reduce((most, one) => (one > most ? one : most));
+    const names = needed.map(({ name }) => name);
+    switch (await this.#options.progress.reached(names, floor, this.#options.waitMs ?? 2_000)) {
+      case 'reached':
+        return null;
+      case 'late':
+        return { refused: 'not-yet-visible', detail: `The reports have not come to position ${floor} yet; try again.` };
+      case 'stopped':
+        return {
+          refused: 'projection-stopped',
+          detail: 'A projection that this report needs has stopped at an event.',
+        };
+    }
+  }
+
+  /** The position that the report stands at, and whether the tables of current figures are just there. */
+  async #stand(tx: ReadTransaction, needed: readonly Projection[], ask: Ask) {
+    const checkpoints = await readCheckpoints(tx);
+    const positions = needed.map(({ name }) => checkpoints.get(name)?.position ?? 0n);
+    const least = positions.reduce((a, b) => (a < b ? a : b));
+    const position = await this.#resolve(tx, least, ask);
+    return { position, current: positions.every((one) => one === position) };
+  }
+
+  async #resolve(tx: ReadTransaction, least: bigint, { knownAt, knownPosition, pinned }: Ask): Promise<bigint> {
+    if (pinned !== null) return pinned;
+    if (knownPosition !== null) return knownPosition;
+    // A little ahead is another clock's now.
+    if (knownAt === null || knownAt >= this.#now()) return least;
+    const known = await positionKnownAt(tx, knownAt);
+    return known < least ? known : least;
+  }
+}

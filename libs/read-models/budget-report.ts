@@ -1,0 +1,122 @@
+import { formatMinor } from '@anslag/money/amount';
+import { sql } from 'kysely';
+import type { Step } from './budgets';
+import type { Cut } from './cut';
+import { budgetFigureNames, budgetFigures, minorOf, sumOf, type BudgetFigure, type Figures } from './figures';
+
+/** A budget year at a cut; amounts at the currency's full scale. */
+export interface BudgetAnswer {
+  bodyId: string;
+  year: number;
+  currency: string;
+  control: string;
+  approval: unknown;
+  status: 'open';
+  /** Of the budget's stream, as known at the cut. */
+  revision: string;
+  appropriated: string;
+  /** null where the budget has no limit: control `none` and nothing adopted. It is no debt then. */
+  available: string | null;
+  reserved: string;
+  committed: string;
+  disbursed: string;
+  returned: string;
+  lapsed: string;
+  carriedIn: string;
+  carriedOut: string;
+  /** What waits for adoption. It has no effective day, so only the known axis counts. */
+  proposed: { appropriationId: string; kind: string; amount: string | null; decision: unknown }[];
+}
+
+/** A budget year as known at the cut, or null where it was not open. */
+export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<BudgetAnswer | null> {
+  const { tx, position, effectiveAt } = cut;
+  const budget = await tx
+    .selectFrom('budgets')
+    .select(['currency', 'control', 'approval'])
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .where('opened_at', '<=', position)
+    .executeTakeFirst();
+  if (!budget) return null;
+  const { currency, control } = budget;
+  const { revision, figures } = await (cut.current ? currentTotals : totalsAt)(cut, bodyId, year);
+  const appropriations = await appropriationsAt(cut, bodyId, year);
+  const adopted = appropriations.some(
+    ({ last }) => last.step === 'adopted' && (effectiveAt === null || last.effective_on! <= effectiveAt),
+  );
+  const money = (figure: BudgetFigure) => formatMinor(figures[figure], currency);
+  return {
+    bodyId,
+    year,
+    currency,
+    control,
+    approval: JSON.parse(budget.approval),
+    status: 'open',
+    revision: String(revision),
+    appropriated: money('appropriated'),
+    available: control === 'none' && !adopted ? null : money('available'),
+    reserved: money('reserved'),
+    committed: money('committed'),
+    disbursed: money('disbursed'),
+    returned: money('returned'),
+    lapsed: money('lapsed'),
+    carriedIn: money('carried_in'),
+    carriedOut: money('carried_out'),
+    proposed: appropriations
+      .filter(({ last }) => last.step === 'proposed')
+      .map(({ id, last: { kind, amount, decision } }) => ({
+        appropriationId: id,
+        kind: kind!,
+        amount: amount === null ? null : formatMinor(amount, currency),
+        decision: decision === null ? null : JSON.parse(decision),
+      })),
+  };
+}
+
+interface Totals {
+  revision: bigint;
+  figures: Figures<BudgetFigure>;
+}
+
+async function currentTotals({ tx }: Cut, bodyId: string, year: number): Promise<Totals> {
+  const { revision, ...figures } = await tx
+    .selectFrom('budget_totals')
+    .select(['revision', ...budgetFigureNames])
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .executeTakeFirstOrThrow();
+  return { revision, figures };
+}
+
+async function totalsAt({ tx, position, effectiveAt }: Cut, bodyId: string, year: number): Promise<Totals> {
+  const sums = budgetFigureNames.map((name) => sql`${sumOf(budgetFigures[name], effectiveAt)} as ${sql.ref(name)}`);
+  const { rows } = await sql<Record<BudgetFigure | 'posted', bigint | string | null>>`
+    select ${sql.join(sums)}, max(revision) as posted from entries
+    where year = ${BigInt(year)} and body_id = ${bodyId} and position <= ${position}`.execute(tx);
+  const { unposted } = await tx
+    .selectFrom('unposted_events')
+    .select(({ fn }) => fn.max('revision').as('unposted'))
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .where('position', '<=', position)
+    .executeTakeFirstOrThrow();
+  const posted = BigInt(rows[0]!.posted ?? -1);
+  const figures = Object.fromEntries(budgetFigureNames.map((name) => [name, minorOf(rows[0]![name])]));
+  const revision = unposted !== null && unposted > posted ? unposted : posted;
+  return { revision, figures: figures as Figures<BudgetFigure> };
+}
+
+/** Each appropriation of the budget with the last step known at the cut, in the order in which they were proposed. */
+async function appropriationsAt({ tx, position }: Cut, bodyId: string, year: number) {
+  const rows = await tx
+    .selectFrom('appropriations')
+    .select(['appropriation_id', 'step', 'kind', 'amount', 'effective_on', 'decision'])
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .where('position', '<=', position)
+    .orderBy('position')
+    .execute();
+  const last = new Map(rows.map((row) => [row.appropriation_id, { ...row, step: row.step as Step }]));
+  return Array.from(last, ([id, step]) => ({ id, last: step }));
+}

@@ -1,0 +1,148 @@
+import { toMinor } from '@anslag/money/amount';
+import { addPosting, budgetFigureNames, budgetFigures, noFigures, type BudgetFigure, type Figures } from './figures';
+import type { Projection } from './projection';
+import type { RecordedEvent } from './recorded-event';
+import { day, objectOf, optionalJson, optionalText, text } from './shape';
+import { table, type NewRow, type RowsOf } from './table';
+import { RowWriter } from './write-rows';
+
+const budgetsTable = table({
+  name: 'budgets',
+  columns: {
+    year: 'integer',
+    body_id: 'text',
+    currency: 'text',
+    control: 'text',
+    /** JSON, as the opening has it. */
+    approval: 'text',
+    opened_at: 'integer',
+  },
+  primaryKey: ['year', 'body_id'],
+});
+
+/** Current figures of each budget, all effective dates counted, and its stream's revision. */
+const totalsTable = table({
+  name: 'budget_totals',
+  columns: {
+    year: 'integer',
+    body_id: 'text',
+    revision: 'integer',
+    appropriated: 'minor',
+    available: 'minor',
+    reserved: 'minor',
+    committed: 'minor',
+    disbursed: 'minor',
+    returned: 'minor',
+    lapsed: 'minor',
+    carried_in: 'minor',
+    carried_out: 'minor',
+  },
+  primaryKey: ['year', 'body_id'],
+});
+
+/** Revisions of the budgets' events that post nothing: `entries` has all others. */
+const unpostedTable = table({
+  name: 'unposted_events',
+  columns: { year: 'integer', body_id: 'text', position: 'integer', revision: 'integer' },
+  primaryKey: ['year', 'body_id', 'position'],
+});
+
+/** Each step of an appropriation, proposed first; the last one up to a position says how it stood there. */
+const appropriationsTable = table({
+  name: 'appropriations',
+  columns: {
+    year: 'integer',
+    body_id: 'text',
+    position: 'integer',
+    appropriation_id: 'text',
+    step: 'text',
+    kind: 'text?',
+    amount: 'minor?',
+    effective_on: 'text?',
+    decision: 'text?',
+  },
+  primaryKey: ['year', 'body_id', 'position'],
+});
+
+declare module './database' {
+  interface ReadTables {
+    budgets: RowsOf<typeof budgetsTable>;
+    budget_totals: RowsOf<typeof totalsTable>;
+    unposted_events: RowsOf<typeof unpostedTable>;
+    appropriations: RowsOf<typeof appropriationsTable>;
+  }
+}
+
+const budgetWriter = new RowWriter(budgetsTable);
+const totalsWriter = new RowWriter(totalsTable, { add: budgetFigureNames });
+const unpostedWriter = new RowWriter(unpostedTable);
+const appropriationWriter = new RowWriter(appropriationsTable);
+
+/** What an event does to an appropriation. */
+const steps: Readonly<Record<string, Step>> = {
+  AppropriationProposed: 'proposed',
+  AppropriationAdopted: 'adopted',
+  AppropriationRejected: 'rejected',
+  AppropriationReversed: 'reversed',
+};
+
+export type Step = 'proposed' | 'adopted' | 'rejected' | 'reversed';
+
+export const budgets: Projection = {
+  name: 'budgets',
+  version: 1,
+  handles: ['budget'],
+  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable],
+  async fold(batch, tx) {
+    const opened: NewRow<typeof budgetsTable>[] = [];
+    const unposted: NewRow<typeof unpostedTable>[] = [];
+    const appropriations: NewRow<typeof appropriationsTable>[] = [];
+    const totals = new Map<string, { event: RecordedEvent; sums: Figures<BudgetFigure> }>();
+    for (const event of batch) {
+      const { postings, position, revision } = event;
+      const { bodyId, year } = event.budget;
+      const total = totals.get(event.subject) ?? { event, sums: noFigures(budgetFigureNames) };
+      totals.set(event.subject, total);
+      total.event = event;
+      for (const posting of postings) addPosting(total.sums, budgetFigures, posting);
+      if (postings.length === 0) unposted.push({ year, body_id: bodyId, position, revision });
+      if (event.type === 'BudgetOpened') opened.push(budgetRow(event));
+      const step = steps[event.type];
+      if (step) appropriations.push(appropriationRow(event, step));
+    }
+    await budgetWriter.write(tx, opened);
+    await unpostedWriter.write(tx, unposted);
+    await appropriationWriter.write(tx, appropriations);
+    await totalsWriter.write(
+      tx,
+      Array.from(totals.values(), ({ event: { budget, revision }, sums }) => ({
+        year: budget.year,
+        body_id: budget.bodyId,
+        revision,
+        ...sums,
+      })),
+    );
+  },
+};
+
+function budgetRow({ data, budget, position }: RecordedEvent): NewRow<typeof budgetsTable> {
+  const { bodyId, year } = budget;
+  const approval = JSON.stringify(objectOf(data['approval'], 'approval'));
+  const [currency, control] = [text(data, 'currency'), text(data, 'control')];
+  return { year, body_id: bodyId, currency, control, approval, opened_at: position };
+}
+
+function appropriationRow({ data, budget, position }: RecordedEvent, step: Step): NewRow<typeof appropriationsTable> {
+  const amount = step === 'rejected' ? null : optionalText(data, 'amount');
+  return {
+    year: budget.year,
+    body_id: budget.bodyId,
+    position,
+    appropriation_id: text(data, 'appropriationId'),
+    step,
+    kind: step === 'rejected' ? null : text(data, 'kind'),
+    amount: amount === null ? null : toMinor(amount, text(data, 'currency')),
+    effective_on: step === 'adopted' ? day(data, 'effectiveOn') : null,
+    decision: optionalJson(data, 'decision'),
+  };
+}

@@ -1,0 +1,59 @@
+/** What a list is filtered by, and the point on the time axes it was asked for. */
+export type Filters = Readonly<Record<string, string | number | null>>;
+
+/** A cursor's content: the list it belongs to, where that is pinned, its filters, and the last key of the page before. */
+export interface Cursor<F extends Filters> {
+  position: bigint;
+  filters: F;
+  after: readonly (string | number)[];
+}
+
+export type CursorRefusal = { refused: 'bad-cursor' | 'cursor-of-another-list'; detail: string };
+
+/** A cursor as clients carry it. It holds no version, so that it goes on after a rebuild that changed nothing. */
+export function encodeCursor<F extends Filters>(list: string, { position, filters, after }: Cursor<F>): string {
+  return Buffer.from(JSON.stringify([list, String(position), filters, after])).toString('base64url');
+}
+
+/**
+ * Reads a cursor that a client brought. Sent alone it brings its filters along; filters sent with it must be the ones it was
+ * made with. `kinds` says what each filter is, and `keys` what the key consists of: a client can write anything in it.
+ */
+export function decodeCursor<F extends Filters>(
+  list: string,
+  text: string,
+  given: F,
+  kinds: Readonly<Record<keyof F & string, 'string' | 'number'>>,
+  keys: readonly ('string' | 'number')[],
+): Cursor<F> | CursorRefusal {
+  const cursor = parse(text);
+  if (!cursor || cursor.list !== list) return bad;
+  const names = Object.keys(kinds) as (keyof F & string)[];
+  if (names.length !== Object.keys(cursor.filters).length) return bad;
+  if (!names.every((name) => isKind(cursor.filters[name], kinds[name], true))) return bad;
+  if (cursor.after.length !== keys.length || !keys.every((kind, at) => isKind(cursor.after[at], kind, false)))
+    return bad;
+  const filters = cursor.filters as F;
+  const alone = names.every((name) => given[name] === null);
+  if (!alone && names.some((name) => given[name] !== filters[name]))
+    return { refused: 'cursor-of-another-list', detail: 'The cursor was made with other filters.' };
+  return { position: cursor.position, filters, after: cursor.after as (string | number)[] };
+}
+
+const bad: CursorRefusal = { refused: 'bad-cursor', detail: 'Not a cursor that this list has handed out.' };
+
+function parse(text: string) {
+  try {
+    const [list, position, filters, after] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (typeof position !== 'string' || !/^\d{1,18}$/.test(position)) return null;
+    if (typeof filters !== 'object' || filters === null || !Array.isArray(after)) return null;
+    return { list, position: BigInt(position), filters: filters as Record<string, unknown>, after: after as unknown[] };
+  } catch {
+    return null;
+  }
+}
+
+function isKind(value: unknown, kind: 'string' | 'number', optional: boolean): boolean {
+  if (value === null) return optional;
+  return kind === 'number' ? Number.isSafeInteger(value) : typeof value === 'string';
+}

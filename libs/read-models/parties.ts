@@ -1,0 +1,187 @@
+import { sql } from 'kysely';
+import { pageOf, type Cut, type Paging } from './cut';
+import type { Projection } from './projection';
+import type { RecordedEvent } from './recorded-event';
+import { folded, holds, padded } from './searching';
+import { day, list, objectOf, text } from './shape';
+import { table, type NewRow, type RowsOf } from './table';
+import { RowWriter } from './write-rows';
+
+const partiesTable = table({
+  name: 'parties',
+  columns: { party_id: 'text', kind: 'text', position: 'integer' },
+  primaryKey: ['party_id'],
+});
+
+/** A name holds from a day on, until the next one; the name at registration from ever (an empty `effective_from`). */
+const namesTable = table({
+  name: 'party_names',
+  columns: { party_id: 'text', position: 'integer', effective_from: 'text', name: 'text', search: 'text' },
+  primaryKey: ['party_id', 'position'],
+});
+
+const identifiersTable = table({
+  name: 'party_identifiers',
+  columns: { party_id: 'text', position: 'integer', line: 'integer', scheme: 'text', id: 'text', search: 'text' },
+  primaryKey: ['party_id', 'position', 'line'],
+});
+
+declare module './database' {
+  interface ReadTables {
+    parties: RowsOf<typeof partiesTable>;
+    party_names: RowsOf<typeof namesTable>;
+    party_identifiers: RowsOf<typeof identifiersTable>;
+  }
+}
+
+const partyWriter = new RowWriter(partiesTable);
+const nameWriter = new RowWriter(namesTable);
+const identifierWriter = new RowWriter(identifiersTable);
+
+export const parties: Projection = {
+  name: 'parties',
+  version: 1,
+  handles: ['party'],
+  tables: [partiesTable, namesTable, identifiersTable],
+  async fold(batch, tx) {
+    const registered: NewRow<typeof partiesTable>[] = [];
+    const names: NewRow<typeof namesTable>[] = [];
+    const identifiers: NewRow<typeof identifiersTable>[] = [];
+    for (const event of batch) {
+      const { data, position, subject } = event;
+      switch (event.type) {
+        case 'PartyRegistered':
+          registered.push({ party_id: subject, kind: text(data, 'kind'), position });
+          names.push(nameRow(event, ''));
+          list(data, 'identifiers').forEach((one, line) => identifiers.push(identifierRow(event, one, line)));
+          break;
+        case 'PartyRenamed':
+          names.push(nameRow(event, day(data, 'effectiveFrom')));
+          break;
+        case 'PartyIdentified':
+          identifiers.push(identifierRow(event, data, 0));
+          break;
+        default:
+          throw new TypeError(`No party stream holds ${event.type}`);
+      }
+    }
+    await partyWriter.write(tx, registered);
+    await nameWriter.write(tx, names);
+    await identifierWriter.write(tx, identifiers);
+  },
+};
+
+function nameRow({ data, position, subject }: RecordedEvent, effectiveFrom: string): NewRow<typeof namesTable> {
+  const name = text(data, 'name');
+  return { party_id: subject, position, effective_from: effectiveFrom, name, search: folded(name) };
+}
+
+function identifierRow({ position, subject }: RecordedEvent, stored: unknown, line: number) {
+  const identifier = objectOf(stored, 'identifier');
+  const id = text(identifier, 'id');
+  return { party_id: subject, position, line, scheme: text(identifier, 'scheme'), id, search: folded(id) };
+}
+
+export interface PartyName {
+  name: string;
+  /** null: from ever, as far as the ledger knows. */
+  effectiveFrom: string | null;
+}
+
+export interface PartyAnswer {
+  partyId: string;
+  kind: string;
+  /** At `effectiveAt`; without it the latest one, future ones too, so that the answer does not change with the day. */
+  name: string;
+  names: PartyName[];
+  identifiers: { scheme: string; id: string }[];
+}
+
+/** The parties in order of their ids; `q` is looked for in ids, in all names and in identifiers, whatever the case. */
+export async function partyPage(cut: Cut, q: string | null, { limit, after }: Paging<string>) {
+  const { tx, position } = cut;
+  let query = tx.selectFrom('parties').select(['party_id', 'kind']).where('position', '<=', position);
+  if (after !== null) query = query.where('party_id', '>', after);
+  if (q !== null) {
+    query = query.where(
+      sql<boolean>`(${holds('parties.party_id', q)}
+        or exists (select 1 from party_names n where n.party_id = parties.party_id and n.position <= ${position} and ${holds('n.search', q)})
+        or exists (select 1 from party_identifiers i
+          where i.party_id = parties.party_id and i.position <= ${position} and ${holds('i.search', q)}))`,
+    );
+  }
+  const read = await query
+    .orderBy('party_id')
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(read, limit, (row) => row.party_id);
+  return { parties: await described(cut, page.rows), after: page.after };
+}
+
+/** A party as known at the cut, or null where it was not registered. */
+export async function partyAt(cut: Cut, partyId: string): Promise<PartyAnswer | null> {
+  const found = await cut.tx
+    .selectFrom('parties')
+    .select(['party_id', 'kind'])
+    .where('party_id', '=', partyId)
+    .where('position', '<=', cut.position)
+    .execute();
+  return (await described(cut, found))[0] ?? null;
+}
+
+async function described(cut: Cut, rows: readonly { party_id: string; kind: string }[]): Promise<PartyAnswer[]> {
+  const ids = rows.map((row) => row.party_id);
+  const names = await namesOf(cut, ids);
+  const identifiers = await identifiersOf(cut, ids);
+  return rows.map(({ party_id: partyId, kind }) => {
+    const own = names.get(partyId) ?? [];
+    const name = nameAt(own, cut.effectiveAt)!;
+    return { partyId, kind, name, names: own, identifiers: identifiers.get(partyId) ?? [] };
+  });
+}
+
+/** The names of parties as known at the cut, each from its day on. Of two from one day the one recorded later counts. */
+export async function namesOf({ tx, position }: Cut, partyIds: readonly string[]): Promise<Map<string, PartyName[]>> {
+  const names = new Map<string, PartyName[]>();
+  if (partyIds.length === 0) return names;
+  const rows = await tx
+    .selectFrom('party_names')
+    .select(['party_id', 'effective_from', 'name'])
+    .where('party_id', 'in', padded(partyIds))
+    .where('position', '<=', position)
+    .orderBy('party_id')
+    .orderBy('effective_from')
+    .orderBy('position')
+    .execute();
+  for (const { party_id, effective_from, name } of rows) {
+    const own = names.get(party_id) ?? [];
+    names.set(party_id, own);
+    const effectiveFrom = effective_from === '' ? null : effective_from;
+    if (own.length > 0 && own.at(-1)!.effectiveFrom === effectiveFrom) own.pop();
+    own.push({ name, effectiveFrom });
+  }
+  return names;
+}
+
+/** The name on a day; null for the day: the latest. Null where there is none. */
+export function nameAt(names: readonly PartyName[], effectiveAt: string | null): string | null {
+  const held = names.findLast(({ effectiveFrom }) => effectiveAt === null || (effectiveFrom ?? '') <= effectiveAt);
+  return held?.name ?? null;
+}
+
+async function identifiersOf({ tx, position }: Cut, partyIds: readonly string[]) {
+  const identifiers = new Map<string, { scheme: string; id: string }[]>();
+  if (partyIds.length === 0) return identifiers;
+  const rows = await tx
+    .selectFrom('party_identifiers')
+    .select(['party_id', 'scheme', 'id'])
+    .where('party_id', 'in', padded(partyIds))
+    .where('position', '<=', position)
+    .orderBy('party_id')
+    .orderBy('position')
+    .orderBy('line')
+    .execute();
+  for (const { party_id, scheme, id } of rows)
+    identifiers.set(party_id, [...(identifiers.get(party_id) ?? []), { scheme, id }]);
+  return identifiers;
+}

@@ -1,0 +1,19 @@
+import { agreements } from './agreements';
+import { auditTrail } from './audit-trail';
+import { balances } from './balances';
+import { budgets } from './budgets';
+import { entries } from './entries';
+import { parties } from './parties';
+import type { Projection } from './projection';
+import { timeline } from './timeline';
+
+/** All read models of the ledger. */
+export const projections: readonly Projection[] = [
+  timeline,
+  parties,
+  agreements,
+  entries,
+  balances,
+  budgets,
+  auditTrail,
+];

@@ -1,0 +1,102 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { root } from './ledger.mjs';
+import { inTurn } from './measure.mjs';
+import { printRates } from './report.mjs';
+
+const row = 'P4';
+const connections = 32;
+const budgets = 8;
+const token = 'bench-controller-0123456789';
+const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019-123', item: '§ 95' };
+const allocation = {
+  recipientId: 'primarvarden',
+  kind: 'one-off',
+  amount: '1250.50',
+  supplementTo: 'unknown',
+  purposes: ['äldre', 'komplexa behov'],
+  title: 'Engångsersättning till primärvården',
+  decision,
+};
+
+/**
+ * The whole service over HTTP on the embedded store, against a Nest handler with the same access rules and DTO that answers
+ * a ready-made 201. Services and load generator are processes of their own.
+ * @param {{ rounds: number, seconds: number }} options
+ * @param {string} folder for temporary data
+ */
+export async function httpRows(options, folder) {
+  const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+  const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
+  const store = `sqlite:${join(folder, 'P4-ledger')}`;
+  const own = { ANSLAG_PORT: '0', ANSLAG_HOST: '127.0.0.1', ANSLAG_STORE: store, ANSLAG_READ_DB: store };
+  const running = [];
+  try {
+    const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
+    running.push(ledger.child);
+    const canned = await start(here('canned-service.mjs'), env);
+    running.push(canned.child);
+    const load = fork(here('http-load.mjs'), { serialization: 'advanced' });
+    running.push(load);
+
+    const paths = await openBudgets(ledger.url);
+    const contestant = (url) => async (seconds, latencies) => {
+      load.send({ url, paths, token, body: JSON.stringify(allocation), connections, seconds });
+      const [done] = await Promise.race([once(load, 'message'), once(load, 'exit')]);
+      if (!done?.latencies) throw new Error('The load generator ended');
+      for (const time of done.latencies) latencies.push(time);
+      return done.rate;
+    };
+    const [ours, peer] = await inTurn([contestant(ledger.url), contestant(canned.url)], options);
+    const what = `POST allocations over HTTP, ${connections} connections, ${budgets} budgets`;
+    printRates(row, what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
+  } finally {
+    for (const child of running) await stop(child);
+  }
+}
+
+/** Starts a service and waits for the line that names its address. */
+async function start(file, env) {
+  const child = spawn(process.execPath, [file], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit').then(() => null);
+  const address = (async () => {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const found = /listens on (http\S+)/.exec(line);
+      if (found) return found[1];
+    }
+    return null;
+  })();
+  const url = await Promise.race([address, ended]);
+  if (!url) throw new Error(`${file} ended before it listened`);
+  child.stdout.resume();
+  return { child, url };
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await ended;
+  clearTimeout(patience);
+}
+
+/** Registers the parties and opens the budgets; returns the paths that allocations are posted to. */
+async function openBudgets(url) {
+  const post = async (path, body) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+  };
+  const bodies = Array.from({ length: budgets }, (_, number) => `namnd-${number}`);
+  await post('/parties', { partyId: 'hsn', name: 'Hälso- och sjukvårdsnämnden', kind: 'body' });
+  await post('/parties', { partyId: 'primarvarden', name: 'Primärvården', kind: 'cost-object' });
+  for (const bodyId of bodies) {
+    await post('/parties', { partyId: bodyId, name: `Nämnden ${bodyId}`, kind: 'body' });
+    await post('/budgets', { bodyId, year: 2019, currency: 'SEK', control: 'none' });
+  }
+  return bodies.map((bodyId) => `/api/v1/budgets/${bodyId}/2019/allocations`);
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { BudgetCommand } from '@anslag/domain/budget/commands';
+import { LedgerInMemory } from './ledger-in-memory';
+
+/** Numbers from which one command is made, whatever the ledger holds by then. */
+interface Seed {
+  what: number;
+  which: number;
+  amount: number;
+  day: number;
+}
+
+export const bodies = ['hsn', 'rs.norra-2'];
+export const years = [2019, 2020];
+export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
+export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
+export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
+const actors = ['anna', 'bo'];
+
+const seed: fc.Arbitrary<Seed> = fc.record({
+  what: fc.nat(99),
+  which: fc.nat(999),
+  amount: fc.integer({ min: 1, max: 30_000 }),
+  day: fc.nat(days.length - 1),
+});
+
+/** Ledgers with random histories, as its own deciders book them; every kind of event comes up. */
+export const histories: fc.Arbitrary<LedgerInMemory> = fc
+  .array(seed, { minLength: 20, maxLength: 90, size: 'max' })
+  .map((seeds) => {
+    const ledger = new LedgerInMemory();
+    let clock = Date.UTC(2019, 5, 1);
+    // Mostly onward, now and then back, as when a store's leader changes.
+    ledger.log.now = () => (clock += clock % 7 === 0 ? -3_000 : 1_001);
+    found(ledger);
+    for (const one of seeds) step(ledger, one);
+    return ledger;
+  });
+
+function found(ledger: LedgerInMemory): void {
+  for (const partyId of [...bodies, ...recipients])
+    ledger.party({ type: 'RegisterParty', partyId, name: `Parten ${partyId}`, kind: 'association' });
+  for (const agreementId of agreementIds)
+    ledger.agreement({
+      type: 'RegisterAgreement',
+      agreementId,
+      name: `Avtal ${agreementId}`,
+      kind: 'partnership',
+      bodyId: bodies[0]!,
+      parties: [bodies[0]!, recipients[0]!],
+      term: agreementId === agreementIds[0] ? { from: '2018' } : { from: '2019-07', to: '2020-06-30' },
+    });
+  for (const [at, bodyId] of bodies.entries())
+    for (const year of years)
+      ledger.budget({
+        type: 'OpenBudget',
+        bodyId,
+        year,
+        currency: at === 0 ? 'SEK' : 'JPY',
+        control: at === 0 ? 'none' : 'warn',
+        ...(year === 2020 && { approval: { policy: 'above', above: '150' } }),
+        reuse: year === 2020,
+      });
+}
+
+function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void {
+  const bodyId = bodies[which % bodies.length]!;
+  const year = years[(which >> 1) % years.length]!;
+  const effectiveOn = days[day]!;
+  const actor = actors[(which >> 2) % actors.length]!;
+  const recipientId = recipients[which % recipients.length]!;
+  const state = ledger.budgetState(bodyId, year);
+  const allocationId = [...state.allocations.keys()][which % Math.max(1, state.allocations.size)] ?? 'none';
+  const appropriationId = [...state.appropriations.keys()][which % Math.max(1, state.appropriations.size)] ?? 'none';
+  const decision = { bodyId, decidedOn: effectiveOn, caseNumber: `HSN ${which}` };
+  const onAllocation = { bodyId, year, allocationId };
+  const send = (command: Omit<BudgetCommand, 'actor' | 'today'>) => void ledger.budget(command as never, actor);
+  const text = String(amount);
+  if (what < 28) {
+    const id = `a-${ledger.log.events.length}`;
+    const kind = which % 2 ? 'one-off' : 'yearly';
+    const under = which % 5 === 0 ? { agreementId: agreementIds[which % 2]! } : {};
+    send({
+      ...{ type: 'Allocate', bodyId, year, allocationId: id, recipientId, kind, amount: text, decision },
+      ...{ title: 'Ett bidrag', ...under },
+    } as never);
+  } else if (what < 34) send({ type: 'ApproveAllocation', ...onAllocation } as never);
+  else if (what < 37) send({ type: 'RejectAllocation', ...onAllocation, reason: 'Nej' } as never);
+  else if (what < 47)
+    send({
+      ...{ type: 'AdjustAllocation', ...onAllocation, reason: 'Nytt pris', effectiveOn: later(effectiveOn) },
+      difference: which % 3 ? text : `-${Math.ceil(amount / 100)}`,
+    } as never);
+  else if (what < 59)
+    send({
+      ...{ type: 'RecordDisbursement', ...onAllocation, amount: String(Math.ceil(amount / 50)) },
+      ...{ disbursementId: `d-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },
+    } as never);
+  else if (what < 65)
+    send({
+      ...{ type: 'RecordReturn', ...onAllocation, amount: String(Math.ceil(amount / 500)) },
+      ...{ returnId: `r-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },
+    } as never);
+  else if (what < 69)
+    send({ type: 'ReleaseAllocation', ...onAllocation, reason: 'Behövs inte', effectiveOn: later(effectiveOn) } as never);
+  else if (what < 73) send({ type: 'ReverseAllocation', ...onAllocation, reason: 'Fel' } as never);
+  else if (what < 78) {
+    const entry = state.allocations.get(allocationId)?.entries.at(-1);
+    const voucher = `${bodyId}/${year}/${(entry?.revision ?? 0) + 1}`;
+    send({ type: 'ReverseAllocation', ...onAllocation, reason: 'Fel', voucher } as never);
+  } else if (what < 81)
+    send({
+      ...{ type: 'ReplaceAllocation', ...onAllocation, reason: 'Fel mottagare', recipientId },
+      newAllocationId: `b-${ledger.log.events.length}`,
+    } as never);
+  else if (what < 83) send({ type: 'AnnotateAllocation', ...onAllocation, reason: 'Stavfel', title: 'Ny titel' } as never);
+  else if (what < 87)
+    send({
+      ...{ type: 'ProposeAppropriation', bodyId, year, appropriationId: `anslag-${ledger.log.events.length}` },
+      ...{ kind: which % 4 ? 'original' : 'reduction', amount: which % 3 ? text : null, decision },
+    } as never);
+  else if (what < 91)
+    send({
+      ...{ type: 'AdoptAppropriation', bodyId, year, appropriationId, decision },
+      ...(which % 3 ? {} : { amount: text }),
+    } as never);
+  else if (what < 92) send({ type: 'RejectAppropriation', bodyId, year, appropriationId, reason: 'Nej' } as never);
+  else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
+  else if (what < 96)
+    ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
+  else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
+  else
+    ledger.agreement({
+      ...{ type: 'RecordFundingTerms', agreementId: agreementIds[which % 2]!, recipientId, currency: 'SEK' },
+      ...{ amount: which % 2 ? null : text, firstYear: years[which % 2]!, ...(which % 3 && { lastYear: 2020 }) },
+    });
+}
+
+/** Entries mostly come after the decision that they are on. */
+const later = (day: string): string => days[Math.min(days.length - 1, days.indexOf(day) + 2)]!;

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventLog } from '@anslag/event-store/port';
+import { ReadSide, type Ask, type BasisRefusal } from '@anslag/read-models/basis';
+import type { Cut } from '@anslag/read-models/cut';
+import { openReadDatabase, type ReadDatabase } from '@anslag/read-models/database';
+import { Progress } from '@anslag/read-models/progress';
+import type { Projection } from '@anslag/read-models/projection';
+import { projections as all } from '@anslag/read-models/projections';
+import { ProjectionRunner } from '@anslag/read-models/runner';
+
+export const anywhere: Ask = { effectiveAt: null, knownAt: null, knownPosition: null, pinned: null, atLeast: null };
+
+/** Read models of a log in a directory of their own, kept up by a runner until they are closed. */
+export class ReadModelsOn {
+  readonly progress = new Progress();
+  readonly warnings: string[] = [];
+  readonly reader: ReadDatabase;
+  readonly side: ReadSide;
+  /** How the runner ended. */
+  readonly ended: Promise<void>;
+  readonly #writer: ReadDatabase;
+  readonly #stop = new AbortController();
+
+  private constructor(
+    readonly log: EventLog,
+    readonly directory: string,
+    options: { projections?: readonly Projection[]; limit?: number; now?: () => number; waitMs?: number },
+  ) {
+    const { projections = all, limit = 1_000, now = Date.now, waitMs = 2_000 } = options;
+    this.#writer = openReadDatabase(`sqlite:${directory}`, 'write');
+    const runner = new ProjectionRunner({
+      ...{ log, database: this.#writer, projections, limit },
+      onProgress: (statuses) => this.progress.report(statuses),
+      warn: (message) => this.warnings.push(message),
+    });
+    this.ended = runner.run(this.#stop.signal);
+    this.ended.catch(() => {});
+    this.reader = openReadDatabase(`sqlite:${directory}`, 'read');
+    this.side = new ReadSide({ database: this.reader, progress: this.progress, log, now, waitMs });
+  }
+
+  static async start(
+    log: EventLog,
+    options: ConstructorParameters<typeof ReadModelsOn>[2] & { directory?: string } = {},
+  ): Promise<ReadModelsOn> {
+    const models = new ReadModelsOn(log, options.directory ?? newDirectory(), options);
+    await models.caughtUp();
+    return models;
+  }
+
+  /** Until every projection has seen the log's head, or has stopped. */
+  async caughtUp(): Promise<void> {
+    const head = (await this.log.head()) ?? 0n;
+    const behind = () =>
+      this.progress.statuses.length === 0 ||
+      this.progress.statuses.some(({ stopped, position }) => !stopped && (position ?? 0n) < head);
+    while (behind()) await Promise.race([new Promise((done) => setTimeout(done, 2)), this.ended]);
+  }
+
+  /** The answer at a cut. A refusal fails the spec. */
+  async at<T>(ask: Partial<Ask>, projections: readonly Projection[], answer: (cut: Cut) => Promise<T>) {
+    const report = await this.ask(ask, projections, answer);
+    if ('refused' in report) throw new Error(`${report.refused}: ${report.detail}`);
+    return report;
+  }
+
+  ask<T>(ask: Partial<Ask>, projections: readonly Projection[], answer: (cut: Cut) => Promise<T>) {
+    return this.side.report(projections, { ...anywhere, ...ask }, answer);
+  }
+
+  /** Every row of a table, in the order of its columns. */
+  async rowsOf(name: string): Promise<unknown[]> {
+    const rows = await this.reader.db
+      .selectFrom(name as never)
+      .selectAll()
+      .execute();
+    const readable = (row: object) =>
+      JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    return rows.map(readable).sort();
+  }
+
+  async close({ keep = false } = {}): Promise<void> {
+    this.#stop.abort();
+    await this.ended.catch(() => {});
+    await this.reader.close();
+    await this.#writer.close();
+    if (!keep) rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+export function newDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'anslag-read-'));
+}
+
+export function refusalOf(report: object): BasisRefusal['refused'] | null {
+  return 'refused' in report ? (report as BasisRefusal).refused : null;
+}
