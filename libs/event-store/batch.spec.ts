@@ -20,7 +20,9 @@ describe('how much goes in one append', () => {
   it('is 512 KiB at most: what does not fit goes in the next one, in order', async () => {
     const { store, send } = ledger();
     const outcomes = await Promise.all(Array.from({ length: 24 }, (_, by) => send({ by, padding: 60_000 })));
-    expect(outcomes.map((outcome) => done(outcome).revision)).toEqual(Array.from({ length: 24 }, (_, revision) => revision));
+    expect(outcomes.map((outcome) => done(outcome).revision)).toEqual(
+      Array.from({ length: 24 }, (_, revision) => revision),
+    );
     expect(store.appends.map(({ ids }) => ids.length)).toEqual([8, 8, 8]);
     expect(Math.max(...store.appends.map(({ bytes }) => bytes))).toBeLessThanOrEqual(512 * 1024);
     expect(store.of(stream).map(({ data }) => (data as { by: number }).by)).toEqual([...outcomes.keys()]);

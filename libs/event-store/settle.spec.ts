@@ -27,7 +27,10 @@ describe('an append whose answer stays away', () => {
     const store = new FakeEventStore();
     for (let turn = 0; turn < 100; turn++) {
       store.faults.push(cutOff(turn % 2 === 0));
-      expect(await settle(store, events(1), { revision: turn - 1 })).toEqual({ outcome: 'stored', position: BigInt(turn + 1) });
+      expect(await settle(store, events(1), { revision: turn - 1 })).toEqual({
+        outcome: 'stored',
+        position: BigInt(turn + 1),
+      });
     }
     expect(store.log).toHaveLength(100);
   });
@@ -108,7 +111,10 @@ describe('a store that is away', () => {
   it('fails the append when the time is up: nothing of it is stored', async () => {
     const store = new FakeEventStore();
     store.everyAppend = () => unavailable;
-    expect(await settle(store, events(), { withinMs: 100 })).toMatchObject({ outcome: 'failed', error: { name: 'StoreUnavailable' } });
+    expect(await settle(store, events(), { withinMs: 100 })).toMatchObject({
+      outcome: 'failed',
+      error: { name: 'StoreUnavailable' },
+    });
   });
 
   it('is not mistaken for a stream that is closed, which fails at once', async () => {

@@ -73,7 +73,9 @@ describe('a snapshot', () => {
     const retry = done(await writer.execute(tally, stream, count({ by: 7, events: 2 }, key)));
     expect(answerOf(retry)).toMatchObject({ revision: 1, events: [{ revision: 0 }, { revision: 1 }] });
     expect(retry.replayed).toBe(true);
-    expect(await writer.execute(tally, stream, count(1, { ...key, commandHash: 'x' }))).toEqual({ outcome: 'key-reused' });
+    expect(await writer.execute(tally, stream, count(1, { ...key, commandHash: 'x' }))).toEqual({
+      outcome: 'key-reused',
+    });
     expect(store.of(stream)).toHaveLength(1500);
   });
 
@@ -130,7 +132,10 @@ describe('a snapshot', () => {
     const decode = () => {
       throw new TypeError('not a state');
     };
-    expect(await restarted(store, { ...tally, decode }).read()).toEqual({ state: folded(store.of(stream)), revision: 1499 });
+    expect(await restarted(store, { ...tally, decode }).read()).toEqual({
+      state: folded(store.of(stream)),
+      revision: 1499,
+    });
   });
 
   it('is replaced by a newer one', async () => {

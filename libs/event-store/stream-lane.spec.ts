@@ -49,7 +49,11 @@ describe('commands that wait on one stream', () => {
 
   it('lose only the one that a rule refuses', async () => {
     const { store, send } = ledger();
-    const [one, refused, three] = await Promise.all([send(60), send({ by: 50, limit: 100 }), send({ by: 40, limit: 100 })]);
+    const [one, refused, three] = await Promise.all([
+      send(60),
+      send({ by: 50, limit: 100 }),
+      send({ by: 40, limit: 100 }),
+    ]);
     expect(refused).toMatchObject({ outcome: 'refused', refusal: { refused: 'over-limit', total: 60 } });
     expect([done(one!).revision, done(three!).revision]).toEqual([0, 1]);
     expect(store.appends).toHaveLength(1);
@@ -104,7 +108,8 @@ describe('commands that wait on one stream', () => {
     const held = writer.execute(tally, 'tally-slow', count(1));
     await settle();
     const append = store.append.bind(store);
-    store.append = (to, ...rest) => (to === 'tally-quick' ? Promise.resolve(store.put(to, rest[0], rest[1])) : append(to, ...rest));
+    store.append = (to, ...rest) =>
+      to === 'tally-quick' ? Promise.resolve(store.put(to, rest[0], rest[1])) : append(to, ...rest);
     expect(done(await writer.execute(tally, 'tally-quick', count(1))).stream).toBe('tally-quick');
     release();
     await held;

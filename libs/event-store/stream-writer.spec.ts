@@ -33,7 +33,9 @@ describe('a dry run', () => {
   it('remembers no key', async () => {
     const writer = new StreamWriter(new FakeEventStore());
     await writer.preview(tally, stream, count(1, { commandId: 'k', commandHash: 'h' }));
-    expect(done(await writer.execute(tally, stream, count(2, { commandId: 'k', commandHash: 'other' }))).replayed).toBe(false);
+    expect(done(await writer.execute(tally, stream, count(2, { commandId: 'k', commandHash: 'other' }))).replayed).toBe(
+      false,
+    );
   });
 
   it('is refused and compared with If-Match as the command would be', async () => {
@@ -125,7 +127,8 @@ describe('the cache of streams', () => {
   it('lets go of the streams used longest ago, beyond its limit, and folds them anew when they are needed', async () => {
     const store = new FakeEventStore();
     const writer = new StreamWriter(store, { cachedEvents: 30 });
-    for (const name of ['tally-a', 'tally-b', 'tally-c']) await writer.execute(tally, name, count({ by: 1, events: 10 }));
+    for (const name of ['tally-a', 'tally-b', 'tally-c'])
+      await writer.execute(tally, name, count({ by: 1, events: 10 }));
     await writer.read(tally, 'tally-a');
     await tidied(writer);
     store.reads.length = 0;

@@ -4,6 +4,16 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+// Starting a process on a busy machine takes a while.
+jest.setTimeout(60_000);
+
+const running = new Set<ChildProcess>();
+
+// Whatever a failed test left behind would keep Jest from ending.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export const roles = ['controller', 'approver', 'auditor', 'viewer', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
@@ -49,6 +59,8 @@ export class LedgerProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(this.#process);
+    this.#process.once('close', () => running.delete(this.#process));
     this.#process.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.#process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
   }

@@ -5,7 +5,7 @@ import { built, product } from './ledger.mjs';
 /**
  * The peer of row P4, a process of its own: Nest on Fastify, set up by the ledger's own code (access by token and role,
  * strict JSON, the same DTOs), whose handler answers a ready-made 201. Decorators are called as functions, since this is
- * plain JavaScript. Prints its address; ends with its standard input.
+ * plain JavaScript. Prints its address; ends on SIGTERM.
  */
 const { Body, Module, Controller, Param } = product('@nestjs/common');
 const { NestFactory } = product('@nestjs/core');
@@ -43,4 +43,4 @@ installHttp(app);
 await app.listen(0, '127.0.0.1');
 console.log(`listens on ${await app.getUrl()}`);
 
-process.stdin.resume().on('end', () => void app.close());
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

@@ -32,8 +32,10 @@ export async function httpRows(options, folder) {
   const here = (name) => fileURLToPath(new URL(name, import.meta.url));
   const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
   const store = `sqlite:${join(folder, 'P4-ledger')}`;
-  const own = { ANSLAG_PORT: '0', ANSLAG_HOST: '127.0.0.1', ANSLAG_STORE: store, ANSLAG_READ_DB: store };
+  const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
   const running = [];
+  const killAll = () => running.forEach((child) => child.kill());
+  process.on('exit', killAll);
   try {
     const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
     running.push(ledger.child);
@@ -55,12 +57,13 @@ export async function httpRows(options, folder) {
     printRates(row, what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
   } finally {
     for (const child of running) await stop(child);
+    process.off('exit', killAll);
   }
 }
 
 /** Starts a service and waits for the line that names its address. */
 async function start(file, env) {
-  const child = spawn(process.execPath, [file], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit').then(() => null);
   const address = (async () => {
     for await (const line of createInterface({ input: child.stdout })) {

@@ -19,8 +19,16 @@ describe.each(storeKinds())('the event store on $name', (kind) => {
   });
   afterAll(() => kind.stop());
 
-  describe('appending', () => appending(open));
-  describe('the bytes of an event', () => bytes(open));
-  describe('reading', () => reading(open));
-  describe('following', () => following(open));
+  describe('appending', () => {
+    appending(open);
+  });
+  describe('the bytes of an event', () => {
+    bytes(open);
+  });
+  describe('reading', () => {
+    reading(open);
+  });
+  describe('following', () => {
+    following(open);
+  });
 });

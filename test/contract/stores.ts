@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEventLog, openEventStore } from '@anslag/event-store/open-event-store';
-import type { EventLog, EventStore, NewEvent, StoredEvent } from '@anslag/event-store/port';
+import type { EventLog, EventStore } from '@anslag/event-store/port';
 import Database from 'better-sqlite3';
 import { type EsdbServer, startEsdbServer } from '../esdb-server/server';
 import { rawEvents, type RawEvent } from './raw-events';
@@ -118,18 +118,3 @@ function rawRows(directory: string, stream: string): RawEvent[] {
   db.close();
   return rows.map(({ data, metadata }) => ({ data: Buffer.from(data), metadata: Buffer.from(metadata), json: true }));
 }
-
-/** An event whose data names it. */
-export function newEvent(note: string, more: Partial<NewEvent> = {}): NewEvent {
-  const data = `{"note":${JSON.stringify(note)}}`;
-  return { id: randomUUID(), type: 'AllocationDecided', data, metadata: '{"actor":"controller-1"}', ...more };
-}
-
-export const newEvents = (count: number, note = 'n'): NewEvent[] =>
-  Array.from({ length: count }, (_, index) => newEvent(`${note}${index}`));
-
-/** The notes that {@link newEvent} gave these events. */
-export const notes = (events: readonly StoredEvent[]): string[] =>
-  events.map(({ data }) => (data as { note: string }).note);
-
-export const ids = (events: readonly { id: string }[]): string[] => events.map(({ id }) => id);

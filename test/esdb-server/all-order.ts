@@ -1,6 +1,6 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import type { EventLog } from './log';
-import type { Recorded } from './recorded';
+import type { Recorded } from './stream-view';
 
 /** A place in the log. An event whose position is p stands at (p, p). */
 export interface Point {

@@ -4,7 +4,7 @@ import { type AppendReq, AppendResp } from '@eventstore/db-client/generated/stre
 import type { Expected } from './append-decision';
 import type { AppendOutcome } from './log';
 import { type EsdbNode, storeUnderFaults } from './node';
-import type { Proposed } from './recorded';
+import type { Proposed } from './stream-view';
 import { rpcError, type RpcError, streamDeleted, streamName, timedOut, toProposed, unavailable } from './wire';
 
 /** EventStoreDB's default. What counts is the events' data; their metadata and types come on top, uncounted. */

@@ -9,7 +9,7 @@ import { MAX_APPEND_BYTES } from './append';
 import type { Expected } from './append-decision';
 import type { AppendOutcome } from './log';
 import { type EsdbNode, storeUnderFaults } from './node';
-import type { Proposed } from './recorded';
+import type { Proposed } from './stream-view';
 import { rpcError, type RpcError, streamIdentifier, streamName, toProposed } from './wire';
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;

@@ -63,11 +63,12 @@ class Plan<Fault> {
 
 /**
  * Misbehaviour on purpose. Each method plans a fault for the requests to come, for one unless `times` says more;
- * planned faults strike in the order planned. A dropped `call` ends the gRPC stream with UNAVAILABLE, which the client
- * of every append on that stream gets; a dropped `connection` is the TCP connection reset.
+ * planned faults strike in the order planned. A cut `call` ends the gRPC stream with UNAVAILABLE, which every append
+ * under way on it gets, also one that was stored; a cut `connection` is the TCP connection reset. Appends, reads and
+ * subscriptions can be struck, deletes and tombstones only by `cutConnections()`.
  *
  * - `dropBeforeStoring`, `dropAfterStoring`: cut off, with nothing stored or with the events stored and no answer
- * - `answerLate(ms, 'first' | 'last')`: stored at once and answered late, or stored and answered late
+ * - `answerLate(ms, 'first' | 'last')`: stored at once and answered late, or stored late, right before its answer
  * - `neverAnswer(stored)`: silence, with the events stored or not
  * - `answerTimeout(stored)`: the node's own time-out, which says nothing about what was stored
  * - `refuseAppends`, `refuseReads`, `refuseSubscriptions`: unavailable, not ready (an election), or not the leader

@@ -1,6 +1,5 @@
 import { decideAppend, type Expected } from './append-decision';
-import type { Proposed, Recorded } from './recorded';
-import { metastreamOf, originalOf, StreamViews } from './stream-view';
+import { metastreamOf, originalOf, type Proposed, type Recorded, StreamViews } from './stream-view';
 
 /** One entry of the log. Some entries hold no event, so the positions of events have gaps, as a real log's have. */
 export interface LogRecord {

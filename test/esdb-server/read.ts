@@ -2,7 +2,7 @@ import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { after, before, isReadable, pointOf } from './all-order';
 import { type EsdbNode, later, refusalError } from './node';
-import type { Recorded } from './recorded';
+import type { Recorded } from './stream-view';
 import { serveSubscription } from './subscribe';
 import { rpcError, type RpcError, streamDeleted, streamName, streamNotFound, toReadResp, unavailable } from './wire';
 

@@ -1,7 +1,7 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { indexOf, type Point } from './all-order';
 import type { EventLog } from './log';
-import type { Recorded } from './recorded';
+import type { Recorded } from './stream-view';
 import { caughtUp, checkpoint, type RpcError, streamDeleted, toReadResp } from './wire';
 
 /** What a subscription sends, message by message; null while there is nothing more. */

@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
-import type { Proposed, Recorded } from './recorded';
+import type { Proposed, Recorded } from './stream-view';
 
 /** A gRPC error as the server sends it: status, text, and the trailers by which the client tells its kind. */
 export interface RpcError extends Error {

@@ -41,6 +41,8 @@ export class FakeEventStore implements EventStore {
   /** What a read throws; and how many of a stream's last events it does not see. */
   onRead: () => Error | undefined = () => undefined;
   hiddenFromReads = 0;
+  /** How many turns of the event loop an append or a read takes to arrive. */
+  distance: () => number = () => 1;
   /** The store's clock, ms since 1970. */
   clock: () => number = Date.now;
   #held: Promise<void> | null = null;
@@ -72,7 +74,7 @@ export class FakeEventStore implements EventStore {
   ): Promise<Appended> {
     const bytes = events.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data + metadata), 0);
     this.appends.push({ stream, expectedRevision, ids: events.map(({ id }) => id), bytes });
-    await new Promise(setImmediate);
+    await this.#travel();
     await this.#held;
     this.onAppend();
     const fault = this.faults.shift() ?? this.everyAppend();
@@ -120,7 +122,7 @@ export class FakeEventStore implements EventStore {
 
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEvent[]> {
     this.reads.push({ stream, fromRevision, limit });
-    await new Promise(setImmediate);
+    await this.#travel();
     const error = this.onRead();
     if (error) throw error;
     const seen = this.of(stream);
@@ -148,4 +150,8 @@ export class FakeEventStore implements EventStore {
   }
 
   async close(): Promise<void> {}
+
+  async #travel(): Promise<void> {
+    for (let turns = this.distance(); turns > 0; turns--) await new Promise(setImmediate);
+  }
 }

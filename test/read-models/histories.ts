@@ -76,6 +76,9 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   const onAllocation = { bodyId, year, allocationId };
   const send = (command: Omit<BudgetCommand, 'actor' | 'today'>) => void ledger.budget(command as never, actor);
   const text = String(amount);
+  const waiting = [...state.allocations.values()].filter(({ proposal }) => proposal)[0];
+  const other = actors.find((one) => one !== waiting?.proposal?.proposedBy)!;
+  const onWaiting = { bodyId, year, allocationId: waiting?.allocationId ?? allocationId };
   if (what < 28) {
     const id = `a-${ledger.log.events.length}`;
     const kind = which % 2 ? 'one-off' : 'yearly';
@@ -84,8 +87,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...{ type: 'Allocate', bodyId, year, allocationId: id, recipientId, kind, amount: text, decision },
       ...{ title: 'Ett bidrag', ...under },
     } as never);
-  } else if (what < 34) send({ type: 'ApproveAllocation', ...onAllocation } as never);
-  else if (what < 37) send({ type: 'RejectAllocation', ...onAllocation, reason: 'Nej' } as never);
+  } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
+  else if (what < 37) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
   else if (what < 47)
     send({
       ...{ type: 'AdjustAllocation', ...onAllocation, reason: 'Nytt pris', effectiveOn: later(effectiveOn) },
@@ -102,7 +105,12 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...{ returnId: `r-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },
     } as never);
   else if (what < 69)
-    send({ type: 'ReleaseAllocation', ...onAllocation, reason: 'Behövs inte', effectiveOn: later(effectiveOn) } as never);
+    send({
+      type: 'ReleaseAllocation',
+      ...onAllocation,
+      reason: 'Behövs inte',
+      effectiveOn: later(effectiveOn),
+    } as never);
   else if (what < 73) send({ type: 'ReverseAllocation', ...onAllocation, reason: 'Fel' } as never);
   else if (what < 78) {
     const entry = state.allocations.get(allocationId)?.entries.at(-1);
@@ -113,7 +121,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...{ type: 'ReplaceAllocation', ...onAllocation, reason: 'Fel mottagare', recipientId },
       newAllocationId: `b-${ledger.log.events.length}`,
     } as never);
-  else if (what < 83) send({ type: 'AnnotateAllocation', ...onAllocation, reason: 'Stavfel', title: 'Ny titel' } as never);
+  else if (what < 83)
+    send({ type: 'AnnotateAllocation', ...onAllocation, reason: 'Stavfel', title: 'Ny titel' } as never);
   else if (what < 87)
     send({
       ...{ type: 'ProposeAppropriation', bodyId, year, appropriationId: `anslag-${ledger.log.events.length}` },

@@ -12,6 +12,8 @@ type Unsigned<C> = C extends unknown ? Omit<C, 'actor' | 'today'> : never;
 
 /** The ledger's own rules, recording into a log in memory. */
 export class LedgerInMemory {
+  /** How many commands were sent, and how many of them were booked. */
+  readonly tally = { sent: 0, booked: 0 };
   readonly #states = new Map<string, unknown>();
 
   constructor(readonly log = new MemoryLog()) {}
@@ -42,7 +44,9 @@ export class LedgerInMemory {
   ): string | null {
     let state = (this.#states.get(stream) ?? decider.initial) as S;
     const decided = decider.decide(command, state);
+    this.tally.sent += 1;
     if ('refused' in decided) return decided.refused;
+    this.tally.booked += 1;
     for (const event of decided.events) {
       const { revision } = this.log.record(stream, event.type, event.data, actor);
       state = decider.evolve(state, { ...event, revision, actor } as InStream<E>);

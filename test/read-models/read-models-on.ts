@@ -12,6 +12,13 @@ import { ProjectionRunner } from '@anslag/read-models/runner';
 
 export const anywhere: Ask = { effectiveAt: null, knownAt: null, knownPosition: null, pinned: null, atLeast: null };
 
+interface Options {
+  projections?: readonly Projection[];
+  limit?: number;
+  now?: () => number;
+  waitMs?: number;
+}
+
 /** Read models of a log in a directory of their own, kept up by a runner until they are closed. */
 export class ReadModelsOn {
   readonly progress = new Progress();
@@ -26,7 +33,7 @@ export class ReadModelsOn {
   private constructor(
     readonly log: EventLog,
     readonly directory: string,
-    options: { projections?: readonly Projection[]; limit?: number; now?: () => number; waitMs?: number },
+    options: Options,
   ) {
     const { projections = all, limit = 1_000, now = Date.now, waitMs = 2_000 } = options;
     this.#writer = openReadDatabase(`sqlite:${directory}`, 'write');
@@ -41,10 +48,7 @@ export class ReadModelsOn {
     this.side = new ReadSide({ database: this.reader, progress: this.progress, log, now, waitMs });
   }
 
-  static async start(
-    log: EventLog,
-    options: ConstructorParameters<typeof ReadModelsOn>[2] & { directory?: string } = {},
-  ): Promise<ReadModelsOn> {
+  static async start(log: EventLog, options: Options & { directory?: string } = {}): Promise<ReadModelsOn> {
     const models = new ReadModelsOn(log, options.directory ?? newDirectory(), options);
     await models.caughtUp();
     return models;

@@ -161,16 +161,16 @@ describe('releasing', () => {
   });
 });
 
+const entries = (how: { effectiveOn?: string } = {}) => [
+  adjust('1', how),
+  adjust('-1', how),
+  disburse('u2', '1', how),
+  takeReturn('r2', '1', how),
+  release('1', how),
+];
+
 describe('an entry on an allocation', () => {
   const early = { effectiveOn: '2019-11-11' };
-  const entries = (how: { effectiveOn?: string } = {}) => [
-    adjust('1', how),
-    adjust('-1', how),
-    disburse('u2', '1', how),
-    takeReturn('r2', '1', how),
-    release('1', how),
-  ];
-
   test.each(entries(early))('is never effective before the decision: %j', (one) => {
     expect(hundred(disbursed('u1', '60.00')).when(one)).toStrictEqual(refused('before-decision', '/effectiveOn'));
   });
@@ -194,6 +194,8 @@ describe('an entry on an allocation', () => {
   });
 });
 
+const freedTo = (account: string) => ({ events: [{ data: { ...key, originYear: 2018, freedTo: account } }] });
+
 describe('what an allocation from an earlier year gives back', () => {
   const earlier = decided('100.00', { originYear: 2018 });
   const paid: BudgetEvent = {
@@ -204,7 +206,6 @@ describe('what an allocation from an earlier year gives back', () => {
     const { when } = given(budgetDecider, opened({ reuse }), earlier, paid);
     return [adjust('-1'), takeReturn('r1', '1'), release('1')].map(when);
   };
-  const freedTo = (account: string) => ({ events: [{ data: { ...key, originYear: 2018, freedTo: account } }] });
 
   test('lapses unless the budget may use it again', () => {
     expect(freed(false)).toMatchObject([freedTo('LAPSED'), freedTo('LAPSED'), freedTo('LAPSED')]);

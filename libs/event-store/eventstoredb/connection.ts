@@ -1,14 +1,18 @@
 import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import { StoreUnavailable } from '../port';
 
+type CallArguments = [metadata: Metadata, options: CallOptions];
+
 /**
- * What the client offers its own commands and this adapter's append needs as well (see append-line.ts): `protected` in the
- * client, whose version is pinned.
+ * What the client offers its own commands and this adapter's need as well (see append-line.ts, all-request.ts): `protected` in
+ * the client, whose version is pinned.
  */
 interface ClientInternals {
   execute<T>(service: typeof StreamsClient, name: string, action: (grpc: StreamsClient) => Promise<T>): Promise<T>;
-  callArguments(options: object, callOptions: { deadline: number }): Parameters<StreamsClient['batchAppend']>;
+  callArguments(options: { requiresLeader?: boolean }, callOptions: { deadline: number }): CallArguments;
   handleError(grpc: StreamsClient, error: Error): Promise<void>;
 }
 
@@ -44,6 +48,10 @@ export class Connection {
 
   openBatchAppend(node: StreamsClient): ReturnType<StreamsClient['batchAppend']> {
     return node.batchAppend(...this.#internals.callArguments({}, { deadline: Infinity }));
+  }
+
+  read(node: StreamsClient, request: ReadReq): ReturnType<StreamsClient['read']> {
+    return node.read(request, ...this.#internals.callArguments({ requiresLeader: true }, { deadline: Infinity }));
   }
 
   /** Tells the client how a call to a node failed, so that it decides whether to look for another. */

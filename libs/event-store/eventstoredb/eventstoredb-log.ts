@@ -1,35 +1,32 @@
-import { START } from '@eventstore/db-client';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { BrokenStream, type EventLog, type FollowOptions, type StoredEvent } from '../port';
 import { Connection } from './connection';
 import { follow } from './follow';
-import { HeadFinder } from './head';
 import { Reader } from './read';
-import { toStoredEvent } from './stored-event';
-
-/** The largest page of `$all` that is read in search of the ledger's events. */
-const maxPage = 1024;
+import { positionOf, toStoredEvent } from './stored-event';
 
 export interface EventStoreDbOptions {
   /** How the names of the ledger's streams begin. The server holds streams of its own, and may hold others'. */
   streamPrefixes: readonly string[];
 }
 
+/** Others' events in a page are left out, whatever the server let through; pages grow where there are many. */
+const nextSize = (size: number) => Math.min(1024, size * 4);
+
 /** What an EventStoreDB 23.10 or later holds of the ledger, for reading. Connects at the first use. */
 export class EventStoreDbLog implements EventLog {
   protected readonly connection: Connection;
   readonly #reader: Reader;
-  readonly #head: HeadFinder;
   readonly #prefixes: readonly string[];
 
   constructor(url: string, { streamPrefixes }: EventStoreDbOptions) {
     this.connection = new Connection(url);
     this.#reader = new Reader(this.connection);
     this.#prefixes = streamPrefixes;
-    this.#head = new HeadFinder(this.#reader, (stream) => this.#isOurs(stream));
   }
 
   async readStream(stream: string, fromRevision: number, limit: number): Promise<StoredEvent[]> {
-    const read = await this.#reader.stream(stream, { from: fromRevision, limit });
+    const read = await this.#reader.stream(stream, fromRevision, limit);
     // Nothing at all is also what a deleted stream shows, which takes appends as if it were new.
     if (read === null || (read.length === 0 && fromRevision === 0)) await this.#refuseDeleted(stream);
     const events = (read ?? []).map(toStoredEvent);
@@ -42,23 +39,30 @@ export class EventStoreDbLog implements EventLog {
 
   async readAll(after: bigint | null, limit: number): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
-    let from = after;
-    // A page begins with the event at its position, which is known. Where pages hold others' events, they grow.
-    for (let size = limit + 1; events.length < limit; size = Math.min(maxPage, size * 4)) {
-      const page = await this.#reader.all(from === null ? START : { commit: from, prepare: from }, { limit: size });
+    let last = after;
+    // A page from a position begins with the event at that position, if it is of the ledger.
+    for (let size = limit + 1; events.length < limit; size = nextSize(size)) {
+      const page = await this.#reader.all(this.#prefixes, { from: last ?? 'start', limit: size });
       for (const resolved of page) {
-        const { event } = resolved;
-        if (!event || (from !== null && event.position.commit <= from)) continue;
-        from = event.position.commit;
-        if (this.#isOurs(event.streamId) && events.length < limit) events.push(toStoredEvent(resolved));
+        const position = positionOf(resolved);
+        if (last !== null && position <= last) continue;
+        last = position;
+        if (this.#isOurs(resolved) && events.length < limit) events.push(toStoredEvent(resolved));
       }
       if (page.length < size) break;
     }
     return events;
   }
 
-  head(): Promise<bigint | null> {
-    return this.#head.find();
+  async head(): Promise<bigint | null> {
+    let from: bigint | 'end' = 'end';
+    for (let size = 1; ; size = nextSize(size)) {
+      const page: ResolvedEvent[] = await this.#reader.all(this.#prefixes, { from, backwards: true, limit: size });
+      const last = page.find((resolved) => this.#isOurs(resolved));
+      if (last) return positionOf(last);
+      if (page.length < size) return null;
+      from = positionOf(page.at(-1)!);
+    }
   }
 
   follow(after: bigint | null, options: FollowOptions): AsyncIterable<StoredEvent[]> {
@@ -69,12 +73,12 @@ export class EventStoreDbLog implements EventLog {
     await this.connection.close();
   }
 
-  #isOurs(stream: string): boolean {
-    return this.#prefixes.some((prefix) => stream.startsWith(prefix));
+  #isOurs({ event }: ResolvedEvent): boolean {
+    return event !== undefined && this.#prefixes.some((prefix) => event.streamId.startsWith(prefix));
   }
 
   async #refuseDeleted(stream: string): Promise<void> {
-    const [last] = (await this.#reader.stream(`$$${stream}`, { from: 'end', backwards: true, limit: 1 })) ?? [];
+    const [last] = (await this.#reader.stream(`$$${stream}`, 'end', 1)) ?? [];
     const metadata = last?.event?.data as { $tb?: unknown } | undefined;
     if (metadata?.$tb !== undefined) throw new BrokenStream(`${stream} was deleted`);
   }

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { START, streamNameFilter } from '@eventstore/db-client';
 import { type FollowOptions, StoreUnavailable, type StoredEvent } from '../port';
+import { searchWindow } from './all-request';
 import type { Connection } from './connection';
 import { Feed } from './feed';
 import { toStoredEvent } from './stored-event';
 
 /** How many events wait here between the server and a batch; the others stay on the server. */
 const buffered = 256;
-
-/** How many events the server looks at before it sends what it found, and before it says how far it is. */
-const searchWindow = 1000;
 
 /**
  * Every event after a position of the streams with these prefixes, as the port's `follow`. A dropped subscription, which the

@@ -1,33 +1,39 @@
-import type { AllStreamResolvedEvent, ReadAllOptions, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
-import { END, START, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
+import { type ResolvedEvent, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
+import { convertGrpcEvent } from '@eventstore/db-client/dist/utils/convertGrpcEvent';
+import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { jittered } from '../backoff';
 import { BrokenStream, StoreUnavailable } from '../port';
+import { type AllPage, readAllOf } from './all-request';
 import type { Connection } from './connection';
 
 /** How long a read goes on trying, and how long it waits for the next event, ms. */
 const patienceMs = 3000;
 
-/** Reads pages through the client. Reads that fail are repeated, since most failures pass: StoreUnavailable when none did. */
+/** The client's read, or a bare gRPC call. */
+interface Call<M> {
+  on(event: 'data', listener: (message: M) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  cancel(): Promise<void> | void;
+}
+
+/** Reads pages from the leader. What fails is repeated, since most failures pass; StoreUnavailable when it went on too long. */
 export class Reader {
   readonly #connection: Connection;
-  readonly #patienceMs: number;
 
-  constructor(connection: Connection, options: { patienceMs?: number } = {}) {
+  constructor(connection: Connection) {
     this.#connection = connection;
-    this.#patienceMs = options.patienceMs ?? patienceMs;
   }
 
-  /** Up to `limit` events of a stream as the leader has them, null where it has no such stream. */
-  async stream(
-    stream: string,
-    options: { from: number | 'end'; backwards?: boolean; limit: number },
-  ): Promise<ResolvedEvent[] | null> {
+  /** Up to `limit` events of a stream from a revision on, or its last ones; null where there is no such stream. */
+  async stream(stream: string, from: number | 'end', limit: number): Promise<ResolvedEvent[] | null> {
     try {
-      return await this.#persist(stream, () =>
+      return await this.#persist<ResolvedEvent>(stream, () =>
         this.#connection.client.readStream(stream, {
-          fromRevision: options.from === 'end' ? 'end' : BigInt(options.from),
-          direction: options.backwards ? 'backwards' : 'forwards',
-          maxCount: options.limit,
+          fromRevision: from === 'end' ? from : BigInt(from),
+          direction: from === 'end' ? 'backwards' : 'forwards',
+          maxCount: limit,
           requiresLeader: true,
         }),
       );
@@ -39,35 +45,25 @@ export class Reader {
     }
   }
 
-  /** Up to `limit` events of `$all`, the server's own among them, which every server has from its first start on. */
-  all(
-    from: ReadAllOptions['fromPosition'],
-    options: { backwards?: boolean; limit: number },
-  ): Promise<AllStreamResolvedEvent[]> {
-    return this.#persist(
-      '$all',
-      () =>
-        this.#connection.client.readAll({
-          fromPosition: from,
-          direction: options.backwards ? 'backwards' : 'forwards',
-          maxCount: options.limit,
-          requiresLeader: true,
-        }),
-      from === START || from === END ? 1 : 0,
-    );
+  /** Up to `limit` events of the streams with these prefixes, by position. */
+  async all(prefixes: readonly string[], page: AllPage): Promise<ResolvedEvent[]> {
+    const request = readAllOf(prefixes, page);
+    const read = await this.#persist<ReadResp>('$all', (node) => this.#connection.read(node, request));
+    return read.flatMap((response) => {
+      const event = response.getEvent();
+      return event ? [convertGrpcEvent(event)] : [];
+    });
   }
 
   /**
    * Repeats whatever may pass, which is all but an answer about the stream itself: lost connections (some are plain errors),
-   * elections, nodes that aren't the leader, which the client leaves but without asking the next one.
+   * elections, nodes that aren't the leader. The client may leave such a node, but it doesn't ask the next one.
    */
-  async #persist<E>(what: string, start: () => StreamingRead<E>, atLeast = 0): Promise<E[]> {
-    const until = performance.now() + this.#patienceMs;
+  async #persist<M>(what: string, start: (node: StreamsClient) => Call<M>): Promise<M[]> {
+    const until = performance.now() + patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        const events = await this.#collect(start);
-        if (events.length < atLeast) throw new Error('The server ended the read without an event');
-        return events;
+        return await this.#collect<M>(start);
       } catch (error) {
         if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) throw error;
         if (this.#connection.closed.aborted || performance.now() >= until)
@@ -78,40 +74,42 @@ export class Reader {
   }
 
   /** The client sets no bound on a read's time. The count bounds its size; here it ends when nothing comes any more. */
-  async #collect<E>(start: () => StreamingRead<E>): Promise<E[]> {
+  async #collect<M>(start: (node: StreamsClient) => Call<M>): Promise<M[]> {
     const { closed } = this.#connection;
     const node = await this.#connection.node();
-    const read = start();
-    const events: E[] = [];
-    let over = false;
+    const call = start(node);
+    const messages: M[] = [];
+    let ended = false;
+    let timer: NodeJS.Timeout | undefined;
+    let stop: (() => void) | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => {
+        stop = () => reject(new Error('The event store is closed'));
+        closed.addEventListener('abort', stop);
+        timer = setTimeout(() => {
           this.#connection.silent(node);
-          reject(new Error(`No answer within ${this.#patienceMs} ms`));
-        }, this.#patienceMs);
-        const end = (settle: () => void) => {
-          clearTimeout(timer);
-          closed.removeEventListener('abort', abort);
-          settle();
-        };
-        const abort = () => end(() => reject(new Error('The event store is closed')));
-        closed.addEventListener('abort', abort);
-        read.on('data', (event: E) => {
-          events.push(event);
-          timer.refresh();
+          reject(new Error(`No answer within ${patienceMs} ms`));
+        }, patienceMs);
+        call.on('data', (message: M) => {
+          messages.push(message);
+          timer?.refresh();
         });
-        read.on('end', () => {
-          over = true;
-          end(resolve);
+        call.on('end', () => {
+          ended = true;
+          resolve();
         });
         // Stays after the read: an error that nobody listens to would end the process.
-        read.on('error', (error: Error) => end(() => reject(error)));
+        call.on('error', (error: Error) => {
+          this.#connection.failed(node, error);
+          reject(error);
+        });
       });
-      return events;
+      return messages;
     } finally {
-      // A read that isn't at its end would keep its call open.
-      if (!over) read.cancel().catch(() => {});
+      clearTimeout(timer);
+      if (stop) closed.removeEventListener('abort', stop);
+      // A read that is left before its end would keep its call open.
+      if (!ended) Promise.resolve(call.cancel()).catch(() => {});
     }
   }
 }

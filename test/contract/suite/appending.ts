@@ -1,5 +1,6 @@
 import { noStream } from '@anslag/event-store/port';
-import { ids, newEvent, newEvents, notes, type OpenLedger } from '../stores';
+import { ids, newEvent, newEvents, notes } from '../events';
+import type { OpenLedger } from '../stores';
 
 export function appending(open: OpenLedger): void {
   it('reads back what was appended, with its place and time', async () => {

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { noStream } from '@anslag/event-store/port';
 import canonicalize from 'canonicalize';
-import fc from 'fast-check';
-import { newEvent, type OpenLedger } from '../stores';
+import * as fc from 'fast-check';
+import { newEvent } from '../events';
+import type { OpenLedger } from '../stores';
 
 const vectors = join(process.env['ANSLAG_SHARED'] ?? resolve(__dirname, '../../../../shared'), 'data/jcs');
 if (!existsSync(vectors)) {
@@ -12,6 +13,7 @@ if (!existsSync(vectors)) {
 }
 
 const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
+const big = (character: string, size: number) => `{"text":"${character.repeat(size)}"}`;
 const canonical = (value: unknown) => canonicalize(value) as string;
 
 /** What is stored is what the ledger signed: canonical JSON, byte for byte, and again what a reader parses. */
@@ -64,7 +66,6 @@ export function bytes(open: OpenLedger): void {
     ));
 
   it('keeps events of 256 KiB, and appends of 512 KiB', async () => {
-    const big = (character: string, size: number) => `{"text":"${character.repeat(size)}"}`;
     await expectKept([big('a', 256 * 1024 - 11)]);
     await expectKept([big('a', 120 * 1024), big('å', 60 * 1024)]);
     const { store, prefix } = await open();

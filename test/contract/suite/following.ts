@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, type FollowOptions, noStream, type StoredEvent } from '@anslag/event-store/port';
-import { ids, newEvents, notes, type OpenLedger } from '../stores';
+import { ids, newEvents, notes } from '../events';
+import type { OpenLedger } from '../stores';
 
 /** Follows until `count` events have come. */
 export async function followed(
@@ -23,11 +24,11 @@ export function following(open: OpenLedger): void {
   it('follows from the start: first what is there, then what comes', async () => {
     const { store, prefix } = await open();
     await store.append(`${prefix}a`, noStream, newEvents(5, 'a'), 5000);
-    const following = followed(store, null, 10);
+    const follower = followed(store, null, 10);
     await store.append(`${prefix}b`, noStream, newEvents(3, 'b'), 5000);
     await sleep(50);
     await store.append(`${prefix}a`, 4, newEvents(2, 'c'), 5000);
-    expect(ids(await following)).toEqual(ids(await store.readAll(null, 100)));
+    expect(ids(await follower)).toEqual(ids(await store.readAll(null, 100)));
   });
 
   it('follows from a position: what came after it, and not that again', async () => {
@@ -35,18 +36,18 @@ export function following(open: OpenLedger): void {
     await store.append(`${prefix}a`, noStream, newEvents(6, 'a'), 5000);
     const all = await store.readAll(null, 100);
     for (const index of [0, 3, 5]) {
-      const following = followed(store, all[index]!.position, 6 - index);
+      const follower = followed(store, all[index]!.position, 6 - index);
       await store.append(`${prefix}b${index}`, noStream, newEvents(1, 'b'), 5000);
-      expect(notes(await following).slice(0, 5 - index)).toEqual(notes(all.slice(index + 1)));
+      expect(notes(await follower).slice(0, 5 - index)).toEqual(notes(all.slice(index + 1)));
     }
   });
 
   it('waits where there is nothing yet', async () => {
     const { store, prefix } = await open();
-    const following = followed(store, null, 1);
+    const follower = followed(store, null, 1);
     await sleep(100);
     await store.append(`${prefix}a`, noStream, newEvents(1), 5000);
-    expect(notes(await following)).toEqual(['n0']);
+    expect(notes(await follower)).toEqual(['n0']);
   });
 
   it('gives every follower everything, in order and in batches that are not too large', async () => {
@@ -62,16 +63,16 @@ export function following(open: OpenLedger): void {
     for (let revision = noStream; revision < 599; revision += 100)
       await store.append(`${prefix}a`, revision, newEvents(100), 5000);
     const all = ids(await store.readAll(null, 1000));
-    for (const following of followings) expect(ids(await following)).toEqual(all);
+    for (const follower of followings) expect(ids(await follower)).toEqual(all);
     expect(largest).toBeLessThanOrEqual(7);
   });
 
   it('waits for a slow reader, who misses nothing', async () => {
     const { store, prefix } = await open();
-    const following = followed(store, null, 400, { limit: 50, seen: () => sleep(20) });
+    const follower = followed(store, null, 400, { limit: 50, seen: () => sleep(20) });
     for (let revision = noStream; revision < 399; revision += 20)
       await store.append(`${prefix}a`, revision, newEvents(20), 5000);
-    expect(ids(await following)).toEqual(ids(await store.readAll(null, 1000)));
+    expect(ids(await follower)).toEqual(ids(await store.readAll(null, 1000)));
   });
 
   it('stops when told to: before it began, while it waits, and between two batches', async () => {

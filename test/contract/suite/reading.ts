@@ -1,5 +1,6 @@
 import { noStream, type StoredEvent } from '@anslag/event-store/port';
-import { ids, newEvents, notes, type OpenLedger } from '../stores';
+import { ids, newEvents, notes } from '../events';
+import type { OpenLedger } from '../stores';
 
 export function reading(open: OpenLedger): void {
   it('has nothing of a stream that is not there', async () => {

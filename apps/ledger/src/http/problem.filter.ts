@@ -50,19 +50,17 @@ export function problemOf(thrown: unknown): Problem {
   );
 }
 
-/** Fastify's and Nest's own errors: what a client did wrong keeps its status, their texts are not passed on. */
+/** Fastify's own errors, which Nest wraps: what a client did wrong keeps its status, their texts are not passed on. */
 function fromFramework(thrown: unknown): Problem | null {
-  if (thrown instanceof HttpException && thrown.getStatus() === 404) return routeNotFound();
-  const { code, statusCode } = (thrown ?? {}) as { code?: unknown; statusCode?: unknown };
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
+  switch (status) {
+    case 404:
+      return routeNotFound();
+    case 413:
       return new Problem('body-too-large', 'A body may have 1 MiB at most.');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-    case 'FST_ERR_CTP_INVALID_TYPE':
-    case 'FST_ERR_CTP_EMPTY_TYPE':
+    case 415:
       return new Problem('unsupported-media-type', 'Send the body as application/json.');
   }
-  const status = thrown instanceof HttpException ? thrown.getStatus() : statusCode;
   return typeof status === 'number' && status >= 400 && status < 500
     ? new Problem('malformed-request', 'The request could not be read.', { cause: thrown })
     : null;

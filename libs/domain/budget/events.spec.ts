@@ -1,0 +1,144 @@
+import { given } from '../../../test/domain/given';
+import { golden, goldenEvents, stored, type GoldenEvent } from '../../../test/domain/golden';
+import { budgetEventTypes } from '../../../test/domain/event-types';
+import {
+  adjust,
+  adjusted,
+  adjustmentProposed,
+  allocate,
+  approve,
+  command,
+  decided,
+  decision,
+  disburse,
+  disbursed,
+  opened,
+  proposed,
+  proposedAppropriation,
+  adopted,
+  reject,
+  release,
+  reverse,
+  takeReturn,
+  today,
+} from '../../../test/domain/hsn';
+import type { BudgetCommand } from './commands';
+import { postingsOf } from '../accounts/postings';
+import { budgetDecider } from './decider';
+import type { BudgetEvent } from './events';
+
+// What stands in the log must be readable for ever: golden/ holds each type of event as it was first stored, with all that
+// it can hold. A file is never changed; a new form of an event gets a version, a file and an upcaster.
+
+const noted = { recipientNameAsPublished: 'primärvården', title: 'Engångsersättning', note: 'Se § 14' };
+const whole = {
+  bodyId: 'hsn',
+  decidedOn: '2019-11-12',
+  decidedOnCertainty: 'stated' as const,
+  caseNumber: 'HSN 2019-714',
+  item: '§ 14',
+  documentSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
+const all = {
+  ...noted,
+  purposes: ['äldre', 'sjukskrivning'],
+  agreementId: 'iop',
+  supplementTo: 'unknown',
+  programme: 'nära vård',
+  dimensions: { konto: '5811' },
+  decision: whole,
+};
+const always = opened({ approval: { policy: 'always' } });
+const above = opened({ approval: { policy: 'above', above: '100.00' } });
+const assembly = { bodyId: 'rf', decidedOn: '2018-11', decidedOnCertainty: 'inferred' as const };
+const onProposal = { appropriationId: 'anslag', decision: assembly };
+
+/** A stream and a command that books the event with all that it can hold. */
+const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
+  BudgetOpened: [
+    [],
+    command('OpenBudget', {
+      currency: 'SEK',
+      control: 'stop',
+      approval: { policy: 'above', above: '100' },
+      reuse: true,
+    }),
+  ],
+  AppropriationProposed: [
+    [opened()],
+    command('ProposeAppropriation', { ...onProposal, kind: 're-budgeted', amount: null, note: 'Finansplan' }),
+  ],
+  AppropriationAdopted: [
+    [opened(), proposedAppropriation(null)],
+    command('AdoptAppropriation', { ...onProposal, amount: '1000', effectiveOn: '2019-01-01' }),
+  ],
+  AppropriationRejected: [
+    [opened(), proposedAppropriation(null)],
+    command('RejectAppropriation', { ...onProposal, reason: 'Bordlagd' }),
+  ],
+  AppropriationReversed: [
+    [opened(), proposedAppropriation(null, 'anslag', 'reduction'), adopted('10.00', 'anslag', 'reduction')],
+    command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Dubbelt' }),
+  ],
+  AllocationProposed: [[always], allocate('100.5', all)],
+  AllocationDecided: [[opened()], allocate('100.5', all)],
+  AllocationApproved: [[always, proposed('100.50')], approve('bertil', { note: 'Sett' })],
+  AllocationRejected: [[always, proposed('100.50')], reject('bertil')],
+  AllocationAdjustmentProposed: [[above, decided('100.00')], adjust('1', { decision: whole })],
+  AllocationAdjusted: [[above, decided('100.00')], adjust('-1', { decision: whole })],
+  AllocationAdjustmentApproved: [
+    [above, decided('100.00'), adjustmentProposed('1.00')],
+    approve('bertil', { note: 'Sett' }),
+  ],
+  AllocationAdjustmentRejected: [[above, decided('100.00'), adjustmentProposed('1.00')], reject('bertil')],
+  DisbursementRecorded: [[opened(), decided('100.00')], disburse('u1', '60', { reference: 'OCR 4711', note: 'Halva' })],
+  ReturnRecorded: [
+    [opened(), decided('100.00'), disbursed('u1', '60.00')],
+    takeReturn('r1', '10', { kind: 'clawback', reason: 'Ej använt' }),
+  ],
+  AllocationReleased: [[opened(), decided('100.00')], release('40')],
+  AllocationReversed: [
+    [opened(), decided('100.00'), adjusted('-30.00')],
+    command('ReverseAllocation', { reason: 'Fel mottagare' }),
+  ],
+  EntryReversed: [[opened(), decided('100.00'), adjusted('-30.00')], reverse('hsn/2019/3')],
+  AllocationAnnotated: [
+    [opened(), decided('100.00')],
+    command('AnnotateAllocation', { ...noted, reason: 'Publicerat annorlunda' }),
+  ],
+};
+
+describe('the stored form of', () => {
+  test.each(Object.entries(bookings))('%s is what it always was', (type, [past, one]) => {
+    const answer = given(budgetDecider, ...past).when(one);
+    const booked = 'events' in answer ? answer.events.map((event) => ({ schemaVersion: 1, ...event })) : [answer];
+    expect(stored(booked)).toEqual([golden<GoldenEvent>(__dirname, `${type}.v1.json`)]);
+  });
+
+  test('a replaced allocation names its successor, and that what it replaces', () => {
+    const one = command('ReplaceAllocation', { reason: 'Fel mottagare', newAllocationId: 'engangs-2' });
+    expect(given(budgetDecider, opened(), decided('100.00')).when(one)).toMatchObject({
+      events: [
+        { type: 'AllocationReversed', data: { replacedBy: 'engangs-2' } },
+        { type: 'AllocationDecided', data: { replaces: 'engangs', decision } },
+      ],
+    });
+  });
+
+  test('every type of event is kept', () => {
+    expect(
+      goldenEvents(__dirname)
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(budgetEventTypes);
+  });
+});
+
+test.each(goldenEvents(__dirname))('$type, as stored in version $schemaVersion, is still read', (event) => {
+  const past = [...(bookings[event.type as BudgetEvent['type']]?.[0] ?? []), event as unknown as BudgetEvent];
+  const { state } = given(budgetDecider, ...past);
+  expect(state.budget?.bodyId).toBe('hsn');
+  expect(
+    postingsOf(event).every(({ amount, effectiveOn }) => /^-?\d+\.\d\d$/.test(amount) && effectiveOn <= today),
+  ).toBe(true);
+});

@@ -1,0 +1,58 @@
+import { partyEventTypes } from '../../../test/domain/event-types';
+import { fold, given } from '../../../test/domain/given';
+import { golden, goldenEvents, stored, type GoldenEvent } from '../../../test/domain/golden';
+import { partyDecider, type PartyCommand } from './decide';
+import type { PartyEvent } from './events';
+
+// As in budget/events.spec.ts: a golden file is never changed.
+
+const registered: PartyEvent = {
+  type: 'PartyRegistered',
+  data: { partyId: 'novahuset', name: 'Novahuset', kind: 'association', identifiers: [] },
+};
+const decision = { bodyId: 'rf', decidedOn: '2019', decidedOnCertainty: 'inferred' as const };
+
+const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
+  PartyRegistered: [
+    [],
+    {
+      type: 'RegisterParty',
+      partyId: 'novahuset',
+      name: 'Föreningen Novahuset',
+      kind: 'association',
+      identifiers: [{ scheme: 'SE-ON', id: '556074-7569' }],
+    },
+  ],
+  PartyRenamed: [
+    [registered],
+    { type: 'RenameParty', partyId: 'novahuset', name: 'Novahuset Sverige', effectiveFrom: '2020-01-01', decision },
+  ],
+  PartyIdentified: [
+    [registered],
+    { type: 'IdentifyParty', partyId: 'novahuset', scheme: 'SE-ON', id: '556000-4615', decision },
+  ],
+};
+
+describe('the stored form of', () => {
+  test.each(Object.entries(bookings))('%s is what it always was', (type, [past, one]) => {
+    const answer = given(partyDecider, ...past).when(one);
+    const booked = 'events' in answer ? answer.events.map((event) => ({ schemaVersion: 1, ...event })) : [answer];
+    expect(stored(booked)).toEqual([golden<GoldenEvent>(__dirname, `${type}.v1.json`)]);
+  });
+
+  test('every type of event is kept', () => {
+    expect(
+      goldenEvents(__dirname)
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(partyEventTypes);
+  });
+});
+
+test('what was stored in version 1 is still read', () => {
+  const all = ['PartyRegistered', 'PartyRenamed', 'PartyIdentified'] as const;
+  const events = all.map((type) => golden<PartyEvent>(__dirname, `${type}.v1.json`));
+  expect(stored(partyDecider.encode(fold(partyDecider, events)))).toEqual(
+    golden(__dirname, `state-v${partyDecider.stateVersion}.json`),
+  );
+});

@@ -1,0 +1,144 @@
+import { given } from '../../test/domain/given';
+import {
+  adjust,
+  adopted,
+  allocate,
+  appropriated,
+  approve,
+  command,
+  decided,
+  decision,
+  disburse,
+  disbursed,
+  opened,
+  proposed,
+  proposedAppropriation,
+  rejected,
+  release,
+  released,
+  reverse,
+  reversed,
+  taken,
+  takeReturn,
+  adjusted,
+} from '../../test/domain/hsn';
+import { agreementDecider, type AgreementCommand } from './agreement/decide';
+import { budgetDecider } from './budget/decider';
+import type { BudgetCommand, FundYear } from './budget/commands';
+import type { BudgetEvent } from './budget/events';
+import { partyDecider } from './party/decide';
+import type { UnknownParty } from './decision';
+import { against, invalid, isRefusal, missing, type RefusalCode } from './refusal';
+
+const budget =
+  (...past: BudgetEvent[]) =>
+  (one: BudgetCommand) =>
+    given(budgetDecider, opened(), ...past).when(one);
+const agreement = (one: AgreementCommand) => given(agreementDecider).when(one);
+
+const always = opened({ approval: { policy: 'always' } });
+const fund = (more: Partial<FundYear> = {}) =>
+  command('FundYear', { agreementId: 'iop', term: { from: '2019-01-01' }, terms: null, ...more });
+const terms = { recipientId: 'novahuset', amount: '1.00', currency: 'SEK', firstYear: 2019 };
+const nobody = (code: UnknownParty['code']): UnknownParty => ({ code, partyId: 'nobody', pointer: '/x' });
+const adopt = command('AdoptAppropriation', { appropriationId: 'anslag', decision });
+const settled = (status: 'adopted' | 'rejected'): BudgetEvent[] =>
+  status === 'adopted'
+    ? [proposedAppropriation('1.00'), adopted('1.00')]
+    : [
+        proposedAppropriation('1.00'),
+        { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: 'Not now' } },
+      ];
+const under = (term: object | null) => allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', term } });
+
+/** For each code a command that earns it: a code without one could not be listed here, nor a code be forgotten. */
+const earned: Record<RefusalCode, object> = {
+  'party-not-found': given(partyDecider).when({
+    type: 'RenameParty',
+    partyId: 'novahuset',
+    name: 'Novahuset',
+    effectiveFrom: '2020-01-01',
+  }),
+  'agreement-not-found': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms }),
+  'budget-not-found': given(budgetDecider).when(allocate('1')),
+  'appropriation-not-found': budget()(adopt),
+  'allocation-not-found': budget()(adjust('1')),
+  'not-an-amount': budget()(allocate('1e3')),
+  'too-many-decimals': budget()(allocate('1.005')),
+  'not-above-zero': budget()(allocate('0')),
+  'amount-too-large': budget()(allocate('92233720368547758.08')),
+  'amount-required': budget(proposedAppropriation(null))(adopt),
+  'effective-on-required': budget()(allocate('1', { decision: { bodyId: 'hsn', decidedOn: '2019' } })),
+  'reserved-id': budget()(allocate('1', { allocationId: '2018.engangs' })),
+  'ends-before-start': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
+  'unknown-body': budget()(allocate('1', { unknown: nobody('unknown-body') })),
+  'unknown-recipient': budget()(allocate('1', { unknown: nobody('unknown-recipient') })),
+  'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
+  'unknown-agreement': budget()(under(null)),
+  'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
+  'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
+  'already-exists': budget(decided('1.00'))(allocate('1')),
+  'already-funded': budget(decided('1.00', { allocationId: 'iop' }))(fund()),
+  'already-adopted': budget(...settled('adopted'))(adopt),
+  'already-rejected': budget(...settled('rejected'))(adopt),
+  'already-reversed': budget(decided('1.00'), reversed(taken(1, 'decided', '1.00', '2019-11-12')))(reverse()),
+  'already-disbursed': budget(decided('1.00'), disbursed('u1', '1.00'))(reverse()),
+  'amount-not-stated': budget()(fund({ terms: { ...terms, amount: null } })),
+  'approval-required': given(budgetDecider, always, decided('2.00'), adjusted('-1.00')).when(reverse('hsn/2019/3')),
+  'before-decision': budget(decided('1.00'))(disburse('u1', '1', { effectiveOn: '2019-11-11' })),
+  'budget-exceeded': given(budgetDecider, opened({ control: 'stop' }), ...appropriated('1.00')).when(allocate('1.01')),
+  'budget-not-open': given(budgetDecider).when(fund({ terms })),
+  'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
+  'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
+  'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
+  'ledger-overflow': budget(decided('92233720368547758.07'))(disburse('u1', '0.01')),
+  'no-funding-terms': budget()(fund()),
+  'not-adopted': budget(proposedAppropriation('1.00'))(
+    command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Twice recorded' }),
+  ),
+  'not-in-force': budget()(under({ to: '2018' })),
+  'not-reversible': budget(decided('1.00'))(reverse('hsn/2019/2')),
+  'not-waiting': budget(decided('1.00'))(approve('bertil')),
+  'nothing-to-release': budget(decided('1.00'), released('1.00'))(release()),
+  'personal-data-unsupported': given(partyDecider).when({
+    type: 'RegisterParty',
+    partyId: 'nn',
+    name: 'N. N.',
+    kind: 'person',
+  }),
+  'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
+  waiting: given(budgetDecider, always, proposed('1.00')).when(disburse('u1', '1')),
+};
+
+describe('a refusal', () => {
+  test.each(Object.entries(earned))('with the code %s says so in words', (code, answer) => {
+    expect(answer).toMatchObject({ refused: code, detail: expect.stringMatching(/^\S.* .*\.$/) });
+  });
+
+  test('is told from what is booked', () => {
+    expect(isRefusal(earned.waiting)).toBe(true);
+    expect(isRefusal(given(budgetDecider, always, proposed('1.00'), rejected('1.00')).when(allocate('1')))).toBe(true);
+    expect(isRefusal(budget()(allocate('1')))).toBe(false);
+  });
+
+  test('points into the body only where there is something to point at', () => {
+    expect(missing('budget-not-found', 'No.')).toStrictEqual({
+      refused: 'budget-not-found',
+      because: 'missing',
+      detail: 'No.',
+    });
+    expect(against('waiting', 'No.')).toStrictEqual({ refused: 'waiting', because: 'rule', detail: 'No.' });
+    expect(against('waiting', 'No.', '/x')).toStrictEqual({
+      refused: 'waiting',
+      because: 'rule',
+      detail: 'No.',
+      pointer: '/x',
+    });
+    expect(invalid('reserved-id', 'No.', '/x')).toStrictEqual({
+      refused: 'reserved-id',
+      because: 'invalid',
+      detail: 'No.',
+      pointer: '/x',
+    });
+  });
+});

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
+import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
+import { budgetFigures, groupedBy, postingsAt, rowFigures, sumText } from '../../test/read-models/naive';
+import { ReadModelsOn } from '../../test/read-models/read-models-on';
+import { agreements } from './agreements';
+import { balanceReport } from './balance-report';
+import { balances } from './balances';
+import { budgetAt } from './budget-report';
+import { budgets } from './budgets';
+import { entries } from './entries';
+import { parties } from './parties';
+import { projections } from './projections';
+
+const needed = [balances, entries, parties, agreements, budgets];
+
+/** Random histories, read models of them, and cuts across both axes. */
+async function eachHistory(
+  check: (
+    ledger: LedgerInMemory,
+    models: ReadModelsOn,
+    cuts: { position: bigint; effectiveAt: string | null }[],
+  ) => Promise<void>,
+  numRuns: number,
+): Promise<void> {
+  const picks = fc.array(fc.record({ at: fc.nat(), day: fc.nat() }), { minLength: 3, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(histories, picks, fc.integer({ min: 1, max: 40 }), async (ledger, picked, limit) => {
+      const models = await ReadModelsOn.start(ledger.log, { limit });
+      const { events } = ledger.log;
+      const head = events.at(-1)!.position;
+      const cuts = picked.map(({ at, day }) => {
+        return {
+          position: events[at % events.length]!.position,
+          effectiveAt: [...days, null][day % (days.length + 1)]!,
+        };
+      });
+      try {
+        await check(ledger, models, [...cuts, { position: head, effectiveAt: null }]);
+      } finally {
+        await models.close();
+      }
+    }),
+    { numRuns },
+  );
+}
+
+test('balances at every cut of both axes are what the events say', async () => {
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts) {
+      const { answer } = await models.at({ knownPosition: position, effectiveAt }, needed, async (cut) => {
+        const all = { year: null, bodyId: null, kind: null, currency: null };
+        // Asked recipient by recipient, so that rows of zeros are listed too.
+        const reports = await Promise.all(
+          recipients.map((recipientId) =>
+            balanceReport(cut, { ...all, recipientId }, ['year', 'bodyId', 'recipientId', 'kind'], {
+              limit: 1000,
+              after: null,
+            }),
+          ),
+        );
+        return reports.flatMap(({ rows }) => rows).filter(({ allocated }) => allocated !== null);
+      });
+      const known = postingsAt(log.events, position, effectiveAt).filter(({ allocation }) => allocation);
+      const expected = groupedBy(known, ({ year, bodyId, allocation, currency }) =>
+        [year, bodyId, allocation!.recipientId, allocation!.kind, currency].join(' '),
+      );
+      expect(answer).toHaveLength(expected.size);
+      for (const row of answer) {
+        const key = [row.year, row.bodyId, row.recipientId, row.kind, row.currency].join(' ');
+        expect(row).toMatchObject(rowFigures(expected.get(key)!, row.currency));
+        expect(row).toMatchObject({ carriedIn: expect.stringMatching(/^0/), priorYear: expect.stringMatching(/^0/) });
+      }
+    }
+  }, 40);
+});
+
+test('remaining is allocated less what was disbursed and released, and totals are the sum of their rows', async () => {
+  const minor = (text: string | null) => BigInt((text ?? '0').replace('.', ''));
+  await eachHistory(async (_, models, cuts) => {
+    for (const { position, effectiveAt } of cuts) {
+      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+      const { answer } = await models.at({ knownPosition: position, effectiveAt }, needed, (cut) =>
+        balanceReport(cut, all, ['year', 'bodyId', 'recipientId'], { limit: 1000, after: null }),
+      );
+      for (const row of answer.rows)
+        expect(minor(row.remaining)).toBe(minor(row.allocated) - minor(row.disbursed) - minor(row.released));
+      for (const total of answer.totals)
+        for (const figure of ['allocated', 'reserved', 'disbursed', 'returned', 'released', 'remaining'] as const) {
+          const rows = answer.rows.filter(({ currency }) => currency === total.currency);
+          expect(minor(total[figure])).toBe(rows.reduce((sum, row) => sum + minor(row[figure]), 0n));
+        }
+    }
+  }, 25);
+});
+
+test('a budget year at every cut says what its events say, and its postings sum to zero', async () => {
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts)
+      for (const bodyId of bodies)
+        for (const year of years) {
+          const { answer } = await models.at({ knownPosition: position, effectiveAt }, [budgets, entries], (cut) =>
+            budgetAt(cut, bodyId, year),
+          );
+          const stream = `budget-${bodyId}.${year}`;
+          const known = log.events.filter((event) => event.stream === stream && event.position <= position);
+          if (known.length === 0) {
+            expect(answer).toBeNull();
+            continue;
+          }
+          const postings = postingsAt(known, position, effectiveAt);
+          expect(answer).toMatchObject(budgetFigures(postings, answer!.currency));
+          expect(answer!.revision).toBe(String(known.length - 1));
+          expect(sumText(postings, answer!.currency)).toMatch(/^[0.]+$/);
+          if (answer!.available !== null)
+            expect(answer!.available).toBe(
+              sumText(
+                postings.filter(({ account }) => account === 'AVAILABLE'),
+                answer!.currency,
+              ),
+            );
+        }
+  }, 25);
+});
+
+test('current figures are those summed from the entries', async () => {
+  await eachHistory(async ({ log }, models) => {
+    const current = { all: { year: null, bodyId: null, recipientId: null, kind: null, currency: null } };
+    const ask = (effectiveAt: string | null) =>
+      models.at({ effectiveAt }, needed, async (cut) => {
+        expect(cut.current).toBe(effectiveAt === null);
+        return {
+          balances: await balanceReport(cut, current.all, ['year', 'bodyId', 'kind'], { limit: 1000, after: null }),
+          budgets: await Promise.all(bodies.map((bodyId) => budgetAt(cut, bodyId, 2019))),
+        };
+      });
+    // No entry is dated later, so this cut counts them all without using the tables of current figures.
+    expect((await ask(null)).answer).toEqual((await ask('2999-12-31')).answer);
+    expect(log.events.length).toBeGreaterThan(0);
+  }, 15);
+});
+
+test('read models kept up batch by batch are those folded anew from the first event', async () => {
+  await eachHistory(async ({ log }, models) => {
+    const anew = await ReadModelsOn.start(log, { limit: 1_000 });
+    for (const name of projections.flatMap(({ tables }) => tables.map((table) => table.name)))
+      expect(await models.rowsOf(name)).toEqual(await anew.rowsOf(name));
+    await anew.close();
+  }, 15);
+});
+
+test('the random histories book most of what they try and reach every kind of event', () => {
+  const ledgers = fc.sample(histories, { numRuns: 150, seed: 1 });
+  const sent = ledgers.reduce((sum, { tally }) => sum + tally.sent, 0);
+  expect(ledgers.reduce((sum, { tally }) => sum + tally.booked, 0)).toBeGreaterThan(sent / 2);
+  const types = new Set(ledgers.flatMap(({ log }) => log.events.map(({ type }) => type)));
+  expect([...types].sort()).toEqual([
+    ...['AgreementRegistered', 'AllocationAdjusted', 'AllocationAdjustmentApproved', 'AllocationAdjustmentProposed'],
+    ...['AllocationAdjustmentRejected', 'AllocationAnnotated', 'AllocationApproved', 'AllocationDecided'],
+    ...['AllocationProposed', 'AllocationRejected', 'AllocationReleased', 'AllocationReversed', 'AppropriationAdopted'],
+    ...['AppropriationProposed', 'AppropriationRejected', 'AppropriationReversed', 'BudgetOpened'],
+    ...['DisbursementRecorded', 'EntryReversed', 'FundingTermsRecorded', 'PartyIdentified', 'PartyRegistered'],
+    ...['PartyRenamed', 'ReturnRecorded'],
+  ]);
+});

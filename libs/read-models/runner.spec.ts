@@ -1,0 +1,241 @@
+import { LedgerInMemory, booked } from '../../test/read-models/ledger-in-memory';
+import { MemoryLog } from '../../test/read-models/memory-log';
+import { newDirectory, ReadModelsOn, refusalOf } from '../../test/read-models/read-models-on';
+import { auditTrail } from './audit-trail';
+import { balances } from './balances';
+import { budgets } from './budgets';
+import { moveCheckpoint, prepareTables } from './checkpoints';
+import { openReadDatabase } from './database';
+import { entries } from './entries';
+import { parties } from './parties';
+import type { Projection } from './projection';
+import { projections } from './projections';
+import { timeline } from './timeline';
+
+const entry = (allocationId: string, amount: unknown = '10.00') => ({
+  ...{ allocationId, recipientId: 'novahuset', kind: 'one-off', originYear: 2019, amount, currency: 'SEK' },
+  ...{ effectiveOn: '2019-11-12', decision: { bodyId: 'hsn', decidedOn: '2019-11-12' } },
+});
+
+const opening = {
+  bodyId: 'hsn',
+  year: 2019,
+  currency: 'SEK',
+  control: 'none',
+  approval: { policy: 'none' },
+  reuse: false,
+};
+
+let log: MemoryLog;
+let models: ReadModelsOn;
+
+beforeEach(() => {
+  log = new MemoryLog();
+  log.record('party-hsn', 'PartyRegistered', { partyId: 'hsn', name: 'HSN', kind: 'body', identifiers: [] });
+  log.record('budget-hsn.2019', 'BudgetOpened', opening);
+  log.record('budget-hsn.2019', 'AllocationDecided', entry('first'));
+});
+
+afterEach(() => models?.close());
+
+const stopped = () => models.progress.statuses.filter((status) => status.stopped).map(({ name }) => name);
+
+test.each([
+  ['an event of an unknown type', 'budget-hsn.2019', 'AllocationEaten', entry('bad'), 4],
+  ['an amount that is a number', 'budget-hsn.2019', 'AllocationDecided', entry('bad', 10), 4],
+  ['an amount finer than the currency', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '1.005'), 4],
+  ['an amount that overflows 64 bits', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '92233720368547758.08'), 4],
+  ['data that is no object', 'budget-hsn.2019', 'AllocationDecided', '{"broken', 4],
+  [
+    'an effective day that is none',
+    'budget-hsn.2019',
+    'AllocationDecided',
+    { ...entry('x'), effectiveOn: 20191112 },
+    4,
+  ],
+  ['a budget stream without a year', 'budget-hsn', 'AllocationDecided', entry('bad'), 4],
+  ['a party event of an unknown type', 'party-hsn', 'PartyDissolved', { partyId: 'hsn' }, 1],
+  ['an agreement event of an unknown type', 'agreement-iop', 'AgreementEaten', {}, 1],
+])('%s stops each projection that has to fold it, and no other', async (_, stream, type, data, atLeast) => {
+  const poison = log.record(stream, type, data);
+  log.record('party-hsn', 'PartyRenamed', { partyId: 'hsn', name: 'Nämnden', effectiveFrom: '2020-01-01' });
+  models = await ReadModelsOn.start(log);
+  expect(stopped().length).toBeGreaterThanOrEqual(atLeast);
+  expect(stopped()).toContain('audit_trail');
+  for (const status of models.progress.statuses)
+    if (status.stopped)
+      expect(status).toMatchObject({
+        stopped: {
+          position: poison.position,
+          stream,
+          revision: poison.revision,
+          type,
+          error: expect.stringMatching(/./),
+        },
+        position: log.events[2]!.position,
+      });
+    else expect(status.position).toBe(await log.head());
+  expect(models.progress.statuses.find(({ name }) => name === 'timeline')!.stopped).toBeNull();
+  expect(models.warnings).toHaveLength(stopped().length);
+});
+
+test('what came before a poison event in its batch is kept, what comes after it is not folded', async () => {
+  log.record('budget-hsn.2019', 'AllocationDecided', entry('second'));
+  log.record('budget-hsn.2019', 'AllocationEaten', entry('bad'));
+  log.record('budget-hsn.2019', 'AllocationDecided', entry('third'));
+  models = await ReadModelsOn.start(log);
+  log.record('budget-hsn.2019', 'AllocationDecided', entry('fourth'));
+  await models.caughtUp();
+  const rows = await models.reader.db.selectFrom('balances').select('allocated').execute();
+  expect(rows).toEqual([{ allocated: 2000n }]);
+  expect(await models.reader.db.selectFrom('entries').select('position').execute()).toHaveLength(4);
+});
+
+test('a report that needs a stopped projection is refused, another is answered', async () => {
+  log.record('budget-hsn.2019', 'AllocationEaten', entry('bad'));
+  models = await ReadModelsOn.start(log);
+  expect(refusalOf(await models.ask({}, [balances, entries], async () => 0))).toBe('projection-stopped');
+  expect(refusalOf(await models.ask({ knownPosition: log.events[0]!.position }, [budgets], async () => 0))).toBe(
+    'projection-stopped',
+  );
+  expect(refusalOf(await models.ask({}, [parties], async () => 0))).toBeNull();
+});
+
+test('a stopped projection is at the event again after a restart, and goes on once it can fold it', async () => {
+  const directory = newDirectory();
+  const picky: Projection = {
+    ...balances,
+    fold: async (batch, tx) => {
+      if (batch.some(({ type }) => type === 'AllocationAnnotated')) throw new Error('I do not know notes');
+      await balances.fold(batch, tx);
+    },
+  };
+  log.record('budget-hsn.2019', 'AllocationAnnotated', { ...entry('first'), reason: 'Why not' });
+  log.record('budget-hsn.2019', 'AllocationDecided', entry('second'));
+  for (let restart = 0; restart < 2; restart += 1) {
+    models = await ReadModelsOn.start(log, { directory, projections: [picky, parties] });
+    expect(models.progress.statuses[0]!.stopped).toMatchObject({
+      type: 'AllocationAnnotated',
+      error: 'I do not know notes',
+    });
+    await models.close({ keep: true });
+  }
+  models = await ReadModelsOn.start(log, { directory, projections: [balances, parties] });
+  expect(stopped()).toEqual([]);
+  expect(await models.reader.db.selectFrom('balances').select('allocated').execute()).toEqual([{ allocated: 2000n }]);
+});
+
+test('sums that pass 64 bits stop the projection instead of wrapping or rounding', async () => {
+  const most = '92233720368547758.07';
+  for (const [body, amount] of [
+    ['plus', most],
+    ['plus', '0.01'],
+  ] as const)
+    log.record(`budget-${body}.2019`, 'AllocationDecided', entry(`a-${log.events.length}`, amount));
+  models = await ReadModelsOn.start(log, { limit: 1 });
+  expect(stopped()).toEqual(expect.arrayContaining(['balances', 'budgets']));
+  const { allocated } = await models.reader.db
+    .selectFrom('balances')
+    .select('allocated')
+    .where('body_id', '=', 'plus')
+    .executeTakeFirstOrThrow();
+  expect(allocated).toBe(2n ** 63n - 1n);
+});
+
+test.each([1, 1_000])('a sum below the smallest 64-bit integer is an error too (batches of %i)', async (limit) => {
+  const least = (id: string, amount: string) =>
+    log.record('budget-minus.2019', 'AllocationAdjusted', { ...entry(id, amount), reason: 'Less' });
+  least('a', '-92233720368547758.07');
+  least('a', '-0.01');
+  models = await ReadModelsOn.start(log, { limit });
+  expect(stopped()).toEqual(expect.arrayContaining(['balances', 'budgets']));
+});
+
+test('tables that are missing, or of another version, are made anew from the first event; others stay', async () => {
+  const directory = newDirectory();
+  models = await ReadModelsOn.start(log, { directory });
+  const before = await models.rowsOf('balances');
+  await models.close({ keep: true });
+  const writer = openReadDatabase(`sqlite:${directory}`, 'write');
+  await writer.db.schema.dropTable('balances').execute();
+  await writer.close();
+  const folded: string[] = [];
+  const watched = projections.map((one): Projection => ({
+    ...one,
+    version: one === parties ? 2 : one.version,
+    fold: (batch, tx) => (folded.push(one.name), one.fold(batch, tx)),
+  }));
+  models = await ReadModelsOn.start(log, { directory, projections: watched });
+  expect(await models.rowsOf('balances')).toEqual(before);
+  expect(folded.sort()).toEqual(['balances', 'parties']);
+  expect(await models.rowsOf('party_names')).toHaveLength(1);
+});
+
+test('read models of another store are refused: they are ahead of this one', async () => {
+  const directory = newDirectory();
+  models = await ReadModelsOn.start(log, { directory });
+  await models.close({ keep: true });
+  const other = new MemoryLog();
+  models = await ReadModelsOn.start(other, { directory }).catch((error: Error) => {
+    expect(error.message).toMatch(/ahead of the event store/);
+    return undefined as never;
+  });
+  expect(models).toBeUndefined();
+});
+
+test('a checkpoint that somebody else has moved is not moved again', async () => {
+  const database = openReadDatabase(`sqlite:${newDirectory()}`, 'write');
+  await prepareTables(database, [timeline]);
+  const move = (from: bigint | null, to: bigint) =>
+    database.db.transaction().execute((tx) => moveCheckpoint(tx, timeline, from, to));
+  expect(await move(null, 5n)).toBe(true);
+  expect(await move(null, 5n)).toBe(false);
+  expect(await move(5n, 9n)).toBe(true);
+  expect(await move(5n, 9n)).toBe(false);
+  await database.close();
+});
+
+test('two runners on one database apply no event twice', async () => {
+  const ledger = new LedgerInMemory(log);
+  for (let n = 0; n < 300; n += 1)
+    booked(ledger.party({ type: 'RegisterParty', partyId: `p-${n}`, name: `Party ${n}`, kind: 'company' }));
+  for (let n = 0; n < 300; n += 1) log.record('budget-hsn.2019', 'AllocationDecided', entry(`a-${n}`));
+  const directory = newDirectory();
+  const both = await Promise.all([
+    ReadModelsOn.start(log, { directory, limit: 7 }),
+    ReadModelsOn.start(log, { directory, limit: 11 }),
+  ]);
+  for (let n = 0; n < 200; n += 1) {
+    log.record('budget-hsn.2019', 'AllocationDecided', entry(`b-${n}`));
+    if (n % 20 === 0) await new Promise((done) => setTimeout(done, 3));
+  }
+  await Promise.all(both.map((one) => one.caughtUp()));
+  models = both[0];
+  expect(await models.reader.db.selectFrom('balances').select('allocated').execute()).toEqual([
+    { allocated: 501_000n },
+  ]);
+  expect(await models.reader.db.selectFrom('audit_trail').select('position').execute()).toHaveLength(log.events.length);
+  expect(both.flatMap(({ progress }) => progress.statuses).every((status) => !status.stopped)).toBe(true);
+  await both[1].close({ keep: true });
+});
+
+test('a reader sees all read models at one position, whatever is written meanwhile', async () => {
+  models = await ReadModelsOn.start(log, { limit: 3 });
+  const needed = [balances, entries, auditTrail];
+  for (let round = 0; round < 30; round += 1) {
+    for (let n = 0; n < 10; n += 1) log.record('budget-hsn.2019', 'AllocationDecided', entry(`c-${round}-${n}`));
+    const { answer } = await models.at({}, needed, async ({ tx, position, current }) => {
+      expect(current).toBe(true);
+      const [balance] = await tx.selectFrom('balances').select('allocated').execute();
+      await new Promise((done) => setTimeout(done, 1));
+      const trail = await tx
+        .selectFrom('audit_trail')
+        .select('position')
+        .where('type', '=', 'AllocationDecided')
+        .execute();
+      const known = log.events.filter((one) => one.type === 'AllocationDecided' && one.position <= position);
+      return { allocated: balance!.allocated, trail: trail.length, known: known.length };
+    });
+    expect(answer).toEqual({ allocated: BigInt(answer.known) * 1000n, trail: answer.known, known: answer.known });
+  }
+});

@@ -1,0 +1,249 @@
+import { allocations, anAllocation, clientOf, decision, given, openBudget, type Answer, type Client } from './client';
+import { LedgerProcess, type Role } from './ledger-process';
+import { routes } from './routes';
+
+const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const position = expect.stringMatching(/^\d+$/);
+
+let ledger: LedgerProcess;
+const used = new Set<string>();
+let call: Client;
+
+beforeAll(async () => {
+  ledger = await LedgerProcess.start();
+  const client = clientOf(ledger);
+  call = (method, path, options) => {
+    for (const route of routes)
+      if (route.method === method && patternOf(route.path).test(`/api/v1${path}`)) used.add(route.path);
+    return client(method, path, options);
+  };
+});
+
+afterAll(() => ledger.stop());
+
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+
+/** Sends a command and expects the contract's answer, to the letter, with these types of events. */
+async function booked(path: string, body: object, stream: string, types: string[], as?: Role): Promise<Answer> {
+  const answer = await call('POST', path, { body, ...(as && { as }) });
+  const { status, body: said } = answer;
+  expect({ status, said }).toEqual({
+    status: 201,
+    said: {
+      commandId: uuid,
+      stream,
+      revision: said.events?.at(-1).revision,
+      voucher: said.events?.at(-1).voucher,
+      position,
+      events: types.map((type, index) => {
+        const revision = Number(said.revision) - types.length + 1 + index;
+        const voucher = stream.startsWith('budget-')
+          ? `${stream.slice('budget-'.length).replace(/\.(\d{4})$/, '/$1')}/${revision + 1}`
+          : null;
+        return { eventId: uuid, type, revision: String(revision), voucher };
+      }),
+      warnings: [],
+      replayed: false,
+    },
+  });
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  return answer;
+}
+
+describe('each command is booked and answered as the contract says', () => {
+  test('parties are registered, renamed and identified', async () => {
+    await booked('/parties', { partyId: 'hsn', name: 'HSN', kind: 'body' }, 'party-hsn', ['PartyRegistered']);
+    const identifiers = [{ scheme: 'SE-ON', id: '802441-9213' }];
+    const association = { partyId: 'novahuset', name: 'Novahuset', kind: 'association', identifiers };
+    await booked('/parties', association, 'party-novahuset', ['PartyRegistered']);
+    const costObject = { partyId: 'primarvarden', name: 'Primärvården', kind: 'cost-object' };
+    await booked('/parties', costObject, 'party-primarvarden', ['PartyRegistered']);
+    const name = { name: 'Hälso- och sjukvårdsnämnden', effectiveFrom: '2019-01-01', decision };
+    await booked('/parties/hsn/names', name, 'party-hsn', ['PartyRenamed']);
+    const identifier = { scheme: 'SE-RK', id: '05', decision };
+    await booked('/parties/hsn/identifiers', identifier, 'party-hsn', ['PartyIdentified']);
+  });
+
+  test('a budget is opened and given appropriations, which are adopted, rejected and reversed', async () => {
+    const open = {
+      ...{ bodyId: 'hsn', year: 2019, currency: 'SEK', control: 'stop', reuse: false },
+      approval: { policy: 'above', above: '1000.00' },
+    };
+    const stream = 'budget-hsn.2019';
+    await booked('/budgets', open, stream, ['BudgetOpened']);
+    const path = '/budgets/hsn/2019/appropriations';
+    const proposal = { appropriationId: 'ram', kind: 'original', amount: null, decision, note: 'Finansplan' };
+    await booked(path, proposal, stream, ['AppropriationProposed']);
+    await booked(`${path}/ram/adoption`, { decision, amount: '100000' }, stream, ['AppropriationAdopted']);
+    await booked(path, { appropriationId: 'tillagg', kind: 'supplementary', amount: '5.00' }, stream, [
+      'AppropriationProposed',
+    ]);
+    await booked(`${path}/tillagg/rejection`, { reason: 'Nej', decision }, stream, ['AppropriationRejected']);
+    await booked(path, { appropriationId: 'tva', kind: 'supplementary', amount: '5.00' }, stream, [
+      'AppropriationProposed',
+    ]);
+    await booked(`${path}/tva/adoption`, { decision, effectiveOn: '2019-12-01' }, stream, ['AppropriationAdopted']);
+    await booked(`${path}/tva/reversal`, { reason: 'Dubbelt' }, stream, ['AppropriationReversed']);
+  });
+
+  test('an allocation is decided, adjusted, paid, given back, described and corrected', async () => {
+    const stream = 'budget-hsn.2019';
+    const body = anAllocation({
+      ...{ allocationId: 'engangs', supplementTo: 'unknown', purposes: ['äldre'], programme: 'P', title: 'T' },
+      dimensions: { ansvar: '1210', constructor: 'a name like any other' },
+    });
+    await booked(allocations, body, stream, ['AllocationDecided']);
+    const on = `${allocations}/engangs`;
+    const day = '2019-12-01';
+    await booked(`${on}/adjustments`, { difference: '-10.5', reason: 'R', effectiveOn: day }, stream, [
+      'AllocationAdjusted',
+    ]);
+    await booked(`${on}/disbursements`, { amount: '50', reference: 'BG 1' }, stream, ['DisbursementRecorded']);
+    await booked(`${on}/returns`, { amount: '5', kind: 'clawback', effectiveOn: day }, stream, ['ReturnRecorded']);
+    await booked(`${on}/release`, { reason: 'R', amount: '1' }, stream, ['AllocationReleased']);
+    const { body: wrong } = await booked(`${on}/disbursements`, { amount: '1' }, stream, ['DisbursementRecorded']);
+    await booked(`${on}/reversal`, { reason: 'R', voucher: wrong.voucher }, stream, ['EntryReversed']);
+    await booked(`${on}/note`, { reason: 'R', title: 'Engångsersättning' }, stream, ['AllocationAnnotated']);
+
+    await booked(allocations, anAllocation({ allocationId: 'fel' }), stream, ['AllocationDecided']);
+    const anew = { reason: 'Fel mottagare', allocationId: 'ratt', recipientId: 'novahuset' };
+    await booked(`${allocations}/fel/replacement`, anew, stream, ['AllocationReversed', 'AllocationDecided']);
+    await booked(`${allocations}/ratt/reversal`, { reason: 'Inte alls' }, stream, ['AllocationReversed']);
+  });
+
+  test('an allocation that asks for two persons waits, and is approved or rejected by the approver', async () => {
+    const stream = 'budget-hsn.2019';
+    await booked(allocations, anAllocation({ allocationId: 'stor', amount: '1000.01' }), stream, [
+      'AllocationProposed',
+    ]);
+    await booked(`${allocations}/stor/approval`, { note: 'Ja' }, stream, ['AllocationApproved'], 'approver');
+    await booked(allocations, anAllocation({ allocationId: 'nej', amount: '2000' }), stream, ['AllocationProposed']);
+    await booked(`${allocations}/nej/rejection`, { reason: 'Nej' }, stream, ['AllocationRejected'], 'approver');
+  });
+
+  test("a year of an agreement's terms is booked in its body's budget, once", async () => {
+    const agreement = {
+      ...{ agreementId: 'iop', name: 'IOP Novahuset', kind: 'partnership', bodyId: 'hsn', parties: ['novahuset'] },
+      ...{ decision, term: { from: '2019-01-01', to: null }, note: 'Varje år' },
+    };
+    await booked('/agreements', agreement, 'agreement-iop', ['AgreementRegistered']);
+    const terms = { recipientId: 'novahuset', amount: '700.00', currency: 'SEK', firstYear: 2019 };
+    await booked('/agreements/iop/funding-terms', terms, 'agreement-iop', ['FundingTermsRecorded']);
+    await booked('/agreements/iop/years/2019', {}, 'budget-hsn.2019', ['AllocationDecided']);
+
+    const again = await call('POST', '/agreements/iop/years/2019', { body: {} });
+    expect([again.status, again.body.code]).toEqual([409, 'already-funded']);
+    const closed = await call('POST', '/agreements/iop/years/2020', { body: {} });
+    expect([closed.status, closed.body.code]).toEqual([409, 'budget-not-open']);
+  });
+
+  test('no command is left out here', () => {
+    const commands = routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
+    expect(commands.filter((path) => !used.has(path))).toEqual([]);
+    expect(commands.length).toBeGreaterThan(20);
+  });
+});
+
+describe('what is booked', () => {
+  test('a warning is in the answer, and in the answer to a retry', async () => {
+    await given(call, [
+      ['/budgets', { bodyId: 'hsn', year: 2030, currency: 'SEK', control: 'warn' }],
+      ['/agreements', { agreementId: 'lost', name: 'L', kind: 'service', bodyId: 'hsn', parties: [] }],
+    ]);
+    const send = () =>
+      call('POST', '/budgets/hsn/2030/allocations', {
+        body: anAllocation({ agreementId: 'lost' }),
+        headers: { 'idempotency-key': 'warned' },
+      });
+    const first = await send();
+    expect(first.body.warnings.map(({ code }: { code: string }) => code).sort()).toEqual([
+      'budget-exceeded',
+      'in-force-unknown',
+    ]);
+    const again = await send();
+    expect(again.body.warnings).toEqual(first.body.warnings);
+  });
+
+  test('an allocation without an id takes the answer’s commandId, as payments and returns do', async () => {
+    const { body: made } = await call('POST', allocations, { body: anAllocation() });
+    const on = `${allocations}/${made.commandId}`;
+    const paid = await call('POST', `${on}/disbursements`, { body: { amount: '1' } });
+    expect(paid.status).toBe(201);
+    const returned = await call('POST', `${on}/returns`, { body: { amount: '1' } });
+    expect(returned.status).toBe(201);
+    const twice = await call('POST', `${on}/returns`, { body: { amount: '1', returnId: returned.body.commandId } });
+    expect([twice.status, twice.body.errors[0].pointer]).toEqual([409, '/returnId']);
+  });
+
+  test('an agreement that was not in force refuses money under it, also a raise of what it gave before', async () => {
+    await given(call, [
+      [
+        '/agreements',
+        {
+          ...{ agreementId: 'short', name: 'S', kind: 'service', bodyId: 'hsn', parties: [] },
+          term: { from: '2019-01-01', to: '2019-11-30' },
+        },
+      ],
+      [allocations, anAllocation({ allocationId: 'under', agreementId: 'short' })],
+    ]);
+    const raise = (effectiveOn: string) =>
+      call('POST', `${allocations}/under/adjustments`, { body: { difference: '1', reason: 'R', effectiveOn } });
+    expect((await raise('2019-12-01')).body.code).toBe('not-in-force');
+    expect((await raise('2019-11-30')).status).toBe(201);
+    const late = { reason: 'R', allocationId: 'late', decision: { ...decision, decidedOn: '2019-12-01' } };
+    const replaced = await call('POST', `${allocations}/under/replacement`, { body: late });
+    expect(replaced.body.code).toBe('not-in-force');
+  });
+
+  test('parties that the ledger does not know are refused with the place where they stand', async () => {
+    const cases: [string, object, string, string][] = [
+      [allocations, anAllocation({ recipientId: 'x' }), 'unknown-recipient', '/recipientId'],
+      [allocations, anAllocation({ decision: { ...decision, bodyId: 'x' } }), 'unknown-body', '/decision/bodyId'],
+      [allocations, anAllocation({ agreementId: 'x' }), 'unknown-agreement', '/agreementId'],
+      [allocations, anAllocation({ supplementTo: 'x' }), 'unknown-allocation', '/supplementTo'],
+      ['/budgets', { bodyId: 'x', year: 2019, currency: 'SEK', control: 'none' }, 'unknown-body', '/bodyId'],
+      [
+        '/agreements',
+        { agreementId: 'a', name: 'A', kind: 'service', bodyId: 'hsn', parties: ['novahuset', 'x'] },
+        'unknown-party',
+        '/parties/1',
+      ],
+      [
+        '/agreements/iop/funding-terms',
+        { recipientId: 'x', amount: null, currency: 'SEK', firstYear: 2019 },
+        'unknown-recipient',
+        '/recipientId',
+      ],
+    ];
+    for (const [path, body, code, pointer] of cases) {
+      const { status, body: said } = await call('POST', path, { body });
+      expect([status, said.code, said.errors]).toEqual([409, code, [{ pointer, code, detail: said.detail }]]);
+    }
+  });
+
+  test('a party that was unknown is known as soon as it is registered', async () => {
+    const body = anAllocation({ recipientId: 'newcomer' });
+    expect((await call('POST', allocations, { body })).status).toBe(409);
+    await given(call, [['/parties', { partyId: 'newcomer', name: 'N', kind: 'company' }]]);
+    expect((await call('POST', allocations, { body })).status).toBe(201);
+  });
+});
+
+test('the first session of the contract is answered as it is written there', async () => {
+  const other = await LedgerProcess.start();
+  try {
+    const client = clientOf(other);
+    await openBudget(client);
+    const first = await client('POST', allocations, {
+      body: anAllocation({ allocationId: 'engangs', amount: '30000000.00', supplementTo: 'unknown' }),
+    });
+    expect(first.body).toMatchObject({
+      ...{ stream: 'budget-hsn.2019', revision: '1', voucher: 'hsn/2019/2', warnings: [], replayed: false },
+      events: [{ type: 'AllocationDecided', revision: '1', voucher: 'hsn/2019/2' }],
+    });
+    const taken = await client('POST', `${allocations}/engangs/reversal`, { body: { reason: 'Fel' } });
+    expect(taken.body.voucher).toBe('hsn/2019/3');
+  } finally {
+    await other.stop();
+  }
+});

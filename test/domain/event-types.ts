@@ -1,0 +1,39 @@
+import type { AgreementEvent } from '@anslag/domain/agreement/events';
+import type { BudgetEvent } from '@anslag/domain/budget/events';
+import type { PartyEvent } from '@anslag/domain/party/events';
+
+// Written out as records, so that a new type of event does not compile before the specs that run over all of them know it.
+
+const ofBudgets: Record<BudgetEvent['type'], true> = {
+  BudgetOpened: true,
+  AppropriationProposed: true,
+  AppropriationAdopted: true,
+  AppropriationRejected: true,
+  AppropriationReversed: true,
+  AllocationProposed: true,
+  AllocationDecided: true,
+  AllocationApproved: true,
+  AllocationRejected: true,
+  AllocationAdjustmentProposed: true,
+  AllocationAdjusted: true,
+  AllocationAdjustmentApproved: true,
+  AllocationAdjustmentRejected: true,
+  DisbursementRecorded: true,
+  ReturnRecorded: true,
+  AllocationReleased: true,
+  AllocationReversed: true,
+  EntryReversed: true,
+  AllocationAnnotated: true,
+};
+
+const ofAgreements: Record<AgreementEvent['type'], true> = { AgreementRegistered: true, FundingTermsRecorded: true };
+
+const ofParties: Record<PartyEvent['type'], true> = {
+  PartyRegistered: true,
+  PartyRenamed: true,
+  PartyIdentified: true,
+};
+
+export const budgetEventTypes = Object.keys(ofBudgets).sort();
+export const agreementEventTypes = Object.keys(ofAgreements).sort();
+export const partyEventTypes = Object.keys(ofParties).sort();

@@ -1,0 +1,177 @@
+import type { BudgetEvent, Entry, TakenBack } from '@anslag/domain/budget/events';
+import { minor, type BudgetFigures, type Row } from '../domain/figures';
+
+// An independent oracle: a plain double-entry journal, written from the tables of bookkeeping.md. It shares no arithmetic and
+// no rule with the domain; it reads the same events and must show the same balances at every cut.
+
+type State = 'AVAILABLE' | 'RESERVED' | 'COMMITTED';
+type Place = State | 'AUTHORITY' | 'DISBURSED' | 'RECOVERED' | 'LAPSED';
+type Subject = 'appropriation' | 'proposal' | 'decision' | 'adjustment' | 'disbursement' | 'return' | 'release';
+
+/** `units` moved from one account to another; a reversal moves minus that. */
+interface Move {
+  revision: number;
+  day: string;
+  from: Place;
+  to: Place;
+  units: bigint;
+  subject: Subject;
+  allocationId?: string;
+  recipientId?: string;
+}
+
+type Booking = Omit<Move, 'revision'>;
+
+export class DoubleEntryBook {
+  readonly #journal: Move[] = [];
+  /** What each revision moved, so that it can be moved back: for an approval also what its proposal had moved. */
+  readonly #moved = new Map<number, Booking[]>();
+  readonly #waiting = new Map<string, Booking>();
+  readonly #standing = new Map<string, Set<number>>();
+  #year = 0;
+  #reuse = false;
+
+  /** Books an event of the budget, by its row in the table. */
+  record(event: BudgetEvent, revision: number): void {
+    switch (event.type) {
+      case 'BudgetOpened':
+        this.#year = event.data.year;
+        this.#reuse = event.data.reuse;
+        return;
+      case 'AppropriationAdopted': {
+        const { kind, amount, effectiveOn: day } = event.data;
+        const units = kind === 'reduction' ? -minor(amount) : minor(amount);
+        return this.#move(revision, { day, from: 'AUTHORITY', to: 'AVAILABLE', units, subject: 'appropriation' });
+      }
+      case 'AppropriationReversed':
+        return this.#moveBack(revision, event.data.reverses);
+
+      case 'AllocationProposed':
+      case 'AllocationAdjustmentProposed': {
+        const reserved = this.#of(event.data, 'AVAILABLE', 'RESERVED', 'proposal');
+        this.#waiting.set(event.data.allocationId, reserved);
+        return this.#move(revision, reserved);
+      }
+      case 'AllocationApproved':
+        return this.#approve(revision, event.data, 'decision');
+      case 'AllocationAdjustmentApproved':
+        return this.#approve(revision, event.data, 'adjustment');
+      case 'AllocationRejected':
+      case 'AllocationAdjustmentRejected':
+        return this.#withdraw(revision, event.data.allocationId);
+
+      case 'AllocationDecided':
+        this.#stands(event.data.allocationId, revision);
+        return this.#move(revision, this.#of(event.data, 'AVAILABLE', 'COMMITTED', 'decision'));
+      case 'AllocationAdjusted': {
+        const from = event.data.amount.startsWith('-') ? this.#freed(event.data) : 'AVAILABLE';
+        this.#stands(event.data.allocationId, revision);
+        return this.#move(revision, this.#of(event.data, from, 'COMMITTED', 'adjustment'));
+      }
+      case 'DisbursementRecorded':
+        return this.#move(revision, this.#of(event.data, 'COMMITTED', 'DISBURSED', 'disbursement'));
+      case 'ReturnRecorded':
+        return this.#move(revision, this.#of(event.data, 'RECOVERED', this.#freed(event.data), 'return'));
+      case 'AllocationReleased':
+        return this.#move(revision, this.#of(event.data, 'COMMITTED', this.#freed(event.data), 'release'));
+
+      case 'AllocationReversed': {
+        const { allocationId } = event.data;
+        if (this.#waiting.has(allocationId)) return this.#withdraw(revision, allocationId);
+        for (const standing of this.#standing.get(allocationId) ?? []) this.#moveBack(revision, standing);
+        this.#standing.delete(allocationId);
+        return;
+      }
+      case 'EntryReversed':
+        this.#standing.get(event.data.allocationId)?.delete(event.data.entry.revision);
+        return this.#moveBack(revision, event.data.entry.revision);
+
+      case 'AppropriationProposed':
+      case 'AppropriationRejected':
+      case 'AllocationAnnotated':
+        return;
+    }
+  }
+
+  /** A recipient's row as of an effective day, as known up to a revision. */
+  row(recipientId: string, effectiveAt: string, revision: number): Row {
+    const moves = this.#upTo(effectiveAt, revision).filter((move) => move.recipientId === recipientId);
+    const about = (...subjects: Subject[]) => sum(moves.filter(({ subject }) => subjects.includes(subject)));
+    const allocated = about('decision', 'adjustment');
+    const disbursed = about('disbursement');
+    const released = about('release');
+    return {
+      allocated,
+      reserved: balance(moves, 'RESERVED'),
+      disbursed,
+      returned: about('return'),
+      released,
+      remaining: allocated - disbursed - released,
+    };
+  }
+
+  /** The budget's own figures at the same cut. */
+  figures(effectiveAt: string, revision: number): BudgetFigures {
+    const moves = this.#upTo(effectiveAt, revision);
+    return {
+      appropriated: sum(moves.filter(({ subject }) => subject === 'appropriation')),
+      available: balance(moves, 'AVAILABLE'),
+      reserved: balance(moves, 'RESERVED'),
+      committed: balance(moves, 'COMMITTED'),
+      disbursed: balance(moves, 'DISBURSED'),
+      returned: sum(moves.filter(({ subject }) => subject === 'return')),
+      lapsed: balance(moves, 'LAPSED'),
+    };
+  }
+
+  #approve(revision: number, { allocationId }: Entry, subject: Subject): void {
+    const reserved = this.#waiting.get(allocationId);
+    if (!reserved) throw new Error(`Nothing of ${allocationId} waits`);
+    this.#waiting.delete(allocationId);
+    this.#stands(allocationId, revision);
+    this.#move(revision, { ...reserved, from: 'RESERVED', to: 'COMMITTED', subject });
+    this.#moved.get(revision)?.push(reserved);
+  }
+
+  #withdraw(revision: number, allocationId: string): void {
+    const reserved = this.#waiting.get(allocationId);
+    if (!reserved) throw new Error(`Nothing of ${allocationId} waits`);
+    this.#waiting.delete(allocationId);
+    this.#journal.push({ ...reserved, revision, units: -reserved.units });
+  }
+
+  #move(revision: number, booking: Booking): void {
+    this.#journal.push({ ...booking, revision });
+    this.#moved.set(revision, [booking]);
+  }
+
+  #moveBack(revision: number, reversed: number): void {
+    const moved = this.#moved.get(reversed);
+    if (!moved) throw new Error(`Revision ${reversed} moved nothing, or was moved back before`);
+    this.#moved.delete(reversed);
+    for (const booking of moved) this.#journal.push({ ...booking, revision, units: -booking.units });
+  }
+
+  #stands(allocationId: string, revision: number): void {
+    const standing = this.#standing.get(allocationId) ?? new Set();
+    this.#standing.set(allocationId, standing.add(revision));
+  }
+
+  #of(entry: Entry, from: Place, to: Place, subject: Subject): Booking {
+    const { allocationId, recipientId, effectiveOn: day, amount } = entry;
+    return { day, from, to, units: minor(amount), subject, allocationId, recipientId };
+  }
+
+  #freed({ originYear }: Pick<Entry, 'originYear'> & Partial<TakenBack>): Place {
+    return originYear === this.#year || this.#reuse ? 'AVAILABLE' : 'LAPSED';
+  }
+
+  #upTo(effectiveAt: string, revision: number): Move[] {
+    return this.#journal.filter((move) => move.day <= effectiveAt && move.revision <= revision);
+  }
+}
+
+const sum = (moves: Move[]): bigint => moves.reduce((total, { units }) => total + units, 0n);
+
+const balance = (moves: Move[], place: Place): bigint =>
+  sum(moves.filter(({ to }) => to === place)) - sum(moves.filter(({ from }) => from === place));
