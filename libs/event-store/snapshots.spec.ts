@@ -11,31 +11,40 @@ const stream = 'tally-a';
 const key = { commandId: 'the-key', commandHash: 'h' };
 
 let directory: string;
-let open: SqliteSnapshots[];
+let opened: SqliteSnapshots[];
+let writers: StreamWriter[];
 let warned: jest.SpyInstance;
 
 beforeEach(() => {
   warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
   directory = mkdtempSync(join(tmpdir(), 'anslag-snapshots-'));
-  open = [];
+  opened = [];
+  writers = [];
 });
 
-afterEach(() => {
-  for (const snapshots of open) snapshots.close();
+afterEach(async () => {
+  for (const writer of writers) await writer.drain();
+  for (const one of opened) one.close();
   rmSync(directory, { recursive: true });
   warned.mockRestore();
 });
 
 function snapshots(): SqliteSnapshots {
-  const opened = new SqliteSnapshots(directory);
-  open.push(opened);
-  return opened;
+  const made = new SqliteSnapshots(directory);
+  opened.push(made);
+  return made;
+}
+
+function writerOn(store: FakeEventStore, kept = snapshots()): StreamWriter {
+  const writer = new StreamWriter(store, { snapshots: kept });
+  writers.push(writer);
+  return writer;
 }
 
 /** A ledger of 1,200 events of which a snapshot has been taken, and 300 more after it. */
 async function withSnapshot() {
   const store = new FakeEventStore();
-  const writer = new StreamWriter(store, { snapshots: snapshots() });
+  const writer = writerOn(store);
   await writer.execute(tally, stream, count({ by: 7, events: 2 }, key));
   await Promise.all(Array.from({ length: 1198 }, (_, by) => writer.execute(tally, stream, count(by))));
   await writer.drain();
@@ -50,8 +59,12 @@ function change(sql: string, ...values: unknown[]): void {
   db.close();
 }
 
+const notAState = () => {
+  throw new TypeError('not a state');
+};
+
 const restarted = (store: FakeEventStore, decider = tally) => {
-  const writer = new StreamWriter(store, { snapshots: snapshots() });
+  const writer = writerOn(store);
   return { writer, read: () => writer.read(decider, stream) };
 };
 
@@ -97,7 +110,7 @@ describe('a snapshot', () => {
     const store = await withSnapshot();
     change(sql);
     const name = sql.includes('tally-b') ? 'tally-b' : stream;
-    const writer = new StreamWriter(store, { snapshots: snapshots() });
+    const writer = writerOn(store);
     const events = store.of(name);
     expect(await writer.read(tally, name)).toEqual({ state: folded(events), revision: events.length - 1 });
     expect(done(await writer.execute(tally, name, count(5))).revision).toBe(events.length);
@@ -129,10 +142,7 @@ describe('a snapshot', () => {
 
   it('that the rules cannot decode is folded again from the events', async () => {
     const store = await withSnapshot();
-    const decode = () => {
-      throw new TypeError('not a state');
-    };
-    expect(await restarted(store, { ...tally, decode }).read()).toEqual({
+    expect(await restarted(store, { ...tally, decode: notAState }).read()).toEqual({
       state: folded(store.of(stream)),
       revision: 1499,
     });
@@ -140,7 +150,7 @@ describe('a snapshot', () => {
 
   it('is replaced by a newer one', async () => {
     const store = await withSnapshot();
-    const writer = new StreamWriter(store, { snapshots: snapshots() });
+    const writer = writerOn(store);
     await writer.execute(tally, stream, count({ by: 1, events: 1000 }));
     await writer.drain();
     store.reads.length = 0;
@@ -152,14 +162,14 @@ describe('a snapshot', () => {
 describe('the file of snapshots', () => {
   it('can be deleted', async () => {
     const store = await withSnapshot();
-    while (open.length > 0) open.pop()!.close();
+    while (opened.length > 0) opened.pop()!.close();
     rmSync(join(directory, 'snapshots.db'));
     expect(await restarted(store).read()).toEqual({ state: folded(store.of(stream)), revision: 1499 });
   });
 
   it('is made anew where it is no database', async () => {
     const store = await withSnapshot();
-    while (open.length > 0) open.pop()!.close();
+    while (opened.length > 0) opened.pop()!.close();
     writeFileSync(join(directory, 'snapshots.db'), 'x'.repeat(10_000));
     const { writer, read } = restarted(store);
     expect(await read()).toEqual({ state: folded(store.of(stream)), revision: 1499 });
@@ -174,8 +184,8 @@ describe('the file of snapshots', () => {
     const store = new FakeEventStore();
     const broken = snapshots();
     broken.close();
-    open.pop();
-    const writer = new StreamWriter(store, { snapshots: broken });
+    opened.pop();
+    const writer = writerOn(store, broken);
     expect(done(await writer.execute(tally, stream, count({ by: 1, events: 1500 }))).revision).toBe(1499);
     await writer.drain();
     expect(done(await writer.execute(tally, stream, count(1))).revision).toBe(1500);

@@ -113,13 +113,11 @@ describe('a fact from another stream', () => {
 });
 
 describe('the cache of streams', () => {
-  const tidied = (writer: StreamWriter) => writer.drain();
-
   it('spares reading: a stream is folded once', async () => {
     const store = new FakeEventStore();
     const writer = new StreamWriter(store);
     for (const by of [1, 2, 3]) await writer.execute(tally, stream, count(by));
-    await tidied(writer);
+    await writer.drain();
     await writer.execute(tally, stream, count(4));
     expect(store.reads).toHaveLength(1);
   });
@@ -130,7 +128,7 @@ describe('the cache of streams', () => {
     for (const name of ['tally-a', 'tally-b', 'tally-c'])
       await writer.execute(tally, name, count({ by: 1, events: 10 }));
     await writer.read(tally, 'tally-a');
-    await tidied(writer);
+    await writer.drain();
     store.reads.length = 0;
     for (const name of ['tally-c', 'tally-a', 'tally-b'])
       expect(done(await writer.execute(tally, name, count(1))).revision).toBe(10);
@@ -143,7 +141,7 @@ describe('the cache of streams', () => {
     const store = new FakeEventStore();
     const writer = new StreamWriter(store, { cachedEvents: 10 });
     for (let asked = 0; asked < 50; asked++) await writer.read(tally, `tally-${asked}`);
-    await tidied(writer);
+    await writer.drain();
     store.reads.length = 0;
     for (let asked = 0; asked < 50; asked++) await writer.read(tally, `tally-${asked}`);
     expect(store.reads.length).toBeGreaterThanOrEqual(40);
@@ -190,6 +188,6 @@ describe('drain', () => {
   });
 
   it('resolves at once where nothing waits', async () => {
-    await new StreamWriter(new FakeEventStore()).drain();
+    await expect(new StreamWriter(new FakeEventStore()).drain()).resolves.toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { CommandOutcome, CommandRequest, Decider, Notice } from './decider';
 import type { EventStore } from './port';
 import type { SnapshotStore } from './snapshots';
@@ -9,7 +10,10 @@ export interface StreamWriterOptions {
   now?: () => number;
   /** How long a command may take before it is answered as contended or unsettled. */
   commandTimeoutMs?: number;
-  /** How many events the cached states may stand for together; idle streams beyond that are dropped, oldest first. */
+  /**
+   * How many events the cached states may stand for together; idle streams beyond that are dropped, oldest first. Bounded
+   * by the process's heap unless given.
+   */
   cachedEvents?: number;
 }
 
@@ -18,6 +22,9 @@ export type Preview<E, R> =
   | { outcome: 'would'; events: E[]; warnings: Notice[]; revision: number }
   | { outcome: 'refused'; refusal: R }
   | { outcome: 'revision-moved'; revision: number };
+
+/** A quarter of the heap, at the 1.3 KB that a budget's event and its command take in memory. */
+const defaultCachedEvents = Math.floor(getHeapStatistics().heap_size_limit / 4 / 1300);
 
 // oxlint-disable-next-line typescript/no-explicit-any -- lanes of all deciders stand in one map
 type AnyLane = StreamLane<any, any, any>;
@@ -32,7 +39,7 @@ export class StreamWriter {
   #tidying: NodeJS.Timeout | null = null;
 
   constructor(store: EventStore, options: StreamWriterOptions = {}) {
-    const { snapshots = null, now = Date.now, commandTimeoutMs = 10_000, cachedEvents = 2_000_000 } = options;
+    const { snapshots = null, now = Date.now, commandTimeoutMs = 10_000, cachedEvents = defaultCachedEvents } = options;
     this.#store = store;
     this.#options = { snapshots, now, commandTimeoutMs, cachedEvents };
   }

@@ -117,9 +117,9 @@ function rowOf(event: RecordedEvent, before: Json | null, after: Json | null): N
 }
 
 /** The day of what the event posts or says; null where it has none, or several. */
-function effectiveOn({ category, data, postings }: RecordedEvent): string | null {
-  if (category !== 'budget') return optionalText(data, 'effectiveFrom');
-  const [first, ...others] = postings;
+function effectiveOn(event: RecordedEvent): string | null {
+  if (event.category !== 'budget') return optionalText(event.data, 'effectiveFrom');
+  const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }
 

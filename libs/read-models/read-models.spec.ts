@@ -12,6 +12,9 @@ import { entries } from './entries';
 import { parties } from './parties';
 import { projections } from './projections';
 
+// Each history has a database of its own, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 const needed = [balances, entries, parties, agreements, budgets];
 
 /** Random histories, read models of them, and cuts across both axes. */
@@ -27,6 +30,7 @@ async function eachHistory(
   await fc.assert(
     fc.asyncProperty(histories, picks, fc.integer({ min: 1, max: 40 }), async (ledger, picked, limit) => {
       const models = await ReadModelsOn.start(ledger.log, { limit });
+      expect(models.warnings).toEqual([]);
       const { events } = ledger.log;
       const head = events.at(-1)!.position;
       const cuts = picked.map(({ at, day }) => {

@@ -74,6 +74,7 @@ export class ProjectionRunner {
         // Overtaken by another runner: look where it is, and follow from there.
         overtaken.abort();
         await this.#reload();
+        this.#report();
         break;
       }
     }
@@ -87,7 +88,7 @@ export class ProjectionRunner {
     try {
       const outcomes = await this.#options.database.db.transaction().execute(async (tx) => {
         const advanced: Pick<Running, 'position' | 'stopped'>[] = [];
-        for (const one of behind) advanced.push(await this.#advance(one, batch, last, tx));
+        for (const one of behind) advanced.push(await this.#advance(one, batch, tx));
         return advanced;
       });
       behind.forEach((one, index) => Object.assign(one, outcomes[index]));
@@ -104,50 +105,45 @@ export class ProjectionRunner {
   async #advance(
     { projection, position }: Running,
     batch: readonly RecordedEvent[],
-    last: bigint,
     tx: ReadTransaction,
   ): Promise<Pick<Running, 'position' | 'stopped'>> {
-    const handled = new Set<string>(projection.handles);
-    const events = batch.filter(
-      (event) => handled.has(event.category) && (position === null || event.position > position),
-    );
-    const failed = await this.#step(projection, events, position, last, tx);
-    return failed ? this.#findPoison(projection, events, position, last, tx) : { position: last, stopped: null };
+    const unseen = batch.filter((event) => position === null || event.position > position);
+    const failed = await this.#step(projection, unseen, position, tx);
+    if (failed) return this.#findPoison(projection, unseen, position, tx);
+    return { position: unseen.at(-1)!.position, stopped: null };
   }
 
   /** Event by event up to the one that cannot be folded: everything before it is kept, and it is named. */
   async #findPoison(
     projection: Projection,
-    events: readonly RecordedEvent[],
+    unseen: readonly RecordedEvent[],
     from: bigint | null,
-    last: bigint,
     tx: ReadTransaction,
   ): Promise<Pick<Running, 'position' | 'stopped'>> {
     let position = from;
-    for (const event of events) {
-      const failed = await this.#step(projection, [event], position, event.position, tx);
+    for (const event of unseen) {
+      const failed = await this.#step(projection, [event], position, tx);
       if (failed) {
         const { position: at, stream, revision, type } = event;
         return { position, stopped: { position: at, stream, revision, type, error: failed.message } };
       }
       position = event.position;
     }
-    if (!(await moveCheckpoint(tx, projection, position, last))) throw new Overtaken();
-    return { position: last, stopped: null };
+    return { position, stopped: null };
   }
 
-  /** Folds events and moves the checkpoint, both or neither; what the fold threw, where it did. */
+  /** Folds what is the projection's of some events and moves its checkpoint, both or neither; what the fold threw, if it did. */
   async #step(
     projection: Projection,
     events: readonly RecordedEvent[],
     from: bigint | null,
-    to: bigint,
     tx: ReadTransaction,
   ): Promise<Error | null> {
+    const handled = events.filter(({ category }) => (projection.handles as readonly string[]).includes(category));
     await sql`savepoint step`.execute(tx);
     try {
-      if (!(await moveCheckpoint(tx, projection, from, to))) throw new Overtaken();
-      if (events.length > 0) await projection.fold(events, tx);
+      if (!(await moveCheckpoint(tx, projection, from, events.at(-1)!.position))) throw new Overtaken();
+      if (handled.length > 0) await projection.fold(handled, tx);
       await sql`release savepoint step`.execute(tx);
       return null;
     } catch (error) {

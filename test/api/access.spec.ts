@@ -32,7 +32,7 @@ test('only /health answers without a token', () => {
 describe.each(closed.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_name, route) => {
   test('is closed without a token, and with a wrong one', async () => {
     for (const headers of [
-      {},
+      {} as Record<string, string>,
       { authorization: 'Bearer ' },
       { authorization: 'Bearer nobody-has-this-token' },
       { authorization: tokens.controller },

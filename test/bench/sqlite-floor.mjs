@@ -14,7 +14,14 @@ export function openFloor(directory, perCommit) {
   const canonicalize = product('canonicalize').default ?? product('canonicalize');
   const db = openForWriting(directory);
   const { command, ...metadata } = requestOf(allocate('golv', 1));
-  const open = { bodyId: 'golv', year: 2019, currency: 'SEK', control: 'none', approval: { policy: 'none' }, reuse: false };
+  const open = {
+    bodyId: 'golv',
+    year: 2019,
+    currency: 'SEK',
+    control: 'none',
+    approval: { policy: 'none' },
+    reuse: false,
+  };
   const state = { ...budgetDecider.initial, budget: open };
   const { events } = budgetDecider.decide(command, state);
   const stored = { type: events[0].type, data: canonicalize(events[0].data), metadata: canonicalize(metadata) };

@@ -15,6 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rig.end());
 
+const errorOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
 const proposed = (type: string, data: string, json = true) => ({
   id: crypto.randomUUID(),
   type,
@@ -98,15 +103,13 @@ test('18: a leader that freezes is left by a read too', async () => {
 }, 20_000);
 
 describe('22: a stream that lost history is broken, whatever it lost', () => {
-  const isBroken = (promise: Promise<unknown>) => expect(promise).rejects.toThrow(BrokenStream);
-
   test('deleted, for who reads it and who would begin it anew', async () => {
     server.log.softDelete('budget-1', 'any');
-    await isBroken(store.readStream('budget-1', 0, 10));
-    await isBroken(store.readStream('budget-1', 3, 10));
-    await isBroken(store.append('budget-1', noStream, newEvents(1), 1000));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.readStream('budget-1', 3, 10))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.append('budget-1', noStream, newEvents(1), 1000))).toBeInstanceOf(BrokenStream);
     // It has gone on all the same, and begins in the middle.
-    await isBroken(store.readStream('budget-1', 0, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
     expect(server.log.events('budget-1').at(-1)?.revision).toBe(3n);
   });
 
@@ -114,46 +117,46 @@ describe('22: a stream that lost history is broken, whatever it lost', () => {
     const events = newEvents(2);
     await store.append('budget-2', noStream, events, 1000);
     server.log.softDelete('budget-2', 'any');
-    await isBroken(store.append('budget-2', noStream, events, 1000));
+    expect(await errorOf(store.append('budget-2', noStream, events, 1000))).toBeInstanceOf(BrokenStream);
   });
 
   test('deleted for ever, for who reads it, appends to it, or meets it in the whole', async () => {
     const before = (await store.readAll(null, 10)).at(-1)!.position;
     server.log.tombstone('budget-1', 'any');
-    await isBroken(store.readStream('budget-1', 0, 10));
-    await isBroken(store.append('budget-1', 2, newEvents(1), 1000));
-    await isBroken(store.readAll(before, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.append('budget-1', 2, newEvents(1), 1000))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.readAll(before, 10))).toBeInstanceOf(BrokenStream);
   });
 
   test('cut off at its beginning', async () => {
     server.log.setMetadata('budget-1', { $tb: 1 });
-    await isBroken(store.readStream('budget-1', 0, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
     expect(notes(await store.readStream('budget-1', 1, 10))).toEqual(['n1', 'n2']);
   });
 
   test('kept to its last events', async () => {
     server.log.setMetadata('budget-1', { $maxCount: 1 });
-    await isBroken(store.readStream('budget-1', 0, 10));
-    await isBroken(store.readStream('budget-1', 1, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.readStream('budget-1', 1, 10))).toBeInstanceOf(BrokenStream);
   });
 
   test('cut off altogether', async () => {
     server.log.setMetadata('budget-1', { $tb: 3 });
-    await isBroken(store.readStream('budget-1', 0, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
   });
 
   test('with a hole in it', async () => {
     server.log.punchHole('budget-1', 1);
     expect(notes(await store.readStream('budget-1', 0, 1))).toEqual(['n0']);
-    await isBroken(store.readStream('budget-1', 0, 10));
+    expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
   });
 
   test('with something in it that is not the ledger’s', async () => {
     for (const [index, strange] of [proposed('T', '{"broken":'), proposed('T', '{}', false)].entries()) {
       server.log.append(`budget-s${index}`, 'any', [strange]);
-      await isBroken(store.readStream(`budget-s${index}`, 0, 10));
+      expect(await errorOf(store.readStream(`budget-s${index}`, 0, 10))).toBeInstanceOf(BrokenStream);
     }
-    await isBroken(store.readAll(null, 10));
+    expect(await errorOf(store.readAll(null, 10))).toBeInstanceOf(BrokenStream);
   });
 
   test('but not a stream that has metadata and no events yet', async () => {

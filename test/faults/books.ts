@@ -35,11 +35,15 @@ export async function openWithRoomFor(client: Client, amount: string): Promise<v
 }
 
 /** So many callers, each of whom does its turns one after another. */
-export async function callers<T>(number: number, turns: number, call: (caller: number, turn: number) => Promise<T>): Promise<T[]> {
+export async function callers<T>(
+  number: number,
+  turns: number,
+  call: (caller: number, turn: number) => Promise<T>,
+): Promise<T[]> {
   const one = async (_: unknown, caller: number) => {
-    const told: T[] = [];
-    for (let turn = 0; turn < turns; turn++) told.push(await call(caller, turn));
-    return told;
+    const answers: T[] = [];
+    for (let turn = 0; turn < turns; turn++) answers.push(await call(caller, turn));
+    return answers;
   };
   return (await Promise.all(Array.from({ length: number }, one))).flat();
 }

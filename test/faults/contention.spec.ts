@@ -15,7 +15,9 @@ describe('64 callers on one budget in stop control', () => {
       const booked = answers.filter(({ status }) => status === 201);
       const refused = answers.filter(({ status }) => status !== 201);
       expect(booked).toHaveLength(500);
-      expect(refused.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(140).fill('409 budget-exceeded'));
+      expect(refused.map(({ status, body }) => `${status} ${body.code}`)).toEqual(
+        Array(140).fill('409 budget-exceeded'),
+      );
 
       const events = await storedEvents(ledger.directory);
       const ids = events.map(({ id }) => id);

@@ -18,7 +18,10 @@ interface Unanswered {
 }
 
 const send = (call: Client, { key, allocationId }: Unanswered): Promise<Answer> =>
-  call('POST', allocations, { body: anAllocation({ allocationId, amount: '1.00' }), headers: { 'idempotency-key': key } });
+  call('POST', allocations, {
+    body: anAllocation({ allocationId, amount: '1.00' }),
+    headers: { 'idempotency-key': key },
+  });
 
 /** Acknowledged allocations that the store does not have as it was said. */
 function missing(acknowledged: Map<string, Answer>, events: StoredEvent[]): string[] {
@@ -74,7 +77,9 @@ describe('a ledger that is killed under load', () => {
     for (const one of unanswered) acknowledged.set(one.allocationId, await send(call, one));
     const retried = [...acknowledged].slice(-50);
     for (const [allocationId, answer] of retried)
-      expect(told(await send(call, { key: allocationId.replace('number', 'key'), allocationId }))).toEqual(told(answer));
+      expect(told(await send(call, { key: allocationId.replace('number', 'key'), allocationId }))).toEqual(
+        told(answer),
+      );
     expect(allocationsIn(await storedEvents(directory))).toEqual([...acknowledged.keys()].sort());
     expect(acknowledged.size).toBe(sent);
     // Else nothing was under way when it was killed.

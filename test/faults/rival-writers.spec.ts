@@ -5,14 +5,16 @@ import { count, done, folded, tally } from './tally';
 
 const stream = 'tally-a';
 
+const send = (writer: StreamWriter, ...given: Parameters<typeof count>) =>
+  writer.execute(tally, stream, count(...given));
+
 /** Two processes on one store that both may write to. */
 function rivals(commandTimeoutMs = 10_000) {
   const ours = new FakeEventStore({ exclusive: false });
   const theirs = new FakeEventStore({ exclusive: false, log: ours.log });
   const here = new StreamWriter(ours, { commandTimeoutMs });
   const there = new StreamWriter(theirs, { commandTimeoutMs });
-  const send = (writer: StreamWriter, ...given: Parameters<typeof count>) => writer.execute(tally, stream, count(...given));
-  return { ours, theirs, here, there, send };
+  return { ours, here, there };
 }
 
 /** An event of somebody else's, put right before an append arrives: that append has lost. */
@@ -21,14 +23,19 @@ function putBefore(store: FakeEventStore, times: number, by = 1): void {
   store.onAppend = () => {
     if (left-- <= 0) return;
     const metadata = { schemaVersion: 1, commandId: `rival-${left}`, commandHash: 'r', actor: 'rival' };
-    const event = { id: `rival-${left}`, type: 'Counted', data: JSON.stringify({ by }), metadata: JSON.stringify(metadata) };
+    const event = {
+      id: `rival-${left}`,
+      type: 'Counted',
+      data: JSON.stringify({ by }),
+      metadata: JSON.stringify(metadata),
+    };
     store.put(stream, store.of(stream).length - 1, [event]);
   };
 }
 
 describe('two processes that write to one stream', () => {
   it('book each command once, and exactly as many as there is room for', async () => {
-    const { ours, here, there, send } = rivals();
+    const { ours, here, there } = rivals();
     const outcomes = await Promise.all(
       Array.from({ length: 64 }, async (_, caller) => {
         const writer = caller % 2 === 0 ? here : there;
@@ -41,13 +48,14 @@ describe('two processes that write to one stream', () => {
     expect(all.filter((outcome) => outcome === 'done')).toHaveLength(200);
     expect(all.filter((outcome) => outcome === 'refused')).toHaveLength(56);
     expect(folded(ours.of(stream))).toMatchObject({ total: 200, entries: 200 });
-    for (const writer of [here, there]) expect((await writer.read(tally, stream)).state).toEqual(folded(ours.of(stream)));
+    for (const writer of [here, there])
+      expect((await writer.read(tally, stream)).state).toEqual(folded(ours.of(stream)));
   });
 });
 
 describe('an append that another process won', () => {
   it('is decided again on what that wrote, and booked after it', async () => {
-    const { ours, here, send } = rivals();
+    const { ours, here } = rivals();
     await send(here, 1);
     putBefore(ours, 3);
     expect(done(await send(here, 10))).toMatchObject({ revision: 4, events: [{ revision: 4 }] });
@@ -55,14 +63,14 @@ describe('an append that another process won', () => {
   });
 
   it('is refused where what that wrote leaves no room', async () => {
-    const { ours, here, send } = rivals();
+    const { ours, here } = rivals();
     await send(here, 1);
     putBefore(ours, 1, 95);
     expect(await send(here, { by: 10, limit: 100 })).toMatchObject({ outcome: 'refused', refusal: { total: 96 } });
   });
 
   it('is not tried again where its sender sent If-Match', async () => {
-    const { ours, here, send } = rivals();
+    const { ours, here } = rivals();
     await send(here, 1);
     putBefore(ours, 1);
     expect(await send(here, 10, { expectedRevision: 0 })).toEqual({ outcome: 'revision-moved', revision: 1 });
@@ -70,7 +78,7 @@ describe('an append that another process won', () => {
   });
 
   it('time after time is contended when the command’s time is up, and can be sent again', async () => {
-    const { ours, here, send } = rivals(150);
+    const { ours, here } = rivals(150);
     await send(here, 1);
     putBefore(ours, Number.MAX_SAFE_INTEGER);
     const key = { commandId: 'k', commandHash: 'h' };
@@ -79,14 +87,16 @@ describe('an append that another process won', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(149);
     ours.onAppend = () => {};
     expect(done(await send(here, 10, key)).replayed).toBe(false);
-    expect(ours.of(stream).filter(({ metadata }) => (metadata as { commandId: string }).commandId === 'k')).toHaveLength(1);
+    expect(
+      ours.of(stream).filter(({ metadata }) => (metadata as { commandId: string }).commandId === 'k'),
+    ).toHaveLength(1);
     expect((await here.read(tally, stream)).state).toEqual(folded(ours.of(stream)));
   });
 });
 
 describe('what another process wrote in the meantime', () => {
   it('lifts a refusal that rested on an older state', async () => {
-    const { here, there, send } = rivals();
+    const { here, there } = rivals();
     await send(here, 100);
     expect(await send(here, { by: 1, limit: 100 })).toMatchObject({ outcome: 'refused' });
     await send(there, -50);
@@ -94,7 +104,7 @@ describe('what another process wrote in the meantime', () => {
   });
 
   it('fails an If-Match that an older state would have let pass, and lets one pass that names it', async () => {
-    const { here, there, send } = rivals();
+    const { here, there } = rivals();
     await send(here, 1);
     await send(there, 2);
     expect(await send(here, 3, { expectedRevision: 0 })).toEqual({ outcome: 'revision-moved', revision: 1 });
@@ -103,7 +113,7 @@ describe('what another process wrote in the meantime', () => {
   });
 
   it('is read before anybody is refused: where it cannot be, nobody is', async () => {
-    const { ours, here, send } = rivals(50);
+    const { ours, here } = rivals(50);
     await send(here, 100);
     ours.hiddenFromReads = 1;
     await expect(send(here, { by: 1, limit: 100 })).rejects.toMatchObject({ name: 'StoreUnavailable' });
@@ -114,7 +124,7 @@ describe('what another process wrote in the meantime', () => {
 
 describe('a store that is away', () => {
   it('for a while only delays its commands', async () => {
-    const { ours, here, send } = rivals();
+    const { ours, here } = rivals();
     let away = 5;
     ours.onRead = () => (away-- > 0 ? new StoreUnavailable('away') : undefined);
     ours.faults.push(unavailable, unavailable);
@@ -123,7 +133,7 @@ describe('a store that is away', () => {
   });
 
   it('for longer than a command has fails it: nothing of it is stored', async () => {
-    const { ours, here, send } = rivals(100);
+    const { ours, here } = rivals(100);
     ours.onRead = () => new StoreUnavailable('away');
     await expect(send(here, 1)).rejects.toMatchObject({ name: 'StoreUnavailable' });
     ours.onRead = () => undefined;
@@ -135,7 +145,7 @@ describe('a store that is away', () => {
   });
 
   it('keeps the order of what waits for it', async () => {
-    const { ours, here, send } = rivals();
+    const { ours, here } = rivals();
     let away = 3;
     ours.onRead = () => (away-- > 0 ? new StoreUnavailable('away') : undefined);
     const waiting = [];

@@ -17,7 +17,8 @@ afterAll(() => ledger.stop());
 const send = (key: string, change: object = {}, path = allocations) =>
   call('POST', path, { body: anAllocation(change), headers: { 'idempotency-key': key } });
 
-const booked = async () => (await storedEvents(ledger.directory)).filter(({ stream }) => stream === budgetStream).length;
+const booked = async () =>
+  (await storedEvents(ledger.directory)).filter(({ stream }) => stream === budgetStream).length;
 
 describe('the same command under one key', () => {
   it.each([1, 2, 50])('sent %i times at once is one event and one answer', async (times) => {
@@ -45,7 +46,7 @@ describe('the same command under one key', () => {
   it('is the same however its amount is written and its fields are ordered', async () => {
     const body = anAllocation({ allocationId: 'written', amount: '7' }) as Record<string, unknown>;
     const first = await call('POST', allocations, { body, headers: { 'idempotency-key': 'written' } });
-    const turned = Object.fromEntries(Object.entries({ ...body, amount: '7.00' }).reverse());
+    const turned = Object.fromEntries(Object.entries({ ...body, amount: '7.00' }).toReversed());
     const again = await call('POST', allocations, { body: turned, headers: { 'idempotency-key': 'written' } });
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(told(again)).toEqual(told(first));
@@ -73,7 +74,9 @@ describe('the same command under one key', () => {
 
   it('that was refused is not remembered', async () => {
     expect((await send('early', {}, '/budgets/hsn/2020/allocations')).status).toBeGreaterThanOrEqual(400);
-    const opened = await call('POST', '/budgets', { body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } });
+    const opened = await call('POST', '/budgets', {
+      body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' },
+    });
     expect(opened.status).toBe(201);
     expect((await send('early', {}, '/budgets/hsn/2020/allocations')).status).toBe(201);
   });

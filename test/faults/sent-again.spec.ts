@@ -17,24 +17,27 @@ describe.each(everyStore)('a command sent again, on %s', (_, open) => {
   });
   afterEach(() => ledger.close());
 
-  it.each([1, 2, 50])('is one event and one answer: %i times at once, once later and once after a restart', async (times) => {
-    await send(100);
-    const warnings = [{ code: 'near', detail: 'nearly' }];
-    const command = { by: 7, events: 2, warnings };
-    const atOnce = (await Promise.all(Array.from({ length: times }, () => send(command, key)))).map(done);
-    expect(atOnce.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    await send(200);
-    const later = done(await send(command, key));
-    await ledger.restart();
-    const afterRestart = done(await send(command, key));
-    expect([later.replayed, afterRestart.replayed]).toEqual([true, true]);
-    for (const answer of [...atOnce, later, afterRestart]) {
-      expect(answerOf(answer)).toEqual(answerOf(atOnce[0]!));
-      expect(answer.position).toBeGreaterThanOrEqual((await stored(ledger.store))[2]!.position);
-    }
-    expect(atOnce[0]).toMatchObject({ revision: 2, warnings, events: [{ revision: 1 }, { revision: 2 }] });
-    expect(folded(await stored(ledger.store)).total).toBe(314);
-  });
+  it.each([1, 2, 50])(
+    'is one event and one answer: %i times at once, once later and once after a restart',
+    async (times) => {
+      await send(100);
+      const warnings = [{ code: 'near', detail: 'nearly' }];
+      const command = { by: 7, events: 2, warnings };
+      const atOnce = (await Promise.all(Array.from({ length: times }, () => send(command, key)))).map(done);
+      expect(atOnce.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      await send(200);
+      const later = done(await send(command, key));
+      await ledger.restart();
+      const afterRestart = done(await send(command, key));
+      expect([later.replayed, afterRestart.replayed]).toEqual([true, true]);
+      for (const answer of [...atOnce, later, afterRestart]) {
+        expect(answerOf(answer)).toEqual(answerOf(atOnce[0]!));
+        expect(answer.position).toBeGreaterThanOrEqual((await stored(ledger.store))[2]!.position);
+      }
+      expect(atOnce[0]).toMatchObject({ revision: 2, warnings, events: [{ revision: 1 }, { revision: 2 }] });
+      expect(folded(await stored(ledger.store)).total).toBe(314);
+    },
+  );
 
   it('with another content is refused at once, later and after a restart, and books nothing', async () => {
     const other = () => send(8, { ...key, commandHash: 'other' });
@@ -94,13 +97,14 @@ describe('a command sent again after a snapshot', () => {
   });
 });
 
-describe('a command sent to two processes on one store', () => {
-  function twoProcesses() {
-    const ours = new FakeEventStore({ exclusive: false });
-    const theirs = new FakeEventStore({ exclusive: false, log: ours.log });
-    return { ours, writers: [new StreamWriter(ours), new StreamWriter(theirs)] };
-  }
+/** Two processes on a store that both may write to. */
+function twoProcesses() {
+  const ours = new FakeEventStore({ exclusive: false });
+  const theirs = new FakeEventStore({ exclusive: false, log: ours.log });
+  return { ours, writers: [new StreamWriter(ours), new StreamWriter(theirs)] };
+}
 
+describe('a command sent to two processes on one store', () => {
   it('is one event and one answer: 50 times at once, and later', async () => {
     const { ours, writers } = twoProcesses();
     const send = (to: number) => writers[to % 2]!.execute(tally, stream, count(7, key));
@@ -116,7 +120,9 @@ describe('a command sent to two processes on one store', () => {
     const [here, there] = writers as [StreamWriter, StreamWriter];
     await there.execute(tally, stream, count(1));
     await here.execute(tally, stream, count(7, key));
-    expect(await there.execute(tally, stream, count(8, { ...key, commandHash: 'other' }))).toEqual({ outcome: 'key-reused' });
+    expect(await there.execute(tally, stream, count(8, { ...key, commandHash: 'other' }))).toEqual({
+      outcome: 'key-reused',
+    });
     expect(ours.log).toHaveLength(2);
   });
 

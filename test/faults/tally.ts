@@ -1,5 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CommandOutcome, CommandRequest, CommandResult, Decider, Notice, Refused } from '@anslag/event-store/decider';
+import type {
+  CommandOutcome,
+  CommandRequest,
+  CommandResult,
+  Decider,
+  Notice,
+  Refused,
+} from '@anslag/event-store/decider';
 import type { StoredEvent } from '@anslag/event-store/port';
 
 /** Counts up to a limit. `trail` depends on the order of what was counted, so that a wrong fold can't hide. */

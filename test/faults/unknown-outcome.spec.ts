@@ -12,7 +12,8 @@ function ledger({ exclusive = true, commandTimeoutMs = 10_000 } = {}) {
   return { store, writer, send };
 }
 
-const commandsIn = (store: FakeEventStore) => store.of(stream).map(({ metadata }) => (metadata as { commandId: string }).commandId);
+const commandsIn = (store: FakeEventStore) =>
+  store.of(stream).map(({ metadata }) => (metadata as { commandId: string }).commandId);
 
 describe.each([
   ['of its own', true],
@@ -35,7 +36,12 @@ describe.each([
     store.faults.push(cutOff(true));
     store.onAppend = () => {
       if (store.appends.length !== 2) return;
-      const rival = { id: 'rival', type: 'Counted', data: '{"by":50}', metadata: '{"commandId":"r","commandHash":"r","actor":"r"}' };
+      const rival = {
+        id: 'rival',
+        type: 'Counted',
+        data: '{"by":50}',
+        metadata: '{"commandId":"r","commandHash":"r","actor":"r"}',
+      };
       store.put(stream, 0, [rival]);
     };
     expect(done(await send(1)).revision).toBe(0);
@@ -142,7 +148,10 @@ describe('an append that lands after everybody has given it up', () => {
     await sleep(450);
     expect(await writer.read(tally, stream)).toMatchObject({ state: { total: 90 }, revision: 1 });
     expect(await send({ by: 15, limit: 100 })).toMatchObject({ outcome: 'refused', refusal: { total: 90 } });
-    expect(await writer.preview(tally, stream, count(1, { expectedRevision: 0 }))).toEqual({ outcome: 'revision-moved', revision: 1 });
+    expect(await writer.preview(tally, stream, count(1, { expectedRevision: 0 }))).toEqual({
+      outcome: 'revision-moved',
+      revision: 1,
+    });
   });
 
   it('counts too where the cache has let go of everything else', async () => {

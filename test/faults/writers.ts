@@ -16,7 +16,9 @@ export interface Ledger {
 }
 
 /** In memory; `exclusive` as the embedded store is. */
-export function inMemory(options: StreamWriterOptions & { exclusive?: boolean } = {}): Ledger & { store: FakeEventStore } {
+export function inMemory(
+  options: StreamWriterOptions & { exclusive?: boolean } = {},
+): Ledger & { store: FakeEventStore } {
   const store = new FakeEventStore({ exclusive: options.exclusive ?? true });
   const ledger = {
     store,

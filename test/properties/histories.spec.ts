@@ -5,7 +5,7 @@ import type { BudgetEvent } from '@anslag/domain/budget/events';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
 import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
 import { DoubleEntryBook } from './double-entry-book';
-import { histories } from './intents';
+import { historiesOf } from './intents';
 import { everything, Tally } from './tally';
 import { days, recipients, World, type Budget } from './world';
 
@@ -34,7 +34,8 @@ const once = new Set([
   'ReplaceAllocation',
 ]);
 
-/** What the whole run came to. */
+/** How many histories are played, and what they came to. */
+const histories = 300;
 const run = {
   histories: 0,
   commands: 0,
@@ -46,7 +47,7 @@ const run = {
 const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 test('whatever is commanded, the books balance at every cut and agree with a book kept by hand', () => {
-  const property = fc.property(histories(60), ({ rules, intents, cuts }) => {
+  const property = fc.property(historiesOf(60), ({ rules, intents, cuts }) => {
     run.histories += 1;
     const world = new World(rules);
     const watches = world.budgets.map((budget) => new Watch(budget));
@@ -71,13 +72,17 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
     problems.push(...watches.flatMap((watch) => watch.problems), ...world.streams.flatMap((one) => one.problems));
     expect(problems).toEqual([]);
   });
-  fc.assert(property, { seed, numRuns: 300 });
+  fc.assert(property, { seed, numRuns: histories });
 }, 120_000);
 
-describe(`the histories (seed ${seed})`, () => {
+describe('the histories', () => {
+  afterAll(() => {
+    const share = Math.round((100 * run.booked) / run.commands);
+    process.stdout.write(`histories: SEED=${seed}, ${run.commands} commands, ${share} % of them booked\n`);
+  });
+
   test('are accepted in at least half of their commands', () => {
-    expect(run.histories).toBeGreaterThanOrEqual(300);
-    expect({ seed, share: run.booked / run.commands }).toEqual({ seed, share: expect.closeTo(0.75, 0) });
+    expect(run.histories).toBeGreaterThanOrEqual(histories);
     expect(run.booked / run.commands).toBeGreaterThanOrEqual(0.5);
   });
 
@@ -88,8 +93,8 @@ describe(`the histories (seed ${seed})`, () => {
   });
 
   test('are turned down by the rules that money is kept with', () => {
-    const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'before-decision', 'same-person'];
-    const others = ['waiting', 'approval-required', 'already-disbursed', 'ledger-overflow', 'already-exists'];
+    const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
+    const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     expect([...rules, ...others].filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

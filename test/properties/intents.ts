@@ -89,7 +89,7 @@ const approvalOf = (policy: string, above: string): Approval =>
   policy === 'above' ? { policy, above } : policy === 'always' ? { policy } : { policy: 'none' };
 
 /** A run of 10 to `maxLength` intents on two budgets, and some cuts (in thousandths of the history) to look at. */
-export const histories = (maxLength: number) =>
+export const historiesOf = (maxLength: number) =>
   fc.record({
     rules: fc.tuple(rules, rules),
     intents: fc.array(intent, { minLength: 10, maxLength, size: 'max' }),

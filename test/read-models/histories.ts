@@ -58,7 +58,7 @@ function found(ledger: LedgerInMemory): void {
         year,
         currency: at === 0 ? 'SEK' : 'JPY',
         control: at === 0 ? 'none' : 'warn',
-        ...(year === 2020 && { approval: { policy: 'above', above: '150' } }),
+        ...((year === 2020 || at === 1) && { approval: { policy: 'above', above: '9000' } }),
         reuse: year === 2020,
       });
 }
@@ -70,13 +70,14 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   const actor = actors[(which >> 2) % actors.length]!;
   const recipientId = recipients[which % recipients.length]!;
   const state = ledger.budgetState(bodyId, year);
-  const allocationId = [...state.allocations.keys()][which % Math.max(1, state.allocations.size)] ?? 'none';
+  const open = [...state.allocations.values()].filter(({ status }) => status === 'decided' || which % 4 === 0);
+  const allocationId = open[which % Math.max(1, open.length)]?.allocationId ?? 'none';
   const appropriationId = [...state.appropriations.keys()][which % Math.max(1, state.appropriations.size)] ?? 'none';
   const decision = { bodyId, decidedOn: effectiveOn, caseNumber: `HSN ${which}` };
   const onAllocation = { bodyId, year, allocationId };
   const send = (command: Omit<BudgetCommand, 'actor' | 'today'>) => void ledger.budget(command as never, actor);
   const text = String(amount);
-  const waiting = [...state.allocations.values()].filter(({ proposal }) => proposal)[0];
+  const waiting = [...state.allocations.values()].findLast(({ proposal }) => proposal);
   const other = actors.find((one) => one !== waiting?.proposal?.proposedBy)!;
   const onWaiting = { bodyId, year, allocationId: waiting?.allocationId ?? allocationId };
   if (what < 28) {
@@ -88,13 +89,13 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...{ title: 'Ett bidrag', ...under },
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
-  else if (what < 37) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
-  else if (what < 47)
+  else if (what < 39) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
+  else if (what < 49)
     send({
       ...{ type: 'AdjustAllocation', ...onAllocation, reason: 'Nytt pris', effectiveOn: later(effectiveOn) },
       difference: which % 3 ? text : `-${Math.ceil(amount / 100)}`,
     } as never);
-  else if (what < 59)
+  else if (what < 60)
     send({
       ...{ type: 'RecordDisbursement', ...onAllocation, amount: String(Math.ceil(amount / 50)) },
       ...{ disbursementId: `d-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },

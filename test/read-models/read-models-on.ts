@@ -40,7 +40,7 @@ export class ReadModelsOn {
     const runner = new ProjectionRunner({
       ...{ log, database: this.#writer, projections, limit },
       onProgress: (statuses) => this.progress.report(statuses),
-      warn: (message) => this.warnings.push(message),
+      warn: (message, details) => this.warnings.push(`${message}: ${(details as { error?: string }).error}`),
     });
     this.ended = runner.run(this.#stop.signal);
     this.ended.catch(() => {});

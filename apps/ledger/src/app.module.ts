@@ -2,12 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LoggerModule } from 'nestjs-pino';
-import pino from 'pino';
 import { AgreementsModule } from './agreements/agreements.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { HealthController } from './http/health/health.controller';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
+import { loggerOf } from './logging';
 import { PartiesModule } from './parties/parties.module';
 import { settings, type Settings } from './settings';
 import { StoreModule } from './store.module';
@@ -18,12 +18,8 @@ import { StoreModule } from './store.module';
     ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [settings] }),
     LoggerModule.forRootAsync({
       inject: [settings.KEY],
-      useFactory: ({ logLevel }: Settings) => ({
-        // Logs go to standard error: what is printed for people, and tokens above all, must not end up in them.
-        pinoHttp: { logger: pino({ level: logLevel, base: { service: 'anslag-ledger' } }, pino.destination(2)) },
-        // No line and no work per request: failures are logged by the problem filter, with the request's id.
-        forRoutes: [],
-      }),
+      // No line and no work per request: failures are logged by the problem filter, with the request's id.
+      useFactory: ({ logLevel }: Settings) => ({ pinoHttp: { logger: loggerOf(logLevel) }, forRoutes: [] }),
     }),
     CqrsModule.forRoot(),
     StoreModule,

@@ -14,6 +14,8 @@ export async function createLedger(options: { preview?: boolean } = {}): Promise
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(stopping), adapter, {
     bodyParser: false,
     bufferLogs: !options.preview,
+    // What keeps it from starting is told by whoever starts it, once.
+    autoFlushLogs: false,
     preview: options.preview ?? false,
     abortOnError: false,
     ...(options.preview && { logger: false as const }),
@@ -21,6 +23,7 @@ export async function createLedger(options: { preview?: boolean } = {}): Promise
   installHttp(app);
   if (options.preview) return app;
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   tokens = app.get(Tokens);
   await app.init();
   return app;

@@ -39,8 +39,13 @@ function stopOnSignal(app: NestFastifyApplication): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(failed));
 }
 
+/** Faults of whoever starts it are told in words; others with their stack. */
+const inWords = ['CannotStart', 'LedgerInUse', 'StoreUnavailable'];
+
 function failed(error: unknown): void {
-  process.stderr.write(`Anslag failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const { name, message, stack, syscall } = error as Error & { syscall?: string };
+  const told = inWords.includes(name) || syscall !== undefined ? message : (stack ?? String(error));
+  process.stderr.write(`Anslag failed: ${told}\n`);
   process.exit(1);
 }
 

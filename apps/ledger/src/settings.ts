@@ -1,5 +1,6 @@
 import { registerAs, type ConfigType } from '@nestjs/config';
 import { z } from 'zod';
+import { CannotStart } from './cannot-start';
 import { roles, type Role } from './http/roles';
 
 const token = z
@@ -63,7 +64,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const read = environment.safeParse(given);
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new Error(`The environment is wrong: ${problems.join('; ')}`);
+    throw new CannotStart(`The environment is wrong: ${problems.join('; ')}`);
   }
   const { data } = read;
   const dataDir = data.ANSLAG_STORE.startsWith('sqlite:')

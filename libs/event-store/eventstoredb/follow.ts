@@ -6,8 +6,8 @@ import type { Connection } from './connection';
 import { Feed } from './feed';
 import { toStoredEvent } from './stored-event';
 
-/** How many events wait here between the server and a batch; the others stay on the server. */
-const buffered = 256;
+/** How many events wait here between the server and a batch, besides a few on their way; the others stay on the server. */
+const buffered = { objectMode: true, readableHighWaterMark: 128 };
 
 /**
  * Every event after a position of the streams with these prefixes, as the port's `follow`. A dropped subscription, which the
@@ -57,7 +57,7 @@ async function subscribe(
       filter: streamNameFilter({ prefixes: [...prefixes], maxSearchWindow: searchWindow, checkpointInterval: 1000 }),
       requiresLeader: true,
     },
-    { highWaterMark: buffered },
+    buffered,
   );
   return new Feed(subscription, signal);
 }

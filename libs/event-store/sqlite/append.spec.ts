@@ -125,17 +125,20 @@ describe('the same events again at the same revision', () => {
   });
 });
 
-describe('a commit that fails', () => {
-  /** The disk is full as soon as the file has to grow. */
-  const fillDisk = () => db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
-  const freeDisk = () => db.pragma('max_page_count = 1000000');
-  const large = () => events(20, JSON.stringify({ padding: 'x'.repeat(10_000) }));
+/** The disk is full as soon as the file has to grow. */
+const fillDisk = () => db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
+const freeDisk = () => db.pragma('max_page_count = 1000000');
+const large = () => events(20, JSON.stringify({ padding: 'x'.repeat(10_000) }));
 
+describe('a commit that fails', () => {
   it('for want of room stores nothing of the group, and says so to each', () => {
     commit(request('a-1', -1));
     fillDisk();
     const answers = commit(request('b-1', -1), request('a-1', 0, large()), request('c-1', -1));
-    expect(answers).toEqual(Array(3).fill({ outcome: 'failed', reason: expect.stringContaining('disk is full') }));
+    expect(answers).toMatchObject(
+      answers.map(() => ({ outcome: 'failed', reason: expect.stringContaining('disk is full') })),
+    );
+    expect(answers).toHaveLength(3);
     expect(rows()).toHaveLength(1);
     expect(db.inTransaction).toBe(false);
   });
@@ -166,7 +169,8 @@ describe('a commit that fails', () => {
       });
     const sent = request('a-1', 0, events(2));
     expect(commit(sent, request('b-1', -1))).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
-    expect(commit(request('a-1', 2), request('b-1', 0))).toEqual(Array(2).fill({ outcome: 'wrong-revision' }));
+    const onTop = commit(request('a-1', 2), request('b-1', 0));
+    expect(onTop).toEqual([{ outcome: 'wrong-revision' }, { outcome: 'wrong-revision' }]);
     expect(commit(sent)).toEqual([{ outcome: 'appended', revision: 2, position: 3 }]);
     expect(rows()).toHaveLength(3);
   });

@@ -7,10 +7,11 @@ import { openForReading, openForWriting, type Connection } from './schema';
 let directory: string;
 let db: Connection;
 
+const event = (id: string) => ({ id, type: 'Counted', data: '{}', metadata: '{}' });
+
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'anslag-schema-'));
   db = openForWriting(directory);
-  const event = (id: string) => ({ id, type: 'Counted', data: '{}', metadata: '{}' });
   new GroupCommit(db, () => 1).commit([
     { ref: 1, stream: 'a-1', expectedRevision: -1, events: [event('one'), event('two')] },
     { ref: 2, stream: 'b-1', expectedRevision: -1, events: [event('three')] },
@@ -45,7 +46,7 @@ describe('what is recorded', () => {
   });
 
   it('has each revision of a stream once', () => {
-    expect(() => db.exec(`INSERT INTO events VALUES (4, 1, 1, 'x', 'Counted', 1, '{}', '{}')`)).toThrow();
+    expect(() => db.exec(`INSERT INTO events VALUES (4, 1, 1, 'x', 'Counted', 1, '{}', '{}')`)).toThrow(/ is never /);
   });
 
   it('is synced to disk with every commit', () => {
@@ -62,6 +63,6 @@ describe('what is recorded', () => {
   });
 
   it('is not made up where there is no ledger', () => {
-    expect(() => openForReading(join(directory, 'nowhere'))).toThrow();
+    expect(() => openForReading(join(directory, 'nowhere'))).toThrow(/directory does not exist/);
   });
 });

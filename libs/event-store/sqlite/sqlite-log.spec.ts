@@ -25,13 +25,22 @@ afterEach(async () => {
 });
 
 async function add(stream: string, expectedRevision: number, number = 1): Promise<void> {
-  const events = Array.from({ length: number }, () => ({ id: randomUUID(), type: 'Counted', data: '{}', metadata: '{}' }));
+  const events = Array.from({ length: number }, () => ({
+    id: randomUUID(),
+    type: 'Counted',
+    data: '{}',
+    metadata: '{}',
+  }));
   const { outcome } = await store.append(stream, expectedRevision, events, 20_000);
   expect(outcome).toBe('appended');
 }
 
 /** Follows until so many events have come, then stops. */
-async function follow(log: Pick<SqliteLog, 'follow'>, until: number, { after = null as bigint | null, limit = 100 } = {}) {
+async function follow(
+  log: Pick<SqliteLog, 'follow'>,
+  until: number,
+  { after = null as bigint | null, limit = 100 } = {},
+) {
   const stop = new AbortController();
   const seen: StoredEvent[] = [];
   const batches: number[] = [];
@@ -47,7 +56,8 @@ const positions = (events: StoredEvent[]) => events.map(({ position }) => Number
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
 /** What keeps a process alive or its memory busy: timers, and the channels on which commits are announced. */
-const resources = () => process.getActiveResourcesInfo().filter((kind) => /Timeout|MessagePort|Channel/.test(kind)).length;
+const resources = () =>
+  process.getActiveResourcesInfo().filter((kind) => /Timeout|MessagePort|Channel/.test(kind)).length;
 
 describe('reading', () => {
   it('gives pages of a stream and of the whole, in order, and where the whole ends', async () => {
@@ -133,9 +143,12 @@ describe('following', () => {
       await follow(store, 3, { limit: 3 });
       const waiting = new AbortController();
       setTimeout(() => waiting.abort(), 5);
-      for await (const batch of store.follow(10n, { limit: 10, signal: waiting.signal })) throw new Error(`${batch.length} events`);
-      for await (const batch of store.follow(null, { limit: 10, signal: AbortSignal.abort() })) throw new Error(`${batch.length} events`);
-      for await (const batch of store.follow(null, { limit: 2, signal: new AbortController().signal })) if (batch) break;
+      for await (const batch of store.follow(10n, { limit: 10, signal: waiting.signal }))
+        throw new Error(`${batch.length} events`);
+      for await (const batch of store.follow(null, { limit: 10, signal: AbortSignal.abort() }))
+        throw new Error(`${batch.length} events`);
+      for await (const batch of store.follow(null, { limit: 2, signal: new AbortController().signal }))
+        if (batch) break;
     }
     await sleep(20);
     expect(resources()).toBeLessThanOrEqual(before);
@@ -147,7 +160,8 @@ describe('following', () => {
     const removed = jest.spyOn(signal.signal, 'removeEventListener');
     const seen: number[] = [];
     const following = (async () => {
-      for await (const batch of store.follow(null, { limit: 10, signal: signal.signal })) seen.push(...positions(batch));
+      for await (const batch of store.follow(null, { limit: 10, signal: signal.signal }))
+        seen.push(...positions(batch));
     })();
     for (let revision = -1; revision < 20; revision++) {
       await add('a-1', revision);
@@ -170,7 +184,11 @@ describe('following', () => {
     const drops: unknown[] = [];
     const stop = new AbortController();
     const seen: number[] = [];
-    for await (const batch of store.follow(null, { limit: 2, signal: stop.signal, onDrop: (cause) => drops.push(cause) })) {
+    for await (const batch of store.follow(null, {
+      limit: 2,
+      signal: stop.signal,
+      onDrop: (cause) => drops.push(cause),
+    })) {
       seen.push(...positions(batch));
       after.mockImplementationOnce(failing).mockImplementationOnce(failing);
       if (seen.length === 3) stop.abort();

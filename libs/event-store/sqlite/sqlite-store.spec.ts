@@ -39,8 +39,13 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-function events(count = 1): NewEvent[] {
-  return Array.from({ length: count }, (_, by) => ({ id: randomUUID(), type: 'Counted', data: `{"by":${by}}`, metadata: '{}' }));
+function events(length = 1): NewEvent[] {
+  return Array.from({ length }, (_, by) => ({
+    id: randomUUID(),
+    type: 'Counted',
+    data: `{"by":${by}}`,
+    metadata: '{}',
+  }));
 }
 
 const endThread = () => mockThreads.at(-1)!.terminate();
@@ -135,7 +140,9 @@ describe('a writer thread that ends', () => {
     const ended = endThread();
     await store.close();
     await ended;
-    await (await SqliteStore.open(directory)).close();
+    const again = await SqliteStore.open(directory);
+    expect(await again.head()).toBe(1n);
+    await again.close();
   });
 
   it('and is starting again when the store is closed, ends with it', async () => {

@@ -155,7 +155,10 @@ function mustBeStorable(stream: string, expectedRevision: number, events: readon
   if (!Number.isSafeInteger(expectedRevision) || expectedRevision < noStream)
     throw new RangeError(`${stream}: ${expectedRevision} is no revision`);
   if (events.length === 0) throw new RangeError(`${stream}: an append needs an event`);
-  const bytes = events.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
+  const bytes = events.reduce(
+    (sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata),
+    0,
+  );
   if (bytes > maxAppendBytes)
     throw new RangeError(`${stream}: an append of ${bytes} bytes; the store takes ${maxAppendBytes}`);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { fieldsOf } from './validation/shape';
 
@@ -7,9 +7,7 @@ import { fieldsOf } from './validation/shape';
  * path and the parsed body, where `1`, `1.5` and `1.50` are one amount. Headers are no part of it.
  */
 export function commandHash(method: string, path: string, body: object): string {
-  return createHash('sha256')
-    .update(canonicalize({ method, path, body: normalised(body) })!)
-    .digest('hex');
+  return hash('sha256', canonicalize({ method, path, body: normalised(body) })!, 'hex');
 }
 
 /** A DTO as plain JSON with its amounts in their shortest form. */

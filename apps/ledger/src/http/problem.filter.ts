@@ -52,7 +52,8 @@ export function problemOf(thrown: unknown): Problem {
 
 /** Fastify's own errors, which Nest wraps: what a client did wrong keeps its status, their texts are not passed on. */
 function fromFramework(thrown: unknown): Problem | null {
-  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
+  const status =
+    thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown })?.statusCode;
   switch (status) {
     case 404:
       return routeNotFound();

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandRequest } from '@anslag/event-store/decider';
@@ -49,12 +49,10 @@ export class Sent {
 
 /** A UUID (version 8) made of a subject, a stream and a key: a key is scoped by the other two. */
 function keyedId(subject: string, stream: string, key: string): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([subject, stream, key]))
-    .digest();
-  hash[6] = (hash[6]! & 0x0f) | 0x80;
-  hash[8] = (hash[8]! & 0x3f) | 0x80;
-  const hex = hash.toString('hex', 0, 16);
+  const id = hash('sha256', JSON.stringify([subject, stream, key]), 'buffer');
+  id[6] = (id[6]! & 0x0f) | 0x80;
+  id[8] = (id[8]! & 0x3f) | 0x80;
+  const hex = id.toString('hex', 0, 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

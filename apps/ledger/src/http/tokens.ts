@@ -1,7 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CannotStart } from '../cannot-start';
 import { roles, type Role } from './roles';
 
 /** Who a request is from. `id` is opaque: what events keep as their actor. */
@@ -26,10 +27,10 @@ export class Tokens {
   }
 
   subjectOf(token: string): Subject | null {
-    const hash = hashOf(token);
+    const sent = hashOf(token);
     let found: Subject | null = null;
     // Every stored hash is compared, each in constant time.
-    for (const known of this.#known) if (timingSafeEqual(known.hash, hash)) found = known.subject;
+    for (const known of this.#known) if (timingSafeEqual(known.hash, sent)) found = known.subject;
     return found;
   }
 }
@@ -80,10 +81,20 @@ function readTokens(file: string): Tokens | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const { sha256 } = stored.parse(JSON.parse(text));
+  const read = stored.safeParse(parsed(text));
+  if (!read.success) throw new CannotStart(`${file} is damaged. Restore it, or remove it to have new tokens made.`);
+  const { sha256 } = read.data;
   return new Tokens(roles.map((role) => ({ role, hash: Buffer.from(sha256[role], 'hex') })));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const newToken = (role: Role): string => `anslag_${role}_${randomBytes(32).toString('base64url')}`;
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');

@@ -55,8 +55,15 @@ export function OrNull(): PropertyDecorator {
 
 /** Another DTO inside this one. */
 export function Nested(dto: () => DtoClass): PropertyDecorator {
-  return field([], { type: () => dto() }, { nested: dto });
+  return field([anObject], { type: () => dto() }, { nested: dto });
 }
+
+/** Told by the validator's walk for everything but null, which only this rule sees. */
+const anObject: Rule = {
+  code: 'not-an-object',
+  detail: 'Must be a JSON object.',
+  test: (value) => typeof value === 'object' && value !== null,
+};
 
 /** A list of at most `most` DTOs. */
 export function NestedList(dto: () => DtoClass, most: number, least = 0): PropertyDecorator {
