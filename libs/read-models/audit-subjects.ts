@@ -1,4 +1,4 @@
-import { addPosting, balanceFigures, type Figures } from './figures';
+import { balanceFigures, FigureSums } from './figures';
 import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
 import { day, integer, list, optionalText, text, type Json } from './shape';
@@ -31,11 +31,9 @@ export function subjectOf(event: RecordedEvent): Subject {
 }
 
 const allocationFigures = ['allocated', 'reserved', 'disbursed', 'returned', 'remaining'] as const;
-type AllocationFigure = (typeof allocationFigures)[number];
-const shownFigures = Object.fromEntries(allocationFigures.map((name) => [name, balanceFigures[name]])) as Pick<
-  typeof balanceFigures,
-  AllocationFigure
->;
+const { allocated, reserved, disbursed, returned, remaining } = balanceFigures;
+const shownSums = new FigureSums({ allocated, reserved, disbursed, returned, remaining });
+const untouched: Json = Object.fromEntries(allocationFigures.map((name) => [name, '0']));
 const described = ['recipientNameAsPublished', 'title', 'note'] as const;
 
 /** Fields of `before` and `after` that hold minor units. */
@@ -53,11 +51,12 @@ const allocationStatus: Readonly<Record<string, string>> = {
 const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated']);
 
 function allocation(state: Json | null, event: RecordedEvent) {
-  const before: Json = state ?? Object.fromEntries(allocationFigures.map((name) => [name, '0']));
-  const sums = Object.fromEntries(allocationFigures.map((name) => [name, BigInt(before[name] as string)]));
-  for (const posting of event.postings) addPosting(sums as Figures<AllocationFigure>, shownFigures, posting);
+  const before: Json = state ?? untouched;
+  const sums = shownSums.none();
+  for (const posting of event.postings) shownSums.add(sums, posting);
   const after: Record<string, unknown> = { ...before };
-  for (const name of allocationFigures) after[name] = String(sums[name]);
+  for (const name of allocationFigures)
+    if (sums[name] !== 0n) after[name] = String(BigInt(before[name] as string) + sums[name]);
   const status = allocationStatus[event.type];
   if (status) after['status'] = status;
   if (describes.has(event.type))

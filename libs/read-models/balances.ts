@@ -1,4 +1,4 @@
-import { addPosting, balanceFigureNames, balanceFigures, noFigures, type BalanceFigure, type Figures } from './figures';
+import { balanceFigureNames, balanceFigures, FigureSums, type BalanceFigure, type Figures } from './figures';
 import type { Projection } from './projection';
 import { table, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
@@ -40,6 +40,7 @@ interface BalanceKey {
   kind: string;
 }
 
+const figures = new FigureSums(balanceFigures);
 const writer = new RowWriter(balancesTable, { add: balanceFigureNames });
 
 export const balances: Projection = {
@@ -59,10 +60,10 @@ export const balances: Projection = {
         if (!change) {
           const { bodyId, year } = event.budget;
           const row = { year, body_id: bodyId, recipient_id: recipientId, currency, kind };
-          change = { key: row, sums: noFigures(balanceFigureNames) };
+          change = { key: row, sums: figures.none() };
           changes.set(key, change);
         }
-        addPosting(change.sums, balanceFigures, posting);
+        figures.add(change.sums, posting);
       }
     await writer.write(
       tx,

@@ -1,5 +1,5 @@
 import { toMinor } from '@anslag/money/amount';
-import { addPosting, budgetFigureNames, budgetFigures, noFigures, type BudgetFigure, type Figures } from './figures';
+import { budgetFigureNames, budgetFigures, FigureSums, type BudgetFigure, type Figures } from './figures';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { day, objectOf, optionalJson, optionalText, text } from './shape';
@@ -73,6 +73,7 @@ declare module './database' {
   }
 }
 
+const figures = new FigureSums(budgetFigures);
 const budgetWriter = new RowWriter(budgetsTable);
 const totalsWriter = new RowWriter(totalsTable, { add: budgetFigureNames });
 const unpostedWriter = new RowWriter(unpostedTable);
@@ -101,10 +102,10 @@ export const budgets: Projection = {
     for (const event of batch) {
       const { postings, position, revision } = event;
       const { bodyId, year } = event.budget;
-      const total = totals.get(event.subject) ?? { event, sums: noFigures(budgetFigureNames) };
+      const total = totals.get(event.subject) ?? { event, sums: figures.none() };
       totals.set(event.subject, total);
       total.event = event;
-      for (const posting of postings) addPosting(total.sums, budgetFigures, posting);
+      for (const posting of postings) figures.add(total.sums, posting);
       if (postings.length === 0) unposted.push({ year, body_id: bodyId, position, revision });
       if (event.type === 'BudgetOpened') opened.push(budgetRow(event));
       const step = steps[event.type];

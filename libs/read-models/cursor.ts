@@ -17,23 +17,23 @@ export function encodeCursor<F extends Filters>(list: string, { position, filter
 
 /**
  * Reads a cursor that a client brought. Sent alone it brings its filters along; filters sent with it must be the ones it was
- * made with. `kinds` says what each filter is, and `keys` what the key consists of: a client can write anything in it.
+ * made with. `kinds` says what each filter is, and `keys` what the key consists of, given the filters: a client can write anything in it.
  */
 export function decodeCursor<F extends Filters>(
   list: string,
   text: string,
   given: F,
   kinds: Readonly<Record<keyof F & string, 'string' | 'number'>>,
-  keys: readonly ('string' | 'number')[],
+  keys: (filters: F) => readonly ('string' | 'number')[],
 ): Cursor<F> | CursorRefusal {
   const cursor = parse(text);
   if (!cursor || cursor.list !== list) return bad;
   const names = Object.keys(kinds) as (keyof F & string)[];
   if (names.length !== Object.keys(cursor.filters).length) return bad;
   if (!names.every((name) => isKind(cursor.filters[name], kinds[name], true))) return bad;
-  if (cursor.after.length !== keys.length || !keys.every((kind, at) => isKind(cursor.after[at], kind, false)))
-    return bad;
   const filters = cursor.filters as F;
+  const key = keys(filters);
+  if (cursor.after.length !== key.length || !key.every((kind, at) => isKind(cursor.after[at], kind, false))) return bad;
   const alone = names.every((name) => given[name] === null);
   if (!alone && names.some((name) => given[name] !== filters[name]))
     return { refused: 'cursor-of-another-list', detail: 'The cursor was made with other filters.' };

@@ -46,20 +46,24 @@ export const budgetFigureNames = Object.keys(budgetFigures) as BudgetFigure[];
 
 export type Figures<N extends string> = Record<N, bigint>;
 
-export function noFigures<N extends string>(names: readonly N[]): Figures<N> {
-  return Object.fromEntries(names.map((name) => [name, 0n])) as Figures<N>;
-}
+/** Adds postings to sums of figures; it knows beforehand which figures an account counts in. */
+export class FigureSums<N extends string> {
+  readonly #zeros: Figures<N>;
+  readonly #counts = new Map<Account, [N, Figure][]>();
 
-/** Adds a posting to the figures that it counts in. */
-export function addPosting<N extends string>(
-  sums: Figures<N>,
-  figures: Readonly<Record<N, Figure>>,
-  { account, fact, minor }: MinorPosting,
-): void {
-  for (const name in figures) {
-    const figure = figures[name];
-    if (figure.account !== account || (figure.facts && !figure.facts.includes(fact))) continue;
-    sums[name] = figure.sign === 1 ? sums[name] + minor : sums[name] - minor;
+  constructor(figures: Readonly<Record<N, Figure>>) {
+    const all = Object.entries(figures) as [N, Figure][];
+    this.#zeros = Object.fromEntries(all.map(([name]) => [name, 0n])) as Figures<N>;
+    for (const one of all) this.#counts.set(one[1].account, [...(this.#counts.get(one[1].account) ?? []), one]);
+  }
+
+  none(): Figures<N> {
+    return { ...this.#zeros };
+  }
+
+  add(sums: Figures<N>, { account, fact, minor }: MinorPosting): void {
+    for (const [name, { facts, sign }] of this.#counts.get(account) ?? [])
+      if (!facts || facts.includes(fact)) sums[name] = sign === 1 ? sums[name] + minor : sums[name] - minor;
   }
 }
 

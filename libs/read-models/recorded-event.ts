@@ -8,8 +8,9 @@ import { day, integer, objectOf, text, type Json } from './shape';
 export type Category = 'party' | 'agreement' | 'budget';
 
 /** A posting as read tables hold it. */
-export interface MinorPosting extends Omit<Posting, 'amount'> {
+export interface MinorPosting extends Omit<Posting, 'amount' | 'allocation'> {
   minor: bigint;
+  allocation: AllocationKey | undefined;
 }
 
 /** Which budget a budget stream is. */
@@ -63,7 +64,7 @@ export class RecordedEvent {
 
   /** The event's postings; their sum is zero. Throws on a type that no budget stream holds. */
   get postings(): readonly MinorPosting[] {
-    return (this.#postings ??= postingsOf({ type: this.type, data: this.data }).map(inMinorUnits));
+    return (this.#postings ??= inMinorUnits(postingsOf({ type: this.type, data: this.data })));
   }
 }
 
@@ -74,10 +75,19 @@ export function budgetOf(subject: string): BudgetKey {
   return { bodyId: found[1]!, year: Number(found[2]) };
 }
 
-function inMinorUnits({ account, fact, amount, currency, effectiveOn, allocation }: Posting): MinorPosting {
-  day({ effectiveOn }, 'effectiveOn');
-  if (allocation) checkKey(allocation);
-  return { account, fact, minor: toMinor(amount, currency), currency, effectiveOn, ...(allocation && { allocation }) };
+function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
+  // The two sides of a move are one amount, which is read once.
+  const read = new Map<string, bigint>();
+  return postings.map(({ account, fact, amount, currency, effectiveOn, allocation }) => {
+    day({ effectiveOn }, 'effectiveOn');
+    if (allocation) checkKey(allocation);
+    const negative = amount.startsWith('-');
+    const size = `${currency} ${negative ? amount.slice(1) : amount}`;
+    const known = read.get(size);
+    const minor = known === undefined ? toMinor(amount, currency) : negative ? -known : known;
+    if (known === undefined) read.set(size, negative ? -minor : minor);
+    return { account, fact, minor, currency, effectiveOn, allocation };
+  });
 }
 
 function checkKey(key: AllocationKey): void {

@@ -13,7 +13,9 @@ export function sqlite(directory: string): Dialect {
   return {
     kysely: (mode) => new SqliteDialect({ database: async () => exact(open(directory, mode)) }),
     types: { integer: sql`integer`, text: sql`text` },
-    tableOptions: ({ primaryKey }: Table) => (primaryKey.length === 1 ? sql`strict` : sql`strict, without rowid`),
+    // A row stands in its key's own tree; a single integer key is SQLite's row id, which is that already.
+    tableOptions: ({ primaryKey: [first, ...more], columns }: Table) =>
+      more.length === 0 && columns[first!] === 'integer' ? sql`strict` : sql`strict, without rowid`,
     isPassing: (error) => /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN)/.test(String((error as CodedError)?.code)),
   };
 }

@@ -50,7 +50,6 @@ function isRefused({ at }: BadRequest, { status, headers, body, text }: Answer):
   if (!places.some((place) => place.startsWith(expected))) throw new Error(`${places.join()} is not ${expected}`);
 }
 
-const dist: Record<string,number>={}; const samples: string[]=[]; afterAll(()=>console.log(JSON.stringify(dist,null,1), samples.join('\n')));
 const atOnce = 25;
 
 test('5,000 bad requests over all routes: each is refused and told where, none fails the service, nothing is written', async () => {
@@ -60,7 +59,7 @@ test('5,000 bad requests over all routes: each is refused and told where, none f
     fc.asyncProperty(fc.array(badRequest, { minLength: atOnce, maxLength: atOnce }), async (bad) => {
       requests += bad.length;
       const answers = await Promise.all(bad.map(sent));
-      bad.forEach((r,i)=>{const k=answers[i]!.status+' '+answers[i]!.body.code+' '+(answers[i]!.body.errors?.[0]?.code??''); dist[k]=(dist[k]??0)+1; if(Math.random()<0.004) samples.push(r.path+' '+(r.raw??'').slice(0,150)+' => '+k)}); bad.forEach((request, index) => isRefused(request, answers[index]!));
+      bad.forEach((request, index) => isRefused(request, answers[index]!));
     }),
     { numRuns: 5000 / atOnce },
   );

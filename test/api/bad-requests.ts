@@ -91,7 +91,7 @@ function notLike({ value, path }: Place): fc.Arbitrary<Json> {
 const finite = (number: number): number => (Number.isFinite(number) && !Number.isInteger(number) ? number : -1.5);
 
 /** A good body made bad in one place. */
-function badBody(example: { [key: string]: Json }): fc.Arbitrary<Pick<BadRequest, 'raw' | 'at'>> {
+function badBody(example: { [key: string]: Json }, required: string[]): fc.Arbitrary<Pick<BadRequest, 'raw' | 'at'>> {
   const places = placesIn(example);
   const objects = places.filter(({ value, path }) => isObject(value) && path.at(-1) !== 'dimensions');
   const good = JSON.stringify(example);
@@ -102,6 +102,10 @@ function badBody(example: { [key: string]: Json }): fc.Arbitrary<Pick<BadRequest
       raw: JSON.stringify(changed(example, path, value)),
       at: { pointer: pointerTo(path) },
     }));
+  const missing = fc.constantFrom(...required).map((key) => ({
+    raw: JSON.stringify(changed(example, [key], undefined)),
+    at: { pointer: pointerTo([key]) },
+  }));
   const unknownField = fc
     .record({
       at: fc.constantFrom(...objects),
@@ -145,6 +149,7 @@ function badBody(example: { [key: string]: Json }): fc.Arbitrary<Pick<BadRequest
     { arbitrary: wrongValue, weight: 6 },
     { arbitrary: unknownField, weight: 2 },
     { arbitrary: twice, weight: 1 },
+    ...(required.length > 0 ? [{ arbitrary: missing, weight: 1 }] : []),
     { arbitrary: noJson, weight: 2 },
     { arbitrary: noObject, weight: 1 },
   );
@@ -181,7 +186,7 @@ function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadReque
 
 /** One bad request to a route. */
 function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
-  const { method, path, roles, example } = route;
+  const { method, path, roles, example, required } = route;
   const good = {
     method,
     path: filled(path, present).replace('/api/v1', ''),
@@ -211,7 +216,7 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
     );
   if (example) {
     kinds.push(
-      badBody(example as { [key: string]: Json }).map((bad) => ({ ...good, ...bad })),
+      badBody(example as { [key: string]: Json }, required).map((bad) => ({ ...good, ...bad })),
       fc.constantFrom('', ' ', 'a b', 'x'.repeat(201)).map((key) => ({
         ...good,
         headers: { 'idempotency-key': key },

@@ -53,6 +53,7 @@ export class LedgerProcess {
         ANSLAG_HOST: '127.0.0.1',
         ANSLAG_PORT: '0',
         ANSLAG_STORE: `sqlite:${this.directory}`,
+        ANSLAG_DATA_DIR: this.directory,
         ANSLAG_LOG_LEVEL: 'warn',
         ...(makeTokens ? {} : Object.fromEntries(fixed)),
         ...env,

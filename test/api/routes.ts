@@ -9,6 +9,8 @@ export interface Route {
   roles: string[];
   /** A good body, for a command. */
   example: Record<string, unknown> | undefined;
+  /** Fields that the body must have. */
+  required: string[];
   /** Query fields. */
   query: string[];
   /** Whether it answers without a token. */
@@ -19,12 +21,18 @@ interface Operation {
   'x-roles'?: string[];
   security?: unknown[];
   parameters?: { in: string; name: string }[];
-  requestBody?: { content: Record<string, { example: Record<string, unknown> }> };
+  requestBody?: { content: Record<string, { example: Record<string, unknown>; schema: { $ref: string } }> };
 }
 
 const document = JSON.parse(readFileSync(resolve(__dirname, '../../docs/openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { required?: string[] }> };
 };
+
+function requiredIn({ requestBody }: Operation): string[] {
+  const schema = requestBody?.content['application/json']?.schema.$ref.split('/').at(-1);
+  return (schema && document.components.schemas[schema]?.required) || [];
+}
 
 /** Every route of the service, from docs/openapi.json, which the drift check keeps true: no new route is forgotten. */
 export const routes: readonly Route[] = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -33,6 +41,7 @@ export const routes: readonly Route[] = Object.entries(document.paths).flatMap((
     path,
     roles: operation['x-roles'] ?? [],
     example: operation.requestBody?.content['application/json']?.example,
+    required: requiredIn(operation),
     query: (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),
     open: operation.security?.length === 0,
   })),

@@ -167,7 +167,7 @@ test('no error that the client lets go of ends the process, also not while it lo
     subscription.fail(Object.assign(new Error('gone'), { code: 14, details: 'gone' }));
     await sleep(200);
   }
-  expect(await cluster.append('budget-1', 0, newEvents(1), 1500)).toMatchObject({ outcome: 'unknown' });
+  await expect(cluster.append('budget-1', 0, newEvents(1), 1500)).rejects.toThrow(StoreUnavailable);
   for (const { faults } of [server, second]) faults.clear();
   leads(server, [server, second]);
   await eventually(() => server.subscriptions === 3);

@@ -62,17 +62,31 @@ function cycle<T>(values: readonly T[]): () => T {
 
 type Told = { request: CommandRequest<Count>; stream: string; results: CommandResult[]; mayBeStored: boolean };
 
-/** Sends as a careful client does: again under the same key until it hears something definite, `patience` times at most. */
-async function insist(writer: StreamWriter, told: Told, patience = 6): Promise<void> {
-  for (let attempt = 0; attempt < patience; attempt++) {
+/** Sends as a careful client does: again under the same key until it hears something definite, a few times at most. */
+async function insist(writer: StreamWriter, told: Told, { failing = true } = {}): Promise<void> {
+  for (let attempt = 0; attempt < (failing ? 6 : 100); attempt++) {
     try {
       const outcome = await writer.execute(tally, told.stream, told.request);
       if (outcome.outcome === 'done') told.results.push(outcome.result);
       if (outcome.outcome === 'unsettled') told.mayBeStored = true;
       if (outcome.outcome !== 'contended' && outcome.outcome !== 'unsettled') return;
     } catch (error) {
-      if (!['StoreUnavailable', 'BrokenStream'].includes((error as Error).name)) throw error;
+      if (!failing || !['StoreUnavailable', 'BrokenStream'].includes((error as Error).name)) throw error;
     }
+  }
+  if (!failing) throw new Error(`${told.request.commandId} gets no definite answer`);
+}
+
+/** Rejects where somebody is never answered. */
+async function answered<T>(all: Promise<T>): Promise<T> {
+  let timer!: NodeJS.Timeout;
+  const never = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('Somebody is never answered')), 8000);
+  });
+  try {
+    return await Promise.race([all, never]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -87,7 +101,7 @@ async function play(writers: StreamWriter[], planned: Plan[]): Promise<Told[]> {
     for (const [index, { copies }] of sent.filter((one) => one.caller === caller).entries())
       await Promise.all(copies.map((told, copy) => insist(writers[(caller + index + copy) % writers.length]!, told)));
   });
-  await Promise.all(all);
+  await answered(Promise.all(all));
   return sent.flatMap(({ copies }) => copies);
 }
 
@@ -164,6 +178,10 @@ describe('whatever goes wrong, in whatever order', () => {
             left = 0;
             await new Promise((resolve) => setTimeout(resolve, 50));
             expect(wrongs(log, told)).toEqual([]);
+            // Well-behaved again: everybody hears what became of their command.
+            const again = told.map((one, index) => insist(writers[index % processes]!, one, { failing: false }));
+            await answered(Promise.all(again));
+            expect(wrongs(log, told)).toEqual([]);
             for (const writer of writers)
               for (const stream of streams) {
                 const events = log.filter((event) => event.stream === stream);
@@ -194,7 +212,7 @@ describe('whatever goes wrong, in whatever order', () => {
           expect(wrongs(log, told)).toEqual([]);
           expect(log.map(({ position }) => position)).toEqual(log.map((_, index) => BigInt(index + 1)));
           for (const one of told.filter(({ results }) => results.length > 0)) {
-            await insist(ledger.writer, one);
+            await insist(ledger.writer, one, { failing: false });
             const [first, last] = [one.results[0]!, one.results.at(-1)!];
             expect([last.replayed, answerOf(last)]).toEqual([true, answerOf(first)]);
           }

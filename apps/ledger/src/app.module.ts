@@ -2,15 +2,19 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LoggerModule } from 'nestjs-pino';
+import type { EventStore } from '@anslag/event-store/port';
+import { ProjectorModule } from '../../projector/src/projector.module';
 import { AgreementsModule } from './agreements/agreements.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { HealthController } from './http/health/health.controller';
+import { ProjectionsHealth } from './http/health/projections';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
 import { loggerOf } from './logging';
 import { PartiesModule } from './parties/parties.module';
+import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
-import { StoreModule } from './store.module';
+import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
 
 /** The ledger's service. */
 @Module({
@@ -24,10 +28,19 @@ import { StoreModule } from './store.module';
     CqrsModule.forRoot(),
     StoreModule,
     HttpModule,
+    ProjectorModule.hosted({
+      inject: [settings.KEY, EVENT_STORE],
+      useFactory: ({ store, readDb }: Settings, log: EventStore) => ({
+        thread: { store, readDb, streamPrefixes },
+        log,
+      }),
+    }),
     PartiesModule,
     AgreementsModule,
     BudgetsModule,
+    ReportsModule,
   ],
+  providers: [ProjectionsHealth],
   controllers: [HealthController],
 })
 export class AppModule {

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { settings, type Settings } from './settings';
 
+const hour = 3_600_000;
+
+/** Offsets from UTC are multiples of this in every zone that a funder can be in. */
+const quarter = 900_000;
+
 /** The civil date in the funder's time zone. */
 @Injectable()
 export class CivilDay {
@@ -21,10 +26,27 @@ export class CivilDay {
   today(now = Date.now()): string {
     const minute = Math.floor(now / 60_000);
     if (minute !== this.#minute) {
-      const parts = new Map(this.#format.formatToParts(now).map(({ type, value }) => [type, value]));
-      this.#today = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+      this.#today = this.#dateAt(now);
       this.#minute = minute;
     }
     return this.#today;
+  }
+
+  /** The instant at which a day begins in the funder's time zone, ms since 1970. */
+  beginOf(day: string): number {
+    // A day that begins without a midnight (a clock set forward) begins when the date first shows.
+    let instant = Date.parse(`${day}T00:00:00Z`) - 15 * hour;
+    while (this.#dateAt(instant) < day) instant += quarter;
+    return instant;
+  }
+
+  /** The instant at which a day has ended, ms since 1970. */
+  endOf(day: string): number {
+    return this.beginOf(new Date(Date.parse(day) + 24 * hour).toISOString().slice(0, 10));
+  }
+
+  #dateAt(instant: number): string {
+    const parts = new Map(this.#format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
   }
 }

@@ -18,7 +18,7 @@ export class Appender {
     this.#connection = connection;
   }
 
-  /** As the port's `append`. Sends once: whether to send again is for the caller, who must not decide anew before. */
+  /** As the port's `append`; StoreUnavailable where nothing was sent. Sends once: whether to send again is for the caller, who must not decide anew before. */
   async append(
     stream: string,
     expectedRevision: number,
@@ -45,35 +45,44 @@ export class Appender {
     this.#line?.line.retire();
   }
 
-  /** The timer is ours, since the client has none. Finding a node is part of the time. */
+  /** The timer is ours, since the client has none, and includes finding a node. Rejects while nothing has been sent. */
   #exchange(request: BatchAppendReq, timeoutMs: number): Promise<Reply> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let expired = false;
       let giveUp: (() => void) | null = null;
       const timer = setTimeout(() => {
         expired = true;
-        giveUp?.();
+        if (!giveUp) return reject(new StoreUnavailable(`No node of the event store within ${timeoutMs} ms`));
+        giveUp();
         resolve({ lost: new Error(`No answer within ${timeoutMs} ms`) });
       }, timeoutMs);
-      const settle = (reply: Reply) => {
-        clearTimeout(timer);
-        resolve(reply);
-      };
       const send = async () => {
         const node = await this.#connection.node();
         if (expired) return;
         const line = this.#lineTo(node);
-        const forget = line.send(request, settle);
+        const forget = line.send(request, (reply) => {
+          clearTimeout(timer);
+          resolve(reply);
+        });
         giveUp = () => {
           forget();
-          // One silence is enough to look for another node; those that wait on the same line need not do so again.
-          if (this.#line?.line === line) this.#connection.silent(node);
-          this.#line = this.#line?.line === line ? null : this.#line;
-          line.retire();
+          this.#leave(line, node);
         };
       };
-      send().catch((lost: Error) => settle({ lost }));
+      send().catch((cause: unknown) => {
+        clearTimeout(timer);
+        reject(new StoreUnavailable(`The event store can't be reached: ${(cause as Error).message}`, { cause }));
+      });
     });
+  }
+
+  /** One silence is enough to look for another node. Those that still wait on the line may yet be answered. */
+  #leave(line: AppendLine, node: StreamsClient): void {
+    if (this.#line?.line === line) {
+      this.#line = null;
+      this.#connection.silent(node);
+    }
+    line.retire();
   }
 
   #lineTo(node: StreamsClient): AppendLine {

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
 import { AgreementsController } from './agreements.controller';
+import { AgreementsQueriesController } from './agreements-queries.controller';
 import { AgreementHandler } from './agreements.handler';
+import { AgreementAtHandler, AgreementsHandler } from './agreements.query-handler';
 import { FundYearHandler } from './fund-year.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AgreementsController],
-  providers: [AgreementHandler, FundYearHandler],
+  controllers: [AgreementsController, AgreementsQueriesController],
+  providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],
 })
 export class AgreementsModule {}

@@ -1,0 +1,34 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BasisDto } from '../reports/basis.dto';
+
+export class ProposedAppropriationDto {
+  appropriationId: string;
+  kind: string;
+  /** null where none is stated. */
+  amount: string | null;
+  decision: unknown;
+}
+
+export class BudgetAnswer {
+  basis: BasisDto;
+  bodyId: string;
+  year: number;
+  currency: string;
+  @ApiProperty({ enum: ['none', 'warn', 'stop'] }) control: string;
+  approval: unknown;
+  @ApiProperty({ enum: ['open'] }) status: 'open';
+  /** Of the budget's stream, as known at the basis. */
+  revision: string;
+  appropriated: string;
+  /** null where the budget has no limit: control `none` and nothing adopted. */
+  available: string | null;
+  reserved: string;
+  committed: string;
+  disbursed: string;
+  returned: string;
+  lapsed: string;
+  carriedIn: string;
+  carriedOut: string;
+  /** What waits for adoption; nothing of it is booked. */
+  proposed: ProposedAppropriationDto[];
+}

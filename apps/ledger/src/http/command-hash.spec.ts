@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { AllocateDto } from '../budgets/allocations.dto';
+import { OpenBudgetDto } from '../budgets/budgets.dto';
+import { commandHash } from './command-hash';
+import type { DtoClass } from './validation/shape';
+import { validated } from './validation/validate';
+
+const hashOf = (dto: DtoClass, body: object, path = '/p', method = 'POST'): string => {
+  const read = validated(dto, body, 'body');
+  if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+  return commandHash(method, path, read);
+};
+
+const allocation = (amount: string, more: object = {}) => ({
+  recipientId: 'r',
+  kind: 'one-off',
+  amount,
+  decision: { bodyId: 'b', decidedOn: '2019' },
+  ...more,
+});
+
+test('an amount is the same however many zeros end it, and no other amount', () => {
+  fc.assert(
+    fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(3), (one, other, zeros) => {
+      const text = (minor: number) => `${Math.floor(minor / 100) + 1}.${String(minor % 100).padStart(2, '0')}`;
+      const hash = hashOf(AllocateDto, allocation(text(one)));
+      expect(hashOf(AllocateDto, allocation(text(one) + '0'.repeat(zeros)))).toBe(hash);
+      expect(hashOf(AllocateDto, allocation(text(other))) === hash).toBe(one === other);
+    }),
+  );
+  expect(hashOf(AllocateDto, allocation('100'))).toBe(hashOf(AllocateDto, allocation('100.0')));
+  expect(hashOf(AllocateDto, allocation('100'))).not.toBe(hashOf(AllocateDto, allocation('1')));
+});
+
+test('the order of fields does not matter; method, path and every field do', () => {
+  const body = allocation('1', { title: 'T', note: 'N' });
+  const hash = hashOf(AllocateDto, body);
+  expect(hashOf(AllocateDto, Object.fromEntries(Object.entries(body).reverse()))).toBe(hash);
+  expect(hashOf(AllocateDto, body, '/q')).not.toBe(hash);
+  expect(hashOf(AllocateDto, body, '/p', 'PUT')).not.toBe(hash);
+  expect(hashOf(AllocateDto, allocation('1', { title: 'N', note: 'T' }))).not.toBe(hash);
+  expect(hashOf(AllocateDto, allocation('1', { title: 'T', note: 'N', purposes: [] }))).not.toBe(hash);
+});
+
+test('amounts inside other objects are amounts too', () => {
+  const budget = (above: string) => ({
+    bodyId: 'b',
+    year: 2019,
+    currency: 'SEK',
+    control: 'none',
+    approval: { policy: 'above', above },
+  });
+  expect(hashOf(OpenBudgetDto, budget('5.00'))).toBe(hashOf(OpenBudgetDto, budget('5')));
+});

@@ -1,0 +1,40 @@
+import { partyKinds, type PartyKind } from '@anslag/domain/party/events';
+import { ApiProperty } from '@nestjs/swagger';
+import { Optional } from '../http/validation/field';
+import { Line } from '../http/validation/fields';
+import { BasisDto, PageQueryDto } from '../reports/basis.dto';
+
+export class PartiesQueryDto extends PageQueryDto {
+  /** Looked for in ids, in all names and in identifiers, whatever the case. */
+  @Optional() @Line(200) q?: string;
+}
+
+export class PartyNameDto {
+  name: string;
+  /** null: from ever, as far as the ledger knows. */
+  effectiveFrom: string | null;
+}
+
+export class PartyIdentifierDto {
+  scheme: string;
+  id: string;
+}
+
+export class PartyDto {
+  partyId: string;
+  @ApiProperty({ enum: partyKinds }) kind: PartyKind;
+  /** At effectiveAt; without it the latest, future ones too. */
+  name: string;
+  names: PartyNameDto[];
+  identifiers: PartyIdentifierDto[];
+}
+
+export class PartiesAnswer {
+  basis: BasisDto;
+  parties: PartyDto[];
+  next: string | null;
+}
+
+export class PartyAnswer extends PartyDto {
+  basis: BasisDto;
+}

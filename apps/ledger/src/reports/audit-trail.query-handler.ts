@@ -1,0 +1,57 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { trailPage } from '@anslag/read-models/audit-report';
+import { auditTrail } from '@anslag/read-models/audit-trail';
+import { ReadSide } from '@anslag/read-models/basis';
+import { CivilDay } from '../civil-day';
+import type { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
+import { listed, type ListKind } from './list';
+
+export class AuditTrailQuery extends Query<AuditTrailAnswer> {
+  constructor(readonly asked: AuditTrailQueryDto) {
+    super();
+  }
+}
+
+type Filters = {
+  year: number | null;
+  bodyId: string | null;
+  recipientId: string | null;
+  allocationId: string | null;
+  actor: string | null;
+  type: string | null;
+  from: string | null;
+  to: string | null;
+  q: string | null;
+};
+
+const list: ListKind<Filters> = {
+  name: 'audit-trail',
+  projections: [auditTrail],
+  filters: {
+    ...{ year: 'number', bodyId: 'string', recipientId: 'string', allocationId: 'string', actor: 'string' },
+    ...{ type: 'string', from: 'string', to: 'string', q: 'string' },
+  },
+  key: () => ['string'],
+};
+
+@QueryHandler(AuditTrailQuery)
+export class AuditTrailHandler implements IQueryHandler<AuditTrailQuery> {
+  constructor(
+    private readonly side: ReadSide,
+    private readonly days: CivilDay,
+  ) {}
+
+  async execute({ asked }: AuditTrailQuery): Promise<AuditTrailAnswer> {
+    const { year = null, bodyId = null, recipientId = null, allocationId = null, actor = null } = asked;
+    const { type = null, from = null, to = null, q = null } = asked;
+    const given = { year, bodyId, recipientId, allocationId, actor, type, from, to, q };
+    const { basis, answer, next } = await listed(this.side, list, given, asked, async (cut, filters, paging) => {
+      const recordedFrom = filters.from === null ? null : this.days.beginOf(filters.from);
+      const recordedBefore = filters.to === null ? null : this.days.endOf(filters.to);
+      const after = paging.after === null ? null : BigInt(paging.after[0]!);
+      const page = await trailPage(cut, { ...filters, recordedFrom, recordedBefore }, { limit: paging.limit, after });
+      return { rows: page.rows, after: page.after === null ? null : [String(page.after)] };
+    });
+    return { basis, rows: answer.rows, next };
+  }
+}

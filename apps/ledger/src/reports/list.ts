@@ -1,0 +1,54 @@
+import type { Basis, ReadSide } from '@anslag/read-models/basis';
+import { decodeCursor, encodeCursor, type Filters } from '@anslag/read-models/cursor';
+import type { Cut, Paging } from '@anslag/read-models/cut';
+import type { Projection } from '@anslag/read-models/projection';
+import { askOf, positionOf, unanswered } from './ask';
+import type { PageQueryDto } from './basis.dto';
+
+type Key = readonly (string | number)[];
+
+/** A paged list: what it reads, what it can be filtered by, and what its rows' keys consist of. */
+export interface ListKind<F extends Filters> {
+  name: string;
+  projections: readonly Projection[];
+  filters: Readonly<Record<keyof F & string, 'string' | 'number'>>;
+  key: (filters: F) => readonly ('string' | 'number')[];
+}
+
+const axes = { effectiveAt: 'string', knownAt: 'string', knownPosition: 'string' } as const;
+
+/**
+ * A page of a list. The first stands where it is asked for; those after it at the same position, by the cursor, so that
+ * writes in between move nothing. Throws a problem where the read side refuses.
+ */
+export async function listed<F extends Filters, T extends { after: Key | null }>(
+  side: ReadSide,
+  list: ListKind<F>,
+  given: F,
+  query: PageQueryDto,
+  read: (cut: Cut, filters: F, paging: Paging<Key>) => Promise<T>,
+): Promise<{ basis: Basis; answer: T; next: string | null }> {
+  const { effectiveAt = null, knownAt = null, knownPosition = null, limit = 100 } = query;
+  const asked = { ...given, effectiveAt, knownAt, knownPosition };
+  const cursor =
+    query.cursor === undefined
+      ? null
+      : decodeCursor(list.name, query.cursor, asked, { ...list.filters, ...axes } as never, list.key as never);
+  if (cursor && 'refused' in cursor) throw unanswered(cursor);
+  const filters = (cursor?.filters ?? asked) as typeof asked;
+  const ask = askOf({
+    ...(query.atLeast !== undefined && { atLeast: query.atLeast }),
+    ...(filters.effectiveAt !== null && { effectiveAt: filters.effectiveAt }),
+    ...(filters.knownAt !== null && { knownAt: filters.knownAt }),
+  });
+  const pinned = cursor?.position ?? null;
+  const known = pinned === null ? positionOf(filters.knownPosition ?? undefined) : null;
+  const reported = await side.report(list.projections, { ...ask, knownPosition: known, pinned }, (cut) =>
+    read(cut, filters, { limit, after: cursor?.after ?? null }),
+  );
+  if ('refused' in reported) throw unanswered(reported);
+  const { basis, answer } = reported;
+  const { after } = answer;
+  const next = after && encodeCursor(list.name, { position: BigInt(basis.position), filters, after });
+  return { basis, answer, next };
+}
