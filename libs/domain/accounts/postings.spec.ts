@@ -268,6 +268,22 @@ const table: [string, BudgetEvent, Line[]][] = [
     ],
   ],
   [
+    'an adjustment down of what came from an earlier year that is reversed',
+    entryReversed(taken(2, 'adjusted', '-30.00', later, 'LAPSED')),
+    [
+      ['LAPSED', 'adjusted', '-30.00', later],
+      ['COMMITTED', 'adjusted', '30.00', later],
+    ],
+  ],
+  [
+    'a return of what came from an earlier year that is reversed',
+    entryReversed(taken(2, 'returned', '10.00', later, 'LAPSED')),
+    [
+      ['RECOVERED', 'returned', '10.00', later],
+      ['LAPSED', 'returned', '-10.00', later],
+    ],
+  ],
+  [
     'a release that is reversed',
     entryReversed(taken(2, 'released', '40.00', later, 'LAPSED')),
     [

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { AllocateDto } from '../budgets/allocations.dto';
 import { OpenBudgetDto } from '../budgets/budgets.dto';
@@ -10,6 +12,8 @@ const hashOf = (dto: DtoClass, body: object, path = '/p', method = 'POST'): stri
   if (Array.isArray(read)) throw new Error(JSON.stringify(read));
   return commandHash(method, path, read);
 };
+
+const line = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '');
 
 const allocation = (amount: string, more: object = {}) => ({
   recipientId: 'r',
@@ -51,4 +55,16 @@ test('amounts inside other objects are amounts too', () => {
     approval: { policy: 'above', above },
   });
   expect(hashOf(OpenBudgetDto, budget('5.00'))).toBe(hashOf(OpenBudgetDto, budget('5')));
+});
+
+test('it is the SHA-256 of canonical JSON', () => {
+  fc.assert(
+    fc.property(fc.dictionary(line, line), fc.array(line, { maxLength: 5 }), (dimensions, titles) => {
+      const purposes = [...new Set(titles)];
+      const body = allocation('7', { dimensions, purposes });
+      fc.pre(!Object.hasOwn(dimensions, '__proto__'));
+      const text = canonicalize({ method: 'POST', path: '/p', body })!;
+      expect(hashOf(AllocateDto, body)).toBe(createHash('sha256').update(text).digest('hex'));
+    }),
+  );
 });

@@ -1,6 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Let in, and therefore waited for by a stop. */
+    counted: boolean;
+  }
+}
+
 /** How long a stop waits for requests that were accepted: a command has 10 s, and its client some more to take the answer. */
 const longestWaitMs = 15_000;
 
@@ -19,20 +26,16 @@ export class Stopping {
 
   /** Must be installed before every other hook, so that what is counted is what was let in. */
   install(fastify: FastifyInstance): void {
-    const counted = new WeakSet<object>();
+    fastify.decorateRequest('counted', false);
     fastify.addHook('onRequest', (request, _reply, done) => {
       if (this.#begun) return done(new Problem('stopping', 'The service is stopping; try again elsewhere or soon.'));
-      counted.add(request.raw);
+      request.counted = true;
       this.#inFlight++;
       done();
     });
     fastify.addHook('onResponse', (request, _reply, done) => {
-      if (counted.delete(request.raw)) this.#inFlight--;
+      if (request.counted) this.#inFlight--;
       if (this.#begun && this.#inFlight === 0) this.#quiet?.();
-      done();
-    });
-    fastify.addHook('onSend', (_request, reply, _payload, done) => {
-      if (this.#begun) void reply.header('connection', 'close');
       done();
     });
   }

@@ -1,0 +1,223 @@
+import type { AgreementState } from '@anslag/domain/agreement/evolve';
+import { termsFor } from '@anslag/domain/agreement/evolve';
+import type { BudgetCommand } from '@anslag/domain/budget/commands';
+import { budgetDecider } from '@anslag/domain/budget/decider';
+import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
+import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budget/state';
+import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
+import { actors, at, days, recipients, sized } from './choosing';
+import type { Intent, Rules } from './intents';
+import { Stream } from './stream';
+
+/** A budget, and somebody who knows it well enough to be right most of the time. */
+export class Budget {
+  readonly stream: Stream<BudgetState, BudgetCommand, BudgetEvent>;
+  #ids = 0;
+
+  constructor(
+    readonly bodyId: string,
+    readonly year: number,
+    readonly rules: Rules,
+  ) {
+    this.stream = new Stream(`budget-${bodyId}.${year}`, budgetDecider);
+  }
+
+  /** The command on this budget that the intent comes to; `agreements` are those that it may give money under. */
+  command(intent: Intent, agreements: readonly AgreementState[]): BudgetCommand {
+    const { act, pick, size, day, odd } = intent;
+    const { bodyId, year, rules } = this;
+    const { state } = this.stream;
+    const common = { bodyId, year, actor: at(actors, intent.actor), today: at(days, intent.day) };
+    if (state.budget === null && odd % 12 !== 0) return { type: 'OpenBudget', ...rules, ...common };
+
+    switch (act) {
+      case 'propose appropriation':
+        return this.#propose(intent, common);
+      case 'adopt appropriation':
+      case 'reject appropriation':
+      case 'reverse appropriation':
+        return this.#onAppropriation(intent, common);
+      case 'fund year': {
+        const agreement = at(
+          agreements.filter((one) => odd % 6 === 0 || one?.fundingTerms.length),
+          pick,
+        );
+        if (!agreement) return this.#allocate(intent, at(agreements, pick), common);
+        const { agreementId, term, fundingTerms } = agreement;
+        const terms = termsFor(fundingTerms, year) ?? null;
+        const decision = { bodyId, decidedOn: at(days, day) };
+        return { type: 'FundYear', agreementId, term, terms, ...(size % 2 === 0 && { decision }), ...common };
+      }
+      default: {
+        if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
+        const allocation = this.#allocation(intent, state);
+        if (allocation) return this.#onAllocation(intent, allocation, common);
+        // Nothing that it can be done to: more often than not that is because it waits.
+        const approving = { ...intent, act: 'approve' as const };
+        const waiting = this.#allocation(approving, state);
+        return waiting
+          ? this.#onAllocation(approving, waiting, common)
+          : this.#allocate(intent, at(agreements, pick), common);
+      }
+    }
+  }
+
+  #propose({ pick, size, odd }: Intent, common: Common): BudgetCommand {
+    const kind = at(appropriationKinds, pick);
+    const large = kind === 'reduction' ? this.rules.unit : this.rules.unit * 20n;
+    const amount = size % 5 === 0 ? null : this.#text(large * BigInt(1 + (size % 10)));
+    return { type: 'ProposeAppropriation', appropriationId: this.#id('r', pick, odd), kind, amount, ...common };
+  }
+
+  #onAppropriation(intent: Intent, common: Common): BudgetCommand {
+    const { act, pick, day, odd } = intent;
+    const wanted = act === 'reverse appropriation' ? 'adopted' : 'proposed';
+    const all = [...this.stream.state.appropriations.values()];
+    const appropriation = at(odd % 9 === 0 ? all : all.filter(({ status }) => status === wanted), pick);
+    if (!appropriation && odd % 9 !== 0) return this.#propose(intent, common);
+    const { appropriationId, amount } = appropriation ?? { appropriationId: 'r1', amount: null };
+    const reason = `Reason ${pick}`;
+    if (act === 'reject appropriation') return { type: 'RejectAppropriation', appropriationId, reason, ...common };
+    if (act === 'reverse appropriation') return { type: 'ReverseAppropriation', appropriationId, reason, ...common };
+    const usual = this.rules.unit * (appropriation?.kind === 'reduction' ? 1n : 50n);
+    const stated = amount === null && odd % 7 !== 0 ? { amount: this.#text(usual) } : {};
+    const decision = { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? '2019-11' : at(days, day) };
+    return { type: 'AdoptAppropriation', appropriationId, decision, ...stated, ...common };
+  }
+
+  #allocate(intent: Intent, agreement: AgreementState, common: Common): BudgetCommand {
+    const { pick, size, day, odd } = intent;
+    const { rules } = this;
+    const limit = this.#room(rules.unit * 15n);
+    if (limit <= 0n && odd % 6 !== 0) return this.#onAppropriation({ ...intent, act: 'adopt appropriation' }, common);
+    const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, term: agreement.term };
+    return {
+      type: 'Allocate',
+      allocationId: this.#id('a', pick, odd),
+      recipientId: at(recipients, pick),
+      kind: 'one-off',
+      amount: this.#text(sized(limit / (odd % 3 === 0 ? 1n : 4n), size)),
+      decision: { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? null : at(days, day) },
+      ...(under && { agreementId: under.agreementId, agreement: under }),
+      ...common,
+    };
+  }
+
+  #onAllocation(intent: Intent, allocation: Allocation, by: Common): BudgetCommand {
+    const { act, pick, size, odd, actor } = intent;
+    const common = { ...by, allocationId: allocation.allocationId };
+    const { rules } = this;
+    const reason = `Reason ${pick}`;
+    const later = days.filter((one) => one >= allocation.effectiveOn);
+    const effectiveOn = at(odd % 15 === 0 ? days : later, intent.day) ?? allocation.effectiveOn;
+    const committed = this.units(allocation.committed);
+    switch (act) {
+      case 'approve':
+      case 'reject': {
+        const { proposedBy } = allocation.proposal ?? {};
+        const others = actors.filter((one) => one !== proposedBy);
+        const who = { ...common, actor: at(odd % 8 === 0 ? actors : others, actor) };
+        return act === 'approve' ? { type: 'ApproveAllocation', ...who } : { type: 'RejectAllocation', reason, ...who };
+      }
+      case 'adjust': {
+        const down = size % 3 === 0 && committed > 0n;
+        const units = down ? -sized(committed, odd) : sized(this.#room(rules.unit * 5n), size);
+        return { type: 'AdjustAllocation', difference: this.#text(units), reason, effectiveOn, ...common };
+      }
+      case 'disburse': {
+        const amount = this.#text(sized(committed, size));
+        return { type: 'RecordDisbursement', disbursementId: this.#id('u', pick, odd), amount, effectiveOn, ...common };
+      }
+      case 'take return': {
+        const amount = this.#text(sized(this.units(allocation.disbursed.sub(allocation.recovered)), size));
+        return { type: 'RecordReturn', returnId: this.#id('b', pick, odd), amount, effectiveOn, ...common };
+      }
+      case 'release': {
+        const amount = size % 3 === 0 ? {} : { amount: this.#text(sized(committed, size)) };
+        return { type: 'ReleaseAllocation', reason, ...amount, effectiveOn, ...common };
+      }
+      case 'reverse entry': {
+        const revision = at(reversible(allocation), pick)?.revision ?? pick;
+        const voucher = `${this.bodyId}/${this.year}/${revision + 1}`;
+        return { type: 'ReverseAllocation', reason, voucher, ...common };
+      }
+      case 'replace': {
+        const changes = [
+          { decision: { bodyId: this.bodyId, decidedOn: effectiveOn } },
+          { recipientId: at(recipients, pick) },
+          { amount: this.#text(sized(rules.unit * 12n, size)) },
+        ];
+        const newAllocationId = this.#id('a', pick, odd);
+        return { type: 'ReplaceAllocation', reason, newAllocationId, ...at(changes, size), ...common };
+      }
+      case 'annotate':
+        return { type: 'AnnotateAllocation', reason, note: `Note ${size}`, ...common };
+      default:
+        return { type: 'ReverseAllocation', reason, ...common };
+    }
+  }
+
+  /** An allocation that the act can be done to, most of the time. */
+  #allocation({ act, pick, odd }: Intent, state: BudgetState): Allocation | undefined {
+    const all = [...state.allocations.values()];
+    return at(odd % 14 === 0 ? all : all.filter((allocation) => suits(act, allocation)), pick);
+  }
+
+  /** A new id; now and then one that is taken, or that cannot be taken. */
+  #id(prefix: string, pick: number, odd: number): string {
+    if (odd % 20 === 0) return `${prefix}${1 + (pick % (this.#ids + 1))}`;
+    if (odd % 50 === 1) return `2018.${prefix}${pick}`;
+    return `${prefix}${++this.#ids}`;
+  }
+
+  /** What can be given away: all that is available where the budget stops at that, else what is usual. */
+  #room(usual: bigint): bigint {
+    const { accounts } = this.stream.state;
+    if (this.rules.control !== 'stop') return usual;
+    return this.units(accounts.get('AVAILABLE', zero));
+  }
+
+  /** Minor units of an amount in the state. */
+  units(amount: Amount): bigint {
+    return toMinor(amount, this.rules.currency);
+  }
+
+  #text(units: bigint): string {
+    return formatMinor(units, this.rules.currency);
+  }
+}
+
+interface Common {
+  bodyId: string;
+  year: number;
+  actor: string;
+  today: string;
+}
+
+function suits(act: Intent['act'], allocation: Allocation): boolean {
+  const { status, proposal, committed, disbursed, recovered } = allocation;
+  const settled = status === 'decided' && proposal === null;
+  switch (act) {
+    case 'approve':
+    case 'reject':
+      return proposal !== null;
+    case 'disburse':
+      return status === 'decided' && committed.gt(0);
+    case 'take return':
+      return status === 'decided' && disbursed.gt(recovered);
+    case 'release':
+      return settled && committed.gt(0);
+    case 'reverse entry':
+      return reversible(allocation).length > 0;
+    case 'reverse allocation':
+    case 'replace':
+      return (settled && disbursed.isZero()) || status === 'waiting';
+    case 'annotate':
+      return true;
+    default:
+      return settled;
+  }
+}
+
+const reversible = ({ entries }: Allocation): StandingEntry[] =>
+  entries.filter(({ reversed, fact }) => !reversed && fact !== 'decided');

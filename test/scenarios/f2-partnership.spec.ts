@@ -1,0 +1,88 @@
+import { budget, meeting, parties, Scenario, stores } from './ledger';
+
+/** F2 of the domain's facts: a partnership with Novahuset, 700 000 SEK set aside every year. */
+describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
+  let ledger: Scenario;
+
+  beforeAll(async () => {
+    ledger = await Scenario.start(store);
+    await ledger.record(...parties, budget(2019), budget(2020));
+    await ledger.record(
+      [
+        '/agreements',
+        {
+          ...{ agreementId: 'iop-novahuset', name: 'IOP Novahuset', kind: 'partnership', bodyId: 'hsn' },
+          ...{ parties: ['hsn', 'novahuset'], decision: meeting },
+          term: { from: '2019-11-12', fromCertainty: 'inferred' },
+        },
+      ],
+      [
+        '/agreements/iop-novahuset/funding-terms',
+        { recipientId: 'novahuset', amount: '700000', currency: 'SEK', firstYear: 2019, decision: meeting },
+      ],
+      ['/agreements/iop-novahuset/years/2019', { decision: meeting }],
+      ['/agreements/iop-novahuset/years/2020', {}],
+    );
+  });
+
+  afterAll(() => ledger.stop());
+
+  test.each([2019, 2020])('%s is allocated and not disbursed: all of it remains', async (year) => {
+    expect(await ledger.figures(`year=${year}&recipientId=novahuset`)).toMatchObject({
+      ...{ allocated: '700000.00', disbursed: '0.00', remaining: '700000.00', unstatedCount: 0 },
+    });
+  });
+
+  test('a year takes effect on the later of its decision and its first day', async () => {
+    const row = (day: string) => ledger.figures(`recipientId=novahuset&groupBy=recipientId&effectiveAt=${day}`);
+    expect(await row('2019-11-11')).toMatchObject({ allocated: '0.00' });
+    expect(await row('2019-11-12')).toMatchObject({ allocated: '700000.00' });
+    expect(await row('2020-01-01')).toMatchObject({ allocated: '1400000.00' });
+  });
+
+  test('a year is funded once, whoever asks again and under whatever key', async () => {
+    expect(await ledger.refusal('/agreements/iop-novahuset/years/2020', {})).toBe('409 already-funded');
+    expect(await ledger.refusal('/agreements/iop-novahuset/years/2021', {})).toBe('409 budget-not-open');
+    expect(await ledger.refusal('/agreements/iop-okand/years/2020', {})).toBe('404 agreement-not-found');
+  });
+
+  test('the agreement shows its terms, that it is in force, and the years funded', async () => {
+    expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2020-06-01')).toMatchObject({
+      ...{ inForce: 'yes', parties: ['hsn', 'novahuset'] },
+      fundingTerms: [{ recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 }],
+      years: [
+        { year: 2019, allocationId: 'iop-novahuset', amount: '700000.00' },
+        { year: 2020, allocationId: 'iop-novahuset', amount: '700000.00' },
+      ],
+    });
+    expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2019-01-01')).toMatchObject({ inForce: 'no' });
+  });
+
+  test('money before the agreement is in force is refused', async () => {
+    const early = { effectiveOn: '2019-05-01', decision: { bodyId: 'hsn', decidedOn: '2019-05-01' } };
+    const allocation = { allocationId: 'extra', recipientId: 'novahuset', kind: 'one-off', amount: '1.00', ...early };
+    const path = '/budgets/hsn/2019/allocations';
+    expect(await ledger.refusal(path, { ...allocation, agreementId: 'iop-novahuset' })).toBe('409 not-in-force');
+  });
+
+  test('an agreement whose amount is not stated has a row without figures, never one with 0', async () => {
+    await ledger.record(
+      ['/parties', { partyId: 'stadsmissionen', name: 'Stadsmissionen', kind: 'other' }],
+      [
+        '/agreements',
+        {
+          ...{ agreementId: 'halsolots', name: 'Hälsolots', kind: 'partnership', bodyId: 'hsn' },
+          ...{ parties: ['hsn', 'stadsmissionen'], term: { from: '2017' } },
+        },
+      ],
+      [
+        '/agreements/halsolots/funding-terms',
+        { recipientId: 'stadsmissionen', amount: null, currency: 'SEK', firstYear: 2017 },
+      ],
+    );
+    expect(await ledger.figures('year=2019&recipientId=stadsmissionen')).toMatchObject({
+      ...{ allocated: null, disbursed: null, remaining: null, unstatedCount: 1 },
+    });
+    expect(await ledger.refusal('/agreements/halsolots/years/2019', {})).toBe('409 amount-not-stated');
+  });
+});
