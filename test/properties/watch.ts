@@ -41,11 +41,9 @@ export class Watch {
       this.#event(event, postings);
     }
     this.#seen = events.length;
+    const now = everything(this.#all.cuts());
     for (const [account, sum] of state.accounts)
-      this.#expect(
-        this.#budget.units(sum) === everything(this.#all.cuts()).of(account),
-        `${account} is not its postings`,
-      );
+      this.#expect(this.#budget.units(sum) === now.of(account), `${account} is not its postings`);
     for (const allocationId of touched) this.#stateOf(allocationId);
   }
 
