@@ -34,8 +34,17 @@ afterEach(() => models.close());
 const decide = (allocationId: string, recipientId: string, amount: string, decidedOn = '2019-11-12', year = 2019) =>
   booked(
     ledger.budget({
-      ...{ type: 'Allocate', bodyId: 'hsn', year, allocationId, recipientId, kind: 'one-off', amount },
-      decision: { bodyId: 'hsn', decidedOn },
+      type: 'Allocate',
+      bodyId: 'hsn',
+      year,
+      allocationId,
+      recipientId,
+      kind: 'one-off',
+      amount,
+      decision: {
+        bodyId: 'hsn',
+        decidedOn,
+      },
     }),
   );
 
@@ -54,13 +63,15 @@ async function report(
     after?: BalanceKey | null;
   } = {},
 ) {
-  models ??= await ReadModelsOn.start(ledger.log);
   await models.caughtUp();
   const { answer } = await models.at(ask, needed, (cut) =>
     balanceReport(cut, { ...all, ...filters }, groupBy, { limit, after }),
   );
   return answer;
 }
+
+const nameShownAt = async (effectiveAt: string | null) =>
+  (await report({ recipientId: 'novahuset' }, { effectiveAt })).rows[0]!.recipientName;
 
 const start = async () => {
   models = await ReadModelsOn.start(ledger.log);
@@ -76,9 +87,21 @@ test('a one-off decision counts from its effective day on, and is listed with 0.
   const from = await report(asked, { effectiveAt: '2019-11-12' });
   expect(from.rows).toEqual([
     {
-      ...{ year: 2019, bodyId: 'hsn', recipientId: 'primarvarden', recipientName: 'Primärvården', currency: 'SEK' },
-      ...{ allocated: '30000000.00', reserved: '0.00', disbursed: '0.00', returned: '0.00', released: '0.00' },
-      ...{ carriedIn: '0.00', carriedOut: '0.00', priorYear: '0.00', remaining: '30000000.00', unstatedCount: 0 },
+      year: 2019,
+      bodyId: 'hsn',
+      recipientId: 'primarvarden',
+      recipientName: 'Primärvården',
+      currency: 'SEK',
+      allocated: '30000000.00',
+      reserved: '0.00',
+      disbursed: '0.00',
+      returned: '0.00',
+      released: '0.00',
+      carriedIn: '0.00',
+      carriedOut: '0.00',
+      priorYear: '0.00',
+      remaining: '30000000.00',
+      unstatedCount: 0,
     },
   ]);
   expect((await report({ year: 2019 }, { effectiveAt: '2019-11-11' })).rows).toEqual([]);
@@ -161,47 +184,58 @@ test('the recipient bears the name of the effective day, and without one the lat
   decide('a', 'novahuset', '100', '2019-01-01');
   booked(ledger.party({ type: 'RenameParty', partyId: 'novahuset', name: 'Nova', effectiveFrom: '2030-01-01' }));
   await start();
-  const nameAt = async (effectiveAt: string | null) =>
-    (await report({ recipientId: 'novahuset' }, { effectiveAt })).rows[0]!.recipientName;
-  expect(await nameAt('2019-06-01')).toBe('Novahuset');
-  expect(await nameAt('2030-01-01')).toBe('Nova');
-  expect(await nameAt(null)).toBe('Nova');
+  expect(await nameShownAt('2019-06-01')).toBe('Novahuset');
+  expect(await nameShownAt('2030-01-01')).toBe('Nova');
+  expect(await nameShownAt(null)).toBe('Nova');
 });
 
-describe('what is not stated', () => {
-  const agree = (
-    agreementId: string,
-    recipientId: string,
-    amount: string | null,
-    term = { from: '2017' } as object,
-  ) => {
-    booked(
-      ledger.agreement({
-        ...{ type: 'RegisterAgreement', agreementId, name: 'Hälsolots', kind: 'partnership', bodyId: 'hsn' },
-        ...{ parties: ['hsn', recipientId], term },
-      }),
-    );
-    terms(agreementId, recipientId, amount);
-  };
-  const terms = (agreementId: string, recipientId: string, amount: string | null) =>
-    booked(
-      ledger.agreement({
-        type: 'RecordFundingTerms',
-        agreementId,
-        recipientId,
-        amount,
-        currency: 'SEK',
-        firstYear: 2017,
-      }),
-    );
+const terms = (agreementId: string, recipientId: string, amount: string | null) =>
+  booked(
+    ledger.agreement({
+      type: 'RecordFundingTerms',
+      agreementId,
+      recipientId,
+      amount,
+      currency: 'SEK',
+      firstYear: 2017,
+    }),
+  );
 
+const agree = (agreementId: string, recipientId: string, amount: string | null, term = { from: '2017' } as object) => {
+  booked(
+    ledger.agreement({
+      type: 'RegisterAgreement',
+      agreementId,
+      name: 'Hälsolots',
+      kind: 'partnership',
+      bodyId: 'hsn',
+      parties: ['hsn', recipientId],
+      term,
+    }),
+  );
+  terms(agreementId, recipientId, amount);
+};
+
+describe('what is not stated', () => {
   test('a recipient whose agreement states no amount has a row whose figures are null, never 0', async () => {
     agree('iop', 'stadsmissionen', null);
     await start();
     const row = {
-      ...{ year: 2019, bodyId: 'hsn', recipientId: 'stadsmissionen', recipientName: 'Stadsmissionen', currency: 'SEK' },
-      ...{ allocated: null, reserved: null, disbursed: null, returned: null, released: null },
-      ...{ carriedIn: null, carriedOut: null, priorYear: null, remaining: null, unstatedCount: 1 },
+      year: 2019,
+      bodyId: 'hsn',
+      recipientId: 'stadsmissionen',
+      recipientName: 'Stadsmissionen',
+      currency: 'SEK',
+      allocated: null,
+      reserved: null,
+      disbursed: null,
+      returned: null,
+      released: null,
+      carriedIn: null,
+      carriedOut: null,
+      priorYear: null,
+      remaining: null,
+      unstatedCount: 1,
     };
     expect((await report({ year: 2019 })).rows).toEqual([row]);
     expect((await report({ year: 2019, recipientId: 'stadsmissionen' }, { effectiveAt: '2016-01-01' })).rows).toEqual([
@@ -213,7 +247,7 @@ describe('what is not stated', () => {
     expect((await report({ year: 2016 })).rows).toEqual([]);
     expect((await report({ year: 2019, kind: 'one-off' })).rows).toEqual([]);
     expect((await report({ recipientId: 'stadsmissionen' })).rows.map(({ year }) => year)).toEqual([
-      ...[2017, 2018, 2019, 2020],
+      2017, 2018, 2019, 2020,
     ]);
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
 import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { budgetFigures, groupedBy, postingsAt, rowFigures, sumText } from '../../test/read-models/naive';
@@ -49,6 +49,8 @@ async function eachHistory(
   );
 }
 
+const minor = (text: string | null) => BigInt((text ?? '0').replace('.', ''));
+
 test('balances at every cut of both axes are what the events say', async () => {
   await eachHistory(async ({ log }, models, cuts) => {
     for (const { position, effectiveAt } of cuts) {
@@ -80,7 +82,6 @@ test('balances at every cut of both axes are what the events say', async () => {
 });
 
 test('remaining is allocated less what was disbursed and released, and totals are the sum of their rows', async () => {
-  const minor = (text: string | null) => BigInt((text ?? '0').replace('.', ''));
   await eachHistory(async (_, models, cuts) => {
     for (const { position, effectiveAt } of cuts) {
       const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
@@ -108,21 +109,14 @@ test('a budget year at every cut says what its events say, and its postings sum 
           );
           const stream = `budget-${bodyId}.${year}`;
           const known = log.events.filter((event) => event.stream === stream && event.position <= position);
-          if (known.length === 0) {
-            expect(answer).toBeNull();
-            continue;
-          }
+          expect(answer === null).toBe(known.length === 0);
+          if (answer === null) continue;
           const postings = postingsAt(known, position, effectiveAt);
-          expect(answer).toMatchObject(budgetFigures(postings, answer!.currency));
-          expect(answer!.revision).toBe(String(known.length - 1));
-          expect(sumText(postings, answer!.currency)).toMatch(/^[0.]+$/);
-          if (answer!.available !== null)
-            expect(answer!.available).toBe(
-              sumText(
-                postings.filter(({ account }) => account === 'AVAILABLE'),
-                answer!.currency,
-              ),
-            );
+          const available = postings.filter(({ account }) => account === 'AVAILABLE');
+          expect(answer).toMatchObject(budgetFigures(postings, answer.currency));
+          expect([null, sumText(available, answer.currency)]).toContain(answer.available);
+          expect(answer.revision).toBe(String(known.length - 1));
+          expect(sumText(postings, answer.currency)).toMatch(/^[0.]+$/);
         }
   }, 25);
 });
@@ -149,6 +143,7 @@ test('read models kept up batch by batch are those folded anew from the first ev
     const anew = await ReadModelsOn.start(log, { limit: 1_000 });
     for (const name of projections.flatMap(({ tables }) => tables.map((table) => table.name)))
       expect(await models.rowsOf(name)).toEqual(await anew.rowsOf(name));
+    expect(await anew.rowsOf('audit_trail')).toHaveLength(log.events.length);
     await anew.close();
   }, 15);
 });
@@ -159,11 +154,29 @@ test('the random histories book most of what they try and reach every kind of ev
   expect(ledgers.reduce((sum, { tally }) => sum + tally.booked, 0)).toBeGreaterThan(sent / 2);
   const types = new Set(ledgers.flatMap(({ log }) => log.events.map(({ type }) => type)));
   expect([...types].sort()).toEqual([
-    ...['AgreementRegistered', 'AllocationAdjusted', 'AllocationAdjustmentApproved', 'AllocationAdjustmentProposed'],
-    ...['AllocationAdjustmentRejected', 'AllocationAnnotated', 'AllocationApproved', 'AllocationDecided'],
-    ...['AllocationProposed', 'AllocationRejected', 'AllocationReleased', 'AllocationReversed', 'AppropriationAdopted'],
-    ...['AppropriationProposed', 'AppropriationRejected', 'AppropriationReversed', 'BudgetOpened'],
-    ...['DisbursementRecorded', 'EntryReversed', 'FundingTermsRecorded', 'PartyIdentified', 'PartyRegistered'],
-    ...['PartyRenamed', 'ReturnRecorded'],
+    'AgreementRegistered',
+    'AllocationAdjusted',
+    'AllocationAdjustmentApproved',
+    'AllocationAdjustmentProposed',
+    'AllocationAdjustmentRejected',
+    'AllocationAnnotated',
+    'AllocationApproved',
+    'AllocationDecided',
+    'AllocationProposed',
+    'AllocationRejected',
+    'AllocationReleased',
+    'AllocationReversed',
+    'AppropriationAdopted',
+    'AppropriationProposed',
+    'AppropriationRejected',
+    'AppropriationReversed',
+    'BudgetOpened',
+    'DisbursementRecorded',
+    'EntryReversed',
+    'FundingTermsRecorded',
+    'PartyIdentified',
+    'PartyRegistered',
+    'PartyRenamed',
+    'ReturnRecorded',
   ]);
 });

@@ -16,12 +16,14 @@ export interface RunnerOptions {
   warn(message: string, details: object): void;
   /** Events a batch, at most. */
   limit?: number;
+  /** Batches a transaction, at most: catching up writes each page of the tables less often. */
+  together?: number;
 }
 
 /** How long a locked or full database is tried again before the runner gives up, for whoever started it to hear of it. */
 const patienceMs = 10_000;
 
-/** Another runner has moved a checkpoint: nothing of this batch was kept. */
+/** Another runner has moved a checkpoint: nothing of this transaction was kept. */
 class Overtaken extends Error {}
 
 interface Running {
@@ -31,18 +33,20 @@ interface Running {
 }
 
 /**
- * Keeps read models up with the event log: each batch is folded by all projections in one transaction, with their
+ * Keeps read models up with the event log: all projections fold the same events in one transaction, with their
  * checkpoints, so that a reader sees all of them at one position. A projection that cannot fold an event is stopped
  * before it, loudly; the others go on.
  */
 export class ProjectionRunner {
   readonly #options: RunnerOptions;
   readonly #limit: number;
+  readonly #together: number;
   #running: Running[] = [];
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#limit = options.limit ?? 1_000;
+    this.#together = options.together ?? 8;
   }
 
   get statuses(): ProjectionStatus[] {
@@ -69,8 +73,8 @@ export class ProjectionRunner {
       const stop = AbortSignal.any([signal, overtaken.signal]);
       const onDrop = (cause: unknown) =>
         this.#options.warn('The event log was dropped and is followed again', { cause });
-      for await (const batch of log.follow(after, { limit: this.#limit, signal: stop, onDrop })) {
-        if (await this.#persistently(signal, () => this.#apply(batch))) continue;
+      for await (const events of log.follow(after, { limit: this.#limit * this.#together, signal: stop, onDrop })) {
+        if (await this.#persistently(signal, () => this.#apply(events))) continue;
         // Overtaken by another runner: look where it is, and follow from there.
         overtaken.abort();
         await this.#reload();
@@ -80,15 +84,15 @@ export class ProjectionRunner {
     }
   }
 
-  /** Applies a batch to the projections that have not seen it; false where another runner did. */
+  /** Applies events to the projections that have not seen them; false where another runner did. */
   async #apply(stored: readonly StoredEvent[]): Promise<boolean> {
-    const batch = stored.map((event) => new RecordedEvent(event));
-    const last = batch.at(-1)!.position;
+    const events = stored.map((event) => new RecordedEvent(event));
+    const last = events.at(-1)!.position;
     const behind = this.#running.filter(({ stopped, position }) => !stopped && (position === null || position < last));
     try {
       const outcomes = await this.#options.database.db.transaction().execute(async (tx) => {
         const advanced: Pick<Running, 'position' | 'stopped'>[] = [];
-        for (const one of behind) advanced.push(await this.#advance(one, batch, tx));
+        for (const one of behind) advanced.push(await this.#advance(one, events, tx));
         return advanced;
       });
       behind.forEach((one, index) => Object.assign(one, outcomes[index]));
@@ -103,25 +107,33 @@ export class ProjectionRunner {
   }
 
   async #advance(
-    { projection, position }: Running,
-    batch: readonly RecordedEvent[],
+    { projection, position: from }: Running,
+    events: readonly RecordedEvent[],
     tx: ReadTransaction,
   ): Promise<Pick<Running, 'position' | 'stopped'>> {
-    const unseen = batch.filter((event) => position === null || event.position > position);
-    const failed = await this.#step(projection, unseen, position, tx);
-    if (failed) return this.#findPoison(projection, unseen, position, tx);
-    return { position: unseen.at(-1)!.position, stopped: null };
+    const unseen = events.filter((event) => from === null || event.position > from);
+    let position = from;
+    for (let at = 0; at < unseen.length; at += this.#limit) {
+      const batch = unseen.slice(at, at + this.#limit);
+      const failed = await this.#step(projection, batch, position, tx);
+      if (failed) {
+        const found = await this.#findPoison(projection, batch, position, tx);
+        if (found.stopped) return found;
+      }
+      position = batch.at(-1)!.position;
+    }
+    return { position, stopped: null };
   }
 
   /** Event by event up to the one that cannot be folded: everything before it is kept, and it is named. */
   async #findPoison(
     projection: Projection,
-    unseen: readonly RecordedEvent[],
+    batch: readonly RecordedEvent[],
     from: bigint | null,
     tx: ReadTransaction,
   ): Promise<Pick<Running, 'position' | 'stopped'>> {
     let position = from;
-    for (const event of unseen) {
+    for (const event of batch) {
       const failed = await this.#step(projection, [event], position, tx);
       if (failed) {
         const { position: at, stream, revision, type } = event;
@@ -141,17 +153,17 @@ export class ProjectionRunner {
   ): Promise<Error | null> {
     const handled = events.filter(({ category }) => (projection.handles as readonly string[]).includes(category));
     await sql`savepoint step`.execute(tx);
+    if (!(await moveCheckpoint(tx, projection, from, events.at(-1)!.position))) throw new Overtaken();
     try {
-      if (!(await moveCheckpoint(tx, projection, from, events.at(-1)!.position))) throw new Overtaken();
       if (handled.length > 0) await projection.fold(handled, tx);
-      await sql`release savepoint step`.execute(tx);
-      return null;
     } catch (error) {
-      if (error instanceof Overtaken || this.#options.database.dialect.isPassing(error)) throw error;
+      if (this.#options.database.dialect.isPassing(error)) throw error;
       await sql`rollback to savepoint step`.execute(tx);
       await sql`release savepoint step`.execute(tx);
       return error instanceof Error ? error : new Error(String(error));
     }
+    await sql`release savepoint step`.execute(tx);
+    return null;
   }
 
   async #reload(): Promise<void> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { badRequest, present, type BadRequest } from './bad-requests';
 import { allocations, anAllocation, clientOf, decision, given, openBudget, type Answer, type Client } from './client';
 import { LedgerProcess } from './ledger-process';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Role } from './ledger-process';
 import { filled, routes, type Route } from './routes';
 
@@ -102,10 +102,13 @@ function badBody(example: { [key: string]: Json }, required: string[]): fc.Arbit
       raw: JSON.stringify(changed(example, path, value)),
       at: { pointer: pointerTo(path) },
     }));
-  const missing = fc.constantFrom(...required).map((key) => ({
-    raw: JSON.stringify(changed(example, [key], undefined)),
-    at: { pointer: pointerTo([key]) },
-  }));
+  const missing = fc
+    .nat()
+    .map((nth) => required[nth % required.length]!)
+    .map((key) => ({
+      raw: JSON.stringify(changed(example, [key], undefined)),
+      at: { pointer: pointerTo([key]) },
+    }));
   const unknownField = fc
     .record({
       at: fc.constantFrom(...objects),
@@ -197,7 +200,9 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
   const kinds: fc.Arbitrary<BadRequest>[] = [
     badQuery(route).map(({ search, at }) => ({ ...good, path: good.path + search, at })),
     fc.constantFrom(null, 'nobody').map((who) => ({
-      ...{ ...good, as: null, at: null },
+      ...good,
+      as: null,
+      at: null,
       ...(who && { headers: { authorization: `Bearer ${who}` } }),
     })),
   ];

@@ -1,4 +1,4 @@
-import { allocations, anAllocation, clientOf, decision, given, openBudget, type Answer, type Client } from './client';
+import { allocations, anAllocation, clientOf, decision, given, openBudget, type Client } from './client';
 import { LedgerProcess, type Role } from './ledger-process';
 import { routes } from './routes';
 
@@ -23,113 +23,147 @@ afterAll(() => ledger.stop());
 
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
-/** Sends a command and expects the contract's answer, to the letter, with these types of events. */
-async function booked(path: string, body: object, stream: string, types: string[], as?: Role): Promise<Answer> {
-  const answer = await call('POST', path, { body, ...(as && { as }) });
-  const { status, body: said } = answer;
-  expect({ status, said }).toEqual({
-    status: 201,
-    said: {
-      commandId: uuid,
-      stream,
-      revision: said.events?.at(-1).revision,
-      voucher: said.events?.at(-1).voucher,
-      position,
-      events: types.map((type, index) => {
-        const revision = Number(said.revision) - types.length + 1 + index;
-        const voucher = stream.startsWith('budget-')
-          ? `${stream.slice('budget-'.length).replace(/\.(\d{4})$/, '/$1')}/${revision + 1}`
-          : null;
-        return { eventId: uuid, type, revision: String(revision), voucher };
-      }),
-      warnings: [],
-      replayed: false,
-    },
-  });
-  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
-  return answer;
+type Step = [path: string, body: object, stream: string, types: string[], as?: Role];
+
+/** Sends commands, one after another: what each was answered, beside what the contract says to the letter. */
+async function booked(...steps: Step[]): Promise<{ answers: object[]; expected: object[] }> {
+  const answers: object[] = [];
+  const expected: object[] = [];
+  for (const [path, body, stream, types, as = 'controller'] of steps) {
+    const { status, headers, body: said } = await call('POST', path, { body, as });
+    answers.push({ path, status, type: headers.get('content-type'), said });
+    expected.push({ path, status: 201, type: 'application/json; charset=utf-8', said: answerOf(stream, types, said) });
+  }
+  return { answers, expected };
 }
 
+function answerOf(stream: string, types: string[], { revision }: { revision: string }): object {
+  const series = stream.startsWith('budget-') ? stream.slice('budget-'.length).replace(/\.(\d{4})$/, '/$1') : null;
+  const voucher = (at: number) => series && `${series}/${at + 1}`;
+  const first = Number(revision) - types.length + 1;
+  return {
+    commandId: uuid,
+    stream,
+    revision,
+    voucher: voucher(Number(revision)),
+    position,
+    events: types.map((type, index) => {
+      return { eventId: uuid, type, revision: String(first + index), voucher: voucher(first + index) };
+    }),
+    warnings: [],
+    replayed: false,
+  };
+}
+
+const large = (allocationId: string): object => anAllocation({ allocationId, amount: '1000.01' });
+
 describe('each command is booked and answered as the contract says', () => {
+  const budget = 'budget-hsn.2019';
+
   test('parties are registered, renamed and identified', async () => {
-    await booked('/parties', { partyId: 'hsn', name: 'HSN', kind: 'body' }, 'party-hsn', ['PartyRegistered']);
     const identifiers = [{ scheme: 'SE-ON', id: '802441-9213' }];
-    const association = { partyId: 'novahuset', name: 'Novahuset', kind: 'association', identifiers };
-    await booked('/parties', association, 'party-novahuset', ['PartyRegistered']);
-    const costObject = { partyId: 'primarvarden', name: 'Primärvården', kind: 'cost-object' };
-    await booked('/parties', costObject, 'party-primarvarden', ['PartyRegistered']);
     const name = { name: 'Hälso- och sjukvårdsnämnden', effectiveFrom: '2019-01-01', decision };
-    await booked('/parties/hsn/names', name, 'party-hsn', ['PartyRenamed']);
-    const identifier = { scheme: 'SE-RK', id: '05', decision };
-    await booked('/parties/hsn/identifiers', identifier, 'party-hsn', ['PartyIdentified']);
+    const { answers, expected } = await booked(
+      ['/parties', { partyId: 'hsn', name: 'HSN', kind: 'body' }, 'party-hsn', ['PartyRegistered']],
+      [
+        '/parties',
+        { partyId: 'novahuset', name: 'Novahuset', kind: 'association', identifiers },
+        'party-novahuset',
+        ['PartyRegistered'],
+      ],
+      [
+        '/parties',
+        { partyId: 'primarvarden', name: 'Primärvården', kind: 'cost-object' },
+        'party-primarvarden',
+        ['PartyRegistered'],
+      ],
+      ['/parties/hsn/names', name, 'party-hsn', ['PartyRenamed']],
+      ['/parties/hsn/identifiers', { scheme: 'SE-RK', id: '05', decision }, 'party-hsn', ['PartyIdentified']],
+    );
+    expect(answers).toEqual(expected);
   });
 
   test('a budget is opened and given appropriations, which are adopted, rejected and reversed', async () => {
     const open = {
-      ...{ bodyId: 'hsn', year: 2019, currency: 'SEK', control: 'stop', reuse: false },
+      bodyId: 'hsn',
+      year: 2019,
+      currency: 'SEK',
+      control: 'stop',
+      reuse: false,
       approval: { policy: 'above', above: '1000.00' },
     };
-    const stream = 'budget-hsn.2019';
-    await booked('/budgets', open, stream, ['BudgetOpened']);
     const path = '/budgets/hsn/2019/appropriations';
     const proposal = { appropriationId: 'ram', kind: 'original', amount: null, decision, note: 'Finansplan' };
-    await booked(path, proposal, stream, ['AppropriationProposed']);
-    await booked(`${path}/ram/adoption`, { decision, amount: '100000' }, stream, ['AppropriationAdopted']);
-    await booked(path, { appropriationId: 'tillagg', kind: 'supplementary', amount: '5.00' }, stream, [
-      'AppropriationProposed',
-    ]);
-    await booked(`${path}/tillagg/rejection`, { reason: 'Nej', decision }, stream, ['AppropriationRejected']);
-    await booked(path, { appropriationId: 'tva', kind: 'supplementary', amount: '5.00' }, stream, [
-      'AppropriationProposed',
-    ]);
-    await booked(`${path}/tva/adoption`, { decision, effectiveOn: '2019-12-01' }, stream, ['AppropriationAdopted']);
-    await booked(`${path}/tva/reversal`, { reason: 'Dubbelt' }, stream, ['AppropriationReversed']);
+    const more = { kind: 'supplementary', amount: '5.00' };
+    const { answers, expected } = await booked(
+      ['/budgets', open, budget, ['BudgetOpened']],
+      [path, proposal, budget, ['AppropriationProposed']],
+      [`${path}/ram/adoption`, { decision, amount: '100000' }, budget, ['AppropriationAdopted']],
+      [path, { appropriationId: 'tillagg', ...more }, budget, ['AppropriationProposed']],
+      [`${path}/tillagg/rejection`, { reason: 'Nej', decision }, budget, ['AppropriationRejected']],
+      [path, { appropriationId: 'tva', ...more }, budget, ['AppropriationProposed']],
+      [`${path}/tva/adoption`, { decision, effectiveOn: '2019-12-01' }, budget, ['AppropriationAdopted']],
+      [`${path}/tva/reversal`, { reason: 'Dubbelt' }, budget, ['AppropriationReversed']],
+    );
+    expect(answers).toEqual(expected);
   });
 
   test('an allocation is decided, adjusted, paid, given back, described and corrected', async () => {
-    const stream = 'budget-hsn.2019';
     const body = anAllocation({
-      ...{ allocationId: 'engangs', supplementTo: 'unknown', purposes: ['äldre'], programme: 'P', title: 'T' },
+      allocationId: 'engangs',
+      supplementTo: 'unknown',
+      purposes: ['äldre'],
+      programme: 'P',
+      title: 'T',
       dimensions: { ansvar: '1210', constructor: 'a name like any other' },
     });
-    await booked(allocations, body, stream, ['AllocationDecided']);
     const on = `${allocations}/engangs`;
     const day = '2019-12-01';
-    await booked(`${on}/adjustments`, { difference: '-10.5', reason: 'R', effectiveOn: day }, stream, [
-      'AllocationAdjusted',
-    ]);
-    await booked(`${on}/disbursements`, { amount: '50', reference: 'BG 1' }, stream, ['DisbursementRecorded']);
-    await booked(`${on}/returns`, { amount: '5', kind: 'clawback', effectiveOn: day }, stream, ['ReturnRecorded']);
-    await booked(`${on}/release`, { reason: 'R', amount: '1' }, stream, ['AllocationReleased']);
-    const { body: wrong } = await booked(`${on}/disbursements`, { amount: '1' }, stream, ['DisbursementRecorded']);
-    await booked(`${on}/reversal`, { reason: 'R', voucher: wrong.voucher }, stream, ['EntryReversed']);
-    await booked(`${on}/note`, { reason: 'R', title: 'Engångsersättning' }, stream, ['AllocationAnnotated']);
-
-    await booked(allocations, anAllocation({ allocationId: 'fel' }), stream, ['AllocationDecided']);
     const anew = { reason: 'Fel mottagare', allocationId: 'ratt', recipientId: 'novahuset' };
-    await booked(`${allocations}/fel/replacement`, anew, stream, ['AllocationReversed', 'AllocationDecided']);
-    await booked(`${allocations}/ratt/reversal`, { reason: 'Inte alls' }, stream, ['AllocationReversed']);
+    const { answers, expected } = await booked(
+      [allocations, body, budget, ['AllocationDecided']],
+      [`${on}/adjustments`, { difference: '-10.5', reason: 'R', effectiveOn: day }, budget, ['AllocationAdjusted']],
+      [`${on}/disbursements`, { amount: '50', reference: 'BG 1' }, budget, ['DisbursementRecorded']],
+      [`${on}/returns`, { amount: '5', kind: 'clawback', effectiveOn: day }, budget, ['ReturnRecorded']],
+      [`${on}/release`, { reason: 'R', amount: '1' }, budget, ['AllocationReleased']],
+      // The return, which is the budget's twelfth event.
+      [`${on}/reversal`, { reason: 'R', voucher: 'hsn/2019/12' }, budget, ['EntryReversed']],
+      [`${on}/note`, { reason: 'R', title: 'Engångsersättning' }, budget, ['AllocationAnnotated']],
+      [allocations, anAllocation({ allocationId: 'fel' }), budget, ['AllocationDecided']],
+      [`${allocations}/fel/replacement`, anew, budget, ['AllocationReversed', 'AllocationDecided']],
+      [`${allocations}/ratt/reversal`, { reason: 'Inte alls' }, budget, ['AllocationReversed']],
+    );
+    expect(answers).toEqual(expected);
   });
 
   test('an allocation that asks for two persons waits, and is approved or rejected by the approver', async () => {
-    const stream = 'budget-hsn.2019';
-    await booked(allocations, anAllocation({ allocationId: 'stor', amount: '1000.01' }), stream, [
-      'AllocationProposed',
-    ]);
-    await booked(`${allocations}/stor/approval`, { note: 'Ja' }, stream, ['AllocationApproved'], 'approver');
-    await booked(allocations, anAllocation({ allocationId: 'nej', amount: '2000' }), stream, ['AllocationProposed']);
-    await booked(`${allocations}/nej/rejection`, { reason: 'Nej' }, stream, ['AllocationRejected'], 'approver');
+    const { answers, expected } = await booked(
+      [allocations, large('stor'), budget, ['AllocationProposed']],
+      [`${allocations}/stor/approval`, { note: 'Ja' }, budget, ['AllocationApproved'], 'approver'],
+      [allocations, large('nej'), budget, ['AllocationProposed']],
+      [`${allocations}/nej/rejection`, { reason: 'Nej' }, budget, ['AllocationRejected'], 'approver'],
+    );
+    expect(answers).toEqual(expected);
   });
 
   test("a year of an agreement's terms is booked in its body's budget, once", async () => {
     const agreement = {
-      ...{ agreementId: 'iop', name: 'IOP Novahuset', kind: 'partnership', bodyId: 'hsn', parties: ['novahuset'] },
-      ...{ decision, term: { from: '2019-01-01', to: null }, note: 'Varje år' },
+      agreementId: 'iop',
+      name: 'IOP Novahuset',
+      kind: 'partnership',
+      bodyId: 'hsn',
+      parties: ['novahuset'],
+      decision,
+      term: { from: '2019-01-01', to: null },
+      note: 'Varje år',
     };
-    await booked('/agreements', agreement, 'agreement-iop', ['AgreementRegistered']);
     const terms = { recipientId: 'novahuset', amount: '700.00', currency: 'SEK', firstYear: 2019 };
-    await booked('/agreements/iop/funding-terms', terms, 'agreement-iop', ['FundingTermsRecorded']);
-    await booked('/agreements/iop/years/2019', {}, 'budget-hsn.2019', ['AllocationDecided']);
+    const { answers, expected } = await booked(
+      ['/agreements', agreement, 'agreement-iop', ['AgreementRegistered']],
+      ['/agreements/iop/funding-terms', terms, 'agreement-iop', ['FundingTermsRecorded']],
+      ['/agreements/iop/years/2019', {}, budget, ['AllocationDecided']],
+    );
+    expect(answers).toEqual(expected);
 
     const again = await call('POST', '/agreements/iop/years/2019', { body: {} });
     expect([again.status, again.body.code]).toEqual([409, 'already-funded']);
@@ -180,7 +214,11 @@ describe('what is booked', () => {
       [
         '/agreements',
         {
-          ...{ agreementId: 'short', name: 'S', kind: 'service', bodyId: 'hsn', parties: [] },
+          agreementId: 'short',
+          name: 'S',
+          kind: 'service',
+          bodyId: 'hsn',
+          parties: [],
           term: { from: '2019-01-01', to: '2019-11-30' },
         },
       ],
@@ -238,7 +276,11 @@ test('the first session of the contract is answered as it is written there', asy
       body: anAllocation({ allocationId: 'engangs', amount: '30000000.00', supplementTo: 'unknown' }),
     });
     expect(first.body).toMatchObject({
-      ...{ stream: 'budget-hsn.2019', revision: '1', voucher: 'hsn/2019/2', warnings: [], replayed: false },
+      stream: 'budget-hsn.2019',
+      revision: '1',
+      voucher: 'hsn/2019/2',
+      warnings: [],
+      replayed: false,
       events: [{ type: 'AllocationDecided', revision: '1', voucher: 'hsn/2019/2' }],
     });
     const taken = await client('POST', `${allocations}/engangs/reversal`, { body: { reason: 'Fel' } });

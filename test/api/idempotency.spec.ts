@@ -55,13 +55,17 @@ test('a retry may write the same amounts, fields and path in another way', async
   expect(await count()).toBe(before);
 });
 
+const budgetAbove = (above: string): object => ({
+  bodyId: 'hsn',
+  year: 2031,
+  currency: 'SEK',
+  control: 'none',
+  approval: { policy: 'above', above },
+});
+
 test('amounts in nested objects are normalised too, and texts that look like amounts are not', async () => {
-  const budget = (above: string) => ({
-    ...{ bodyId: 'hsn', year: 2031, currency: 'SEK', control: 'none' },
-    approval: { policy: 'above', above },
-  });
-  await under('nested', '/budgets', budget('5'));
-  expect((await under('nested', '/budgets', budget('5.00'))).status).toBe(200);
+  await under('nested', '/budgets', budgetAbove('5'));
+  expect((await under('nested', '/budgets', budgetAbove('5.00'))).status).toBe(200);
   await under('texts', allocations, anAllocation({ dimensions: { amount: '1.5' } }));
   const other = await under('texts', allocations, anAllocation({ dimensions: { amount: '1.50' } }));
   expect([other.status, other.body.code]).toEqual([409, 'idempotency-key-reused']);
@@ -91,11 +95,11 @@ test('a key is one of its subject and its stream: elsewhere it is another', asyn
 });
 
 test('a refusal is not remembered: the same command under the same key succeeds once nothing is in its way', async () => {
-  const send = () => under('refused-first', allocations, anAllocation({ recipientId: 'latecomer' }));
-  expect((await send()).status).toBe(409);
+  const body = anAllocation({ recipientId: 'latecomer' });
+  expect((await under('refused-first', allocations, body)).status).toBe(409);
   await given(call, [['/parties', { partyId: 'latecomer', name: 'L', kind: 'company' }]]);
-  expect((await send()).status).toBe(201);
-  expect((await send()).status).toBe(200);
+  expect((await under('refused-first', allocations, body)).status).toBe(201);
+  expect((await under('refused-first', allocations, body)).status).toBe(200);
 });
 
 test('without a key the same command is another one each time', async () => {
@@ -165,6 +169,9 @@ describe('If-Match', () => {
   });
 });
 
+const dry = (body: object, headers = {}): Promise<Answer> =>
+  call('POST', `${allocations}?dryRun=true`, { body, headers });
+
 describe('a dry run', () => {
   test('says what would be booked, in the same shape, and books nothing', async () => {
     const before = await count();
@@ -202,7 +209,6 @@ describe('a dry run', () => {
   });
 
   test('is refused as the command would be, and looks at If-Match', async () => {
-    const dry = (body: object, headers = {}) => call('POST', `${allocations}?dryRun=true`, { body, headers });
     expect((await dry(anAllocation({ recipientId: 'x' }))).body.code).toBe('unknown-recipient');
     expect((await dry(anAllocation({ amount: '1.555' }))).body.code).toBe('too-many-decimals');
     expect((await dry(anAllocation(), { 'if-match': '"0"' })).status).toBe(412);

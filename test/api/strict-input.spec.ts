@@ -13,19 +13,17 @@ beforeAll(async () => {
   before = (await storedEvents(ledger.directory)).length;
 });
 
-afterAll(async () => {
-  const after = (await storedEvents(ledger.directory)).length;
-  await ledger.stop();
-  expect(after).toBe(before);
-});
+afterAll(() => ledger.stop());
 
 /** The body that every text here is made from, with `here` where the amount stands. */
 const around = (here: string, more = ''): string =>
   `{"recipientId":"primarvarden","kind":"one-off","amount":${here},"decision":{"bodyId":"hsn","decidedOn":"2019-11-12"}${more}}`;
 
-async function refused(raw: string | Uint8Array<ArrayBuffer>, pointer: string, code: string): Promise<void> {
+/** What the ledger says of an allocation's body: the status, and the first thing that is wrong. */
+async function verdict(raw: string | Uint8Array<ArrayBuffer>): Promise<unknown[]> {
   const { status, body } = await call('POST', allocations, { raw });
-  expect([status, body.errors]).toMatchObject([400, [{ pointer, code }]]);
+  const [first] = body.errors ?? [];
+  return [status, first?.pointer, first?.code];
 }
 
 describe('what is no strict JSON is refused, with the place', () => {
@@ -55,45 +53,27 @@ describe('what is no strict JSON is refused, with the place', () => {
     ['__proto__', around('"1"', ',"__proto__":{}'), '/__proto__', 'unknown-field'],
     ['deep nesting', `${'['.repeat(500_000)}`, '/0'.repeat(16), 'too-deep'],
     ['deep objects', around('{"a":'.repeat(100) + '1' + '}'.repeat(100)), `/amount${'/a'.repeat(15)}`, 'too-deep'],
-  ])('%s', async (_what, raw, pointer, code) => refused(raw, pointer, code));
-
-  test('bytes that are not UTF-8', async () => {
-    await refused(new Uint8Array([...Buffer.from('{"a":"'), 0xff, ...Buffer.from('"}')]), '', 'not-utf-8');
+  ])('%s', async (_what, raw, pointer, code) => {
+    expect(await verdict(raw)).toEqual([400, pointer, code]);
   });
 
-  test.each(['null', '[]', '"text"', '1', 'true', '[{}]'])('%s where an object is asked for', async (raw) =>
-    refused(raw, '', 'not-an-object'),
-  );
+  test('bytes that are not UTF-8', async () => {
+    const raw = new Uint8Array([...Buffer.from('{"a":"'), 0xff, ...Buffer.from('"}')]);
+    expect(await verdict(raw)).toEqual([400, '', 'not-utf-8']);
+  });
+
+  test.each(['null', '[]', '"text"', '1', 'true', '[{}]'])('%s where an object is asked for', async (raw) => {
+    expect(await verdict(raw)).toEqual([400, '', 'not-an-object']);
+  });
 });
 
 describe('an amount is a text of the contract’s syntax', () => {
   test.each(['1', '1.5', '30000000.00', '-1', '0', '1e3', 'null', 'true', '[]', '{}', '["1"]', '9007199254740991'])(
     '%s is none',
     async (amount) => {
-      const code = amount === '0' ? 'not-an-amount' : expect.stringMatching(/^not-an-amount$/);
-      const { status, body } = await call('POST', allocations, { raw: around(amount) });
-      expect([status, body.errors]).toMatchObject([400, [{ pointer: '/amount', code }]]);
+      expect(await verdict(around(amount))).toEqual([400, '/amount', 'not-an-amount']);
     },
   );
-
-  test.each([
-    ...['', ' ', '1 ', ' 1', '+1', '-1', '-0.01', '01', '00', '1.', '.5', '1,5', '1 000', '1e3', '1E3', '0x1', 'NaN'],
-    ...['Infinity', '1_000', '１', '1.5.0', '1\n', '١', `1${'0'.repeat(19)}`, `1.${'0'.repeat(19)}`, 'SEK 1', '1kr'],
-  ])('"%s" is none', async (amount) => refused(around(JSON.stringify(amount)), '/amount', 'not-an-amount'));
-
-  test.each([
-    ['0', 'not-above-zero'],
-    ['0.00', 'not-above-zero'],
-    ['1.001', 'too-many-decimals'],
-    ['1.500', 'too-many-decimals'],
-    ['92233720368547758.08', 'amount-too-large'],
-    ['9999999999999999999', 'amount-too-large'],
-  ])('"%s" is %s', async (amount, code) => refused(around(JSON.stringify(amount)), '/amount', code));
-
-  test.each(['0', '-0', '0.00', '+1', '--1', '- 1', '1e3'])('"%s" is no difference', async (difference) => {
-    const { status, body } = await call('POST', `${allocations}/x/adjustments`, { body: { difference, reason: 'R' } });
-    expect([status, body.errors]).toMatchObject([400, [{ pointer: '/difference' }]]);
-  });
 });
 
 describe('each field is told where it is wrong', () => {
@@ -147,13 +127,19 @@ describe('each field is told where it is wrong', () => {
     [{ constructor: 1 }, '/constructor', 'unknown-field'],
     [{ hasOwnProperty: 1 }, '/hasOwnProperty', 'unknown-field'],
     [{ recordedAt: '2019-01-01' }, '/recordedAt', 'unknown-field'],
-  ])('%j', async (change, pointer, code) => refused(JSON.stringify(anAllocation(change)), pointer, code));
+  ])('%j', async (change, pointer, code) => {
+    expect(await verdict(JSON.stringify(anAllocation(change)))).toEqual([400, pointer, code]);
+  });
 
   test('all of them at once', async () => {
     const body = { ...anAllocation({ kind: 1, amount: 1, x: 1 }), decision: { bodyId: 1, decidedOn: 1 } };
     const { body: said } = await call('POST', allocations, { body });
     expect(said.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
-      ...['/amount', '/decision/bodyId', '/decision/decidedOn', '/kind', '/x'],
+      '/amount',
+      '/decision/bodyId',
+      '/decision/decidedOn',
+      '/kind',
+      '/x',
     ]);
   });
 
@@ -191,7 +177,11 @@ describe('each field is told where it is wrong', () => {
     [
       '/agreements',
       {
-        ...{ agreementId: 'a', name: 'A', kind: 'service', bodyId: 'hsn', parties: [] },
+        agreementId: 'a',
+        name: 'A',
+        kind: 'service',
+        bodyId: 'hsn',
+        parties: [],
         term: { from: '2020-02', to: '2020-01' },
       },
       '/term/to',
@@ -227,4 +217,8 @@ describe('each field is told where it is wrong', () => {
     const { status, body: said } = await call('POST', path, { body });
     expect([status, said.errors]).toMatchObject([400, [{ in: 'path', name: at }]]);
   });
+});
+
+test('nothing of all this was written', async () => {
+  expect((await storedEvents(ledger.directory)).length).toBe(before);
 });

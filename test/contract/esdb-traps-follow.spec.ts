@@ -88,6 +88,28 @@ test('7: a server that is started anew goes on with its followers', async () => 
   await again.stop();
 });
 
+test('7: a subscription that falls silent while the log goes on is taken up behind the last event', async () => {
+  const { log } = server;
+  // A node that has lost touch: it holds the subscription and has nothing to say on it.
+  log.follow = () => () => {};
+  await store.append('budget-1', noStream, newEvents(2, 'before '), 1000);
+  const follower = followed(store, null, 4, { onDrop });
+  await eventually(() => server.subscriptions === 1);
+  await store.append('budget-1', 1, newEvents(2, 'after '), 1000);
+  Reflect.deleteProperty(log, 'follow');
+  expect(notes(await follower)).toEqual(['before 0', 'before 1', 'after 0', 'after 1']);
+  expect(drops.map((cause) => (cause as Error).message)).toEqual(['The subscription fell silent']);
+}, 30_000);
+
+test('7: a subscription that is quiet because nothing happens is left alone', async () => {
+  const stop = new AbortController();
+  const follower = followed(store, null, 1, { onDrop, signal: stop.signal });
+  await sleep(11_000);
+  expect([drops.length, server.seen.subscribe, server.seen.read]).toEqual([0, 1, 2]);
+  stop.abort();
+  await follower;
+}, 30_000);
+
 test('9: a follower that leaves, however it leaves, leaves no subscription behind', async () => {
   await store.append('budget-1', noStream, newEvents(10), 1000);
   await followed(store, null, 1, { limit: 1 });

@@ -1,4 +1,4 @@
-import type { BudgetEvent, Entry, TakenBack } from '@anslag/domain/budget/events';
+import type { BudgetEvent, Entry } from '@anslag/domain/budget/events';
 import { minor, type BudgetFigures, type Row } from '../domain/figures';
 
 // An independent oracle: a plain double-entry journal, written from the tables of bookkeeping.md. It shares no arithmetic and
@@ -162,7 +162,7 @@ export class DoubleEntryBook {
     return { day, from, to, units: minor(amount), subject, allocationId, recipientId };
   }
 
-  #freed({ originYear }: Pick<Entry, 'originYear'> & Partial<TakenBack>): Place {
+  #freed({ originYear }: Entry): Place {
     return originYear === this.#year || this.#reuse ? 'AVAILABLE' : 'LAPSED';
   }
 

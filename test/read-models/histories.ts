@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { LedgerInMemory } from './ledger-in-memory';
 
@@ -85,25 +85,42 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
     const kind = which % 2 ? 'one-off' : 'yearly';
     const under = which % 5 === 0 ? { agreementId: agreementIds[which % 2]! } : {};
     send({
-      ...{ type: 'Allocate', bodyId, year, allocationId: id, recipientId, kind, amount: text, decision },
-      ...{ title: 'Ett bidrag', ...under },
+      type: 'Allocate',
+      bodyId,
+      year,
+      allocationId: id,
+      recipientId,
+      kind,
+      amount: text,
+      decision,
+      title: 'Ett bidrag',
+      ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
   else if (what < 39) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
   else if (what < 49)
     send({
-      ...{ type: 'AdjustAllocation', ...onAllocation, reason: 'Nytt pris', effectiveOn: later(effectiveOn) },
+      type: 'AdjustAllocation',
+      ...onAllocation,
+      reason: 'Nytt pris',
+      effectiveOn: later(effectiveOn),
       difference: which % 3 ? text : `-${Math.ceil(amount / 100)}`,
     } as never);
   else if (what < 60)
     send({
-      ...{ type: 'RecordDisbursement', ...onAllocation, amount: String(Math.ceil(amount / 50)) },
-      ...{ disbursementId: `d-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },
+      type: 'RecordDisbursement',
+      ...onAllocation,
+      amount: String(Math.ceil(amount / 50)),
+      disbursementId: `d-${ledger.log.events.length}`,
+      effectiveOn: later(effectiveOn),
     } as never);
   else if (what < 65)
     send({
-      ...{ type: 'RecordReturn', ...onAllocation, amount: String(Math.ceil(amount / 500)) },
-      ...{ returnId: `r-${ledger.log.events.length}`, effectiveOn: later(effectiveOn) },
+      type: 'RecordReturn',
+      ...onAllocation,
+      amount: String(Math.ceil(amount / 500)),
+      returnId: `r-${ledger.log.events.length}`,
+      effectiveOn: later(effectiveOn),
     } as never);
   else if (what < 69)
     send({
@@ -119,19 +136,31 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
     send({ type: 'ReverseAllocation', ...onAllocation, reason: 'Fel', voucher } as never);
   } else if (what < 81)
     send({
-      ...{ type: 'ReplaceAllocation', ...onAllocation, reason: 'Fel mottagare', recipientId },
+      type: 'ReplaceAllocation',
+      ...onAllocation,
+      reason: 'Fel mottagare',
+      recipientId,
       newAllocationId: `b-${ledger.log.events.length}`,
     } as never);
   else if (what < 83)
     send({ type: 'AnnotateAllocation', ...onAllocation, reason: 'Stavfel', title: 'Ny titel' } as never);
   else if (what < 87)
     send({
-      ...{ type: 'ProposeAppropriation', bodyId, year, appropriationId: `anslag-${ledger.log.events.length}` },
-      ...{ kind: which % 4 ? 'original' : 'reduction', amount: which % 3 ? text : null, decision },
+      type: 'ProposeAppropriation',
+      bodyId,
+      year,
+      appropriationId: `anslag-${ledger.log.events.length}`,
+      kind: which % 4 ? 'original' : 'reduction',
+      amount: which % 3 ? text : null,
+      decision,
     } as never);
   else if (what < 91)
     send({
-      ...{ type: 'AdoptAppropriation', bodyId, year, appropriationId, decision },
+      type: 'AdoptAppropriation',
+      bodyId,
+      year,
+      appropriationId,
+      decision,
       ...(which % 3 ? {} : { amount: text }),
     } as never);
   else if (what < 92) send({ type: 'RejectAppropriation', bodyId, year, appropriationId, reason: 'Nej' } as never);
@@ -141,8 +170,13 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
   else
     ledger.agreement({
-      ...{ type: 'RecordFundingTerms', agreementId: agreementIds[which % 2]!, recipientId, currency: 'SEK' },
-      ...{ amount: which % 2 ? null : text, firstYear: years[which % 2]!, ...(which % 3 && { lastYear: 2020 }) },
+      type: 'RecordFundingTerms',
+      agreementId: agreementIds[which % 2]!,
+      recipientId,
+      currency: 'SEK',
+      amount: which % 2 ? null : text,
+      firstYear: years[which % 2]!,
+      ...(which % 3 && { lastYear: 2020 }),
     });
 }
 

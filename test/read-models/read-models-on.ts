@@ -38,9 +38,21 @@ export class ReadModelsOn {
     const { projections = all, limit = 1_000, now = Date.now, waitMs = 2_000 } = options;
     this.#writer = openReadDatabase(`sqlite:${directory}`, 'write');
     const runner = new ProjectionRunner({
-      ...{ log, database: this.#writer, projections, limit },
+      log,
+      database: this.#writer,
+      projections,
+      limit,
       onProgress: (statuses) => this.progress.report(statuses),
-      warn: (message, details) => this.warnings.push(`${message}: ${(details as { error?: string }).error}`),
+      warn: (message, details) =>
+        this.warnings.push(
+          `${message}: ${
+            (
+              details as {
+                error?: string;
+              }
+            ).error
+          }`,
+        ),
     });
     this.ended = runner.run(this.#stop.signal);
     this.ended.catch(() => {});
@@ -80,8 +92,6 @@ export class ReadModelsOn {
       .selectFrom(name as never)
       .selectAll()
       .execute();
-    const readable = (row: object) =>
-      JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     return rows.map(readable).sort();
   }
 
@@ -92,6 +102,10 @@ export class ReadModelsOn {
     await this.#writer.close();
     if (!keep) rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+function readable(row: object): string {
+  return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 export function newDirectory(): string {

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { CqrsModule } from '@nestjs/cqrs';
-import { LoggerModule } from 'nestjs-pino';
 import type { EventStore } from '@anslag/event-store/port';
 import { ProjectorModule } from '../../projector/src/projector.module';
 import { AgreementsModule } from './agreements/agreements.module';
@@ -10,7 +9,6 @@ import { HealthController } from './http/health/health.controller';
 import { ProjectionsHealth } from './http/health/projections';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
-import { loggerOf } from './logging';
 import { PartiesModule } from './parties/parties.module';
 import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
@@ -20,11 +18,6 @@ import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
 @Module({
   imports: [
     ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [settings] }),
-    LoggerModule.forRootAsync({
-      inject: [settings.KEY],
-      // No line and no work per request: failures are logged by the problem filter, with the request's id.
-      useFactory: ({ logLevel }: Settings) => ({ pinoHttp: { logger: loggerOf(logLevel) }, forRoutes: [] }),
-    }),
     CqrsModule.forRoot(),
     StoreModule,
     HttpModule,

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { openEventStore } from '@anslag/event-store/open-event-store';
-import type { EventStore } from '@anslag/event-store/port';
+import { StoreUnavailable, type EventStore } from '@anslag/event-store/port';
 import { SqliteSnapshots, type SnapshotStore } from '@anslag/event-store/snapshots';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { settings, type Settings } from './settings';
@@ -18,7 +19,7 @@ export const streamPrefixes = ['party-', 'agreement-', 'budget-'] as const;
     {
       provide: EVENT_STORE,
       inject: [settings.KEY],
-      useFactory: ({ store }: Settings) => openEventStore(store, { streamPrefixes }),
+      useFactory: openWhenThere,
     },
     {
       provide: SNAPSHOTS,
@@ -45,6 +46,33 @@ export class StoreModule implements OnApplicationShutdown {
     await this.writer.drain();
     await this.store.close();
     this.snapshots?.close();
+  }
+}
+
+/** A server that is still starting is waited for: the read side cannot be had before what it must show is known. */
+async function openWhenThere({ store: url }: Settings): Promise<EventStore> {
+  const store = await openEventStore(url, { streamPrefixes });
+  // Said soon, and then now and again; the log of whoever waits shall not fill up.
+  const timers = [setTimeout(sayWaiting, 2_000), setInterval(sayWaiting, 60_000)];
+  try {
+    while (!(await isThere(store))) await sleep(1_000);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+  }
+  return store;
+}
+
+function sayWaiting(): void {
+  new Logger('EventStore').warn('The event store is not there yet and is waited for.');
+}
+
+async function isThere(store: EventStore): Promise<boolean> {
+  try {
+    await store.head();
+    return true;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return false;
+    throw error;
   }
 }
 

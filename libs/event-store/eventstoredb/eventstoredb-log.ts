@@ -66,7 +66,8 @@ export class EventStoreDbLog implements EventLog {
   }
 
   follow(after: bigint | null, options: FollowOptions): AsyncIterable<StoredEvent[]> {
-    return follow(this.connection, this.#prefixes, after, options);
+    const readAll = this.readAll.bind(this);
+    return follow({ connection: this.connection, prefixes: this.#prefixes, readAll }, after, options);
   }
 
   async close(): Promise<void> {

@@ -4,11 +4,11 @@ import { StoreUnavailable } from '../port';
 
 /** Takes a subscription's events in batches, until it drops or the signal is aborted. */
 export class Feed {
-  /** Why it ended, where it was not aborted. */
+  over = false;
+  /** Why it is over, where it was not aborted. */
   dropped: unknown = null;
   readonly #subscription: AllStreamSubscription;
   readonly #signal: AbortSignal;
-  #over = false;
   #wake = () => {};
   readonly #abort = () => this.#end(null);
 
@@ -23,12 +23,13 @@ export class Feed {
     signal.addEventListener('abort', this.#abort);
   }
 
-  /** Waits for an event and takes what else is there, up to `limit`. Empty when the feed is over. */
-  async next(limit: number): Promise<AllStreamResolvedEvent[]> {
+  /** Waits at most so many ms for an event and takes what else is there, up to `limit`. */
+  async next(limit: number, waitMs: number): Promise<AllStreamResolvedEvent[]> {
     const events: AllStreamResolvedEvent[] = [];
+    const until = performance.now() + waitMs;
     this.#take(events, limit);
-    while (events.length === 0 && !this.#over) {
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (events.length === 0 && !this.over && performance.now() < until) {
+      await this.#woken(until - performance.now());
       this.#take(events, limit);
     }
     // What came in one packet is taken apart over a few turns of the event loop; nothing waits longer than that.
@@ -54,9 +55,19 @@ export class Feed {
     }
   }
 
+  #woken(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   #end(cause: unknown): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.over) return;
+    this.over = true;
     this.dropped = cause;
     this.#wake();
   }

@@ -9,46 +9,64 @@ import { toStoredEvent } from './stored-event';
 /** How many events wait here between the server and a batch, besides a few on their way; the others stay on the server. */
 const buffered = { objectMode: true, readableHighWaterMark: 128 };
 
+/** How long there may be no event before the log is read to see whether there is one; and then until it must be here, ms. */
+const quietMs = 5000;
+const lateMs = 1000;
+
+/** What following needs: the connection for its subscriptions, and the log itself to compare them with. */
+export interface Source {
+  connection: Connection;
+  prefixes: readonly string[];
+  readAll(after: bigint | null, limit: number): Promise<StoredEvent[]>;
+}
+
 /**
- * Every event after a position of the streams with these prefixes, as the port's `follow`. A dropped subscription, which the
- * client leaves at that, is replaced by one that begins behind the last batch.
+ * Every event after a position, as the port's `follow`. A dropped subscription, which the client leaves at that, is replaced
+ * by one that begins behind the last batch; so is one that stays quiet although there are events, as on a node that has
+ * lost touch with its cluster.
  */
 export async function* follow(
-  connection: Connection,
-  prefixes: readonly string[],
+  source: Source,
   after: bigint | null,
   { limit, signal, onDrop }: FollowOptions,
 ): AsyncGenerator<StoredEvent[]> {
-  const ending = AbortSignal.any([signal, connection.closed]);
+  const ending = AbortSignal.any([signal, source.connection.closed]);
   let last = after;
   for (let drops = 0; !ending.aborted; drops += 1) {
     if (drops > 0) await pause(drops, ending);
-    const feed = await subscribe(connection, prefixes, last, ending).catch((cause: unknown) => ({ dropped: cause }));
+    const feed = await subscribe(source, last, ending).catch((dropped: unknown) => ({ dropped }));
+    let dropped = feed.dropped;
     if (feed instanceof Feed) {
       try {
-        for (;;) {
-          const events = await feed.next(limit);
-          if (events.length === 0 || ending.aborted) break;
+        for (let isBehind = false; ;) {
+          const events = await feed.next(limit, isBehind ? lateMs : quietMs);
+          if (ending.aborted || (events.length === 0 && (feed.over || isBehind))) break;
+          isBehind = events.length === 0 && (await hasMore(source, last));
+          if (events.length === 0) continue;
           const batch = events.map(toStoredEvent);
           yield batch;
           last = batch.at(-1)!.position;
           drops = 0;
         }
+        dropped = feed.dropped ?? new StoreUnavailable('The subscription fell silent');
       } finally {
         feed.close();
       }
     }
-    if (!ending.aborted) onDrop?.(feed.dropped);
+    if (!ending.aborted) onDrop?.(dropped);
   }
   if (!signal.aborted) throw new StoreUnavailable('The event store is closed');
 }
 
-async function subscribe(
-  connection: Connection,
-  prefixes: readonly string[],
-  after: bigint | null,
-  signal: AbortSignal,
-): Promise<Feed> {
+/** A store that can't say is no proof of a subscription's silence. */
+async function hasMore(source: Source, last: bigint | null): Promise<boolean> {
+  return source.readAll(last, 1).then(
+    (events) => events.length > 0,
+    () => false,
+  );
+}
+
+async function subscribe({ connection, prefixes }: Source, after: bigint | null, signal: AbortSignal): Promise<Feed> {
   await connection.node();
   const subscription = connection.client.subscribeToAll(
     {

@@ -29,8 +29,8 @@ export class AgreementQuery extends Query<AgreementAnswer> {
 const list: ListKind<{ bodyId: string | null; q: string | null }> = {
   name: 'agreements',
   projections: [agreements],
-  filters: { bodyId: 'string', q: 'string' },
-  key: () => ['string'],
+  filters: { bodyId: 'text', q: 'text' },
+  key: () => ['text'],
 };
 
 const ofKind = <T extends { kind: string }>(agreement: T) => ({ ...agreement, kind: agreement.kind as AgreementKind });

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { everyone, Roles } from '../http/roles';
 import { BasisQueryDto } from '../reports/basis.dto';
 import { BudgetAnswer } from './budgets-queries.dto';
@@ -15,7 +16,14 @@ export class BudgetsQueriesController {
   @Get(':bodyId/:year')
   @Roles(...everyone)
   @ApiOperation({ summary: 'A budget year: what was appropriated, what is left, and what is proposed' })
-  one(@Param() at: BudgetPath, @Query() asked: BasisQueryDto): Promise<BudgetAnswer> {
-    return this.queries.execute(new BudgetQuery(at, asked));
+  async one(
+    @Param() at: BudgetPath,
+    @Query() asked: BasisQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BudgetAnswer> {
+    const answer = await this.queries.execute(new BudgetQuery(at, asked));
+    // What a command on this budget may be sent with as If-Match.
+    void reply.header('etag', `"${answer.revision}"`);
+    return answer;
   }
 }

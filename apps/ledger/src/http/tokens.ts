@@ -13,15 +13,15 @@ export interface Subject {
 
 /** Tells whom a bearer token stands for; null: nobody. */
 export class Tokens {
-  readonly #known: readonly { hash: Buffer; subject: Subject }[];
+  readonly #known: readonly { sha256: Buffer; subject: Subject }[];
 
-  constructor(hashes: readonly { role: Role; hash: Buffer }[]) {
-    const known: { hash: Buffer; subject: Subject & { roles: Set<Role> } }[] = [];
-    for (const { role, hash } of hashes) {
-      const same = known.find((one) => one.hash.equals(hash));
+  constructor(hashed: readonly { role: Role; sha256: Buffer }[]) {
+    const known: { sha256: Buffer; subject: Subject & { roles: Set<Role> } }[] = [];
+    for (const { role, sha256 } of hashed) {
+      const same = known.find((one) => one.sha256.equals(sha256));
       // One value for two roles is one person with both, who can therefore not approve what they recorded.
       if (same) same.subject.roles.add(role);
-      else known.push({ hash, subject: { id: role, roles: new Set([role]) } });
+      else known.push({ sha256, subject: { id: role, roles: new Set([role]) } });
     }
     this.#known = known;
   }
@@ -30,7 +30,7 @@ export class Tokens {
     const sent = hashOf(token);
     let found: Subject | null = null;
     // Every stored hash is compared, each in constant time.
-    for (const known of this.#known) if (timingSafeEqual(known.hash, sent)) found = known.subject;
+    for (const { sha256, subject } of this.#known) if (timingSafeEqual(sha256, sent)) found = subject;
     return found;
   }
 }
@@ -38,7 +38,7 @@ export class Tokens {
 /** Tokens that the environment fixes. */
 export function fixedTokens(tokens: Partial<Record<Role, string>>): Tokens {
   return new Tokens(
-    roles.flatMap((role) => (tokens[role] === undefined ? [] : [{ role, hash: hashOf(tokens[role]) }])),
+    roles.flatMap((role) => (tokens[role] === undefined ? [] : [{ role, sha256: hashOf(tokens[role]) }])),
   );
 }
 
@@ -84,7 +84,7 @@ function readTokens(file: string): Tokens | null {
   const read = stored.safeParse(parsed(text));
   if (!read.success) throw new CannotStart(`${file} is damaged. Restore it, or remove it to have new tokens made.`);
   const { sha256 } = read.data;
-  return new Tokens(roles.map((role) => ({ role, hash: Buffer.from(sha256[role], 'hex') })));
+  return new Tokens(roles.map((role) => ({ role, sha256: Buffer.from(sha256[role], 'hex') })));
 }
 
 function parsed(text: string): unknown {

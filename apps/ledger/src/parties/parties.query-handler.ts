@@ -26,8 +26,8 @@ export class PartyQuery extends Query<PartyAnswer> {
 const list: ListKind<{ q: string | null }> = {
   name: 'parties',
   projections: [parties],
-  filters: { q: 'string' },
-  key: () => ['string'],
+  filters: { q: 'text' },
+  key: () => ['text'],
 };
 
 @QueryHandler(PartiesQuery)

@@ -14,10 +14,17 @@ export function askOf({ atLeast, effectiveAt, knownAt, knownPosition }: BasisQue
   };
 }
 
-export const positionOf = (text: string | undefined): bigint | null => (text === undefined ? null : BigInt(text));
+/** The largest that any store has; a larger one, which no store has handed out, means the same to all. */
+const lastPosition = 2n ** 63n - 1n;
 
-/** What the read side would not answer, as a problem. */
-export function unanswered({ refused, detail }: BasisRefusal | CursorRefusal): Problem {
+export function positionOf(text: string | undefined): bigint | null {
+  if (text === undefined) return null;
+  const position = BigInt(text);
+  return position > lastPosition ? lastPosition : position;
+}
+
+/** What the read side would not answer, as a problem; `pointer` is the query field that the position came from. */
+export function unanswered({ refused, detail }: BasisRefusal | CursorRefusal, pointer = 'knownPosition'): Problem {
   switch (refused) {
     case 'not-yet-visible':
       return new Problem('projection-behind', detail);
@@ -27,7 +34,7 @@ export function unanswered({ refused, detail }: BasisRefusal | CursorRefusal): P
     case 'known-twice':
       return invalidInput([{ in: 'query', name: 'knownAt', code: refused, detail }]);
     case 'beyond-head':
-      return invalidInput([{ in: 'query', name: 'knownPosition', code: refused, detail }]);
+      return invalidInput([{ in: 'query', name: pointer, code: refused, detail }]);
     case 'bad-cursor':
     case 'cursor-of-another-list':
       return invalidInput([{ in: 'query', name: 'cursor', code: refused, detail }]);

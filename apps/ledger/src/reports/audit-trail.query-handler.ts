@@ -28,10 +28,17 @@ const list: ListKind<Filters> = {
   name: 'audit-trail',
   projections: [auditTrail],
   filters: {
-    ...{ year: 'number', bodyId: 'string', recipientId: 'string', allocationId: 'string', actor: 'string' },
-    ...{ type: 'string', from: 'string', to: 'string', q: 'string' },
+    year: 'number',
+    bodyId: 'text',
+    recipientId: 'text',
+    allocationId: 'text',
+    actor: 'text',
+    type: 'text',
+    from: 'day',
+    to: 'day',
+    q: 'text',
   },
-  key: () => ['string'],
+  key: () => ['position'],
 };
 
 @QueryHandler(AuditTrailQuery)

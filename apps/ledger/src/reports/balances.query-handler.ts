@@ -4,6 +4,7 @@ import { groupKeys, type BalanceFilters, type GroupKey } from '@anslag/read-mode
 import { balanceReport } from '@anslag/read-models/balance-report';
 import { balances } from '@anslag/read-models/balances';
 import { ReadSide } from '@anslag/read-models/basis';
+import { budgets } from '@anslag/read-models/budgets';
 import { entries } from '@anslag/read-models/entries';
 import { parties } from '@anslag/read-models/parties';
 import type { BalancesAnswer, BalancesQueryDto } from './balances.dto';
@@ -15,18 +16,23 @@ export class BalancesQuery extends Query<BalancesAnswer> {
   }
 }
 
-type Filters = BalanceFilters & { groupBy: string } & Record<string, string | number | null>;
+type Filters = BalanceFilters & { groupBy: string | null } & Record<string, string | number | null>;
 
 const usual = 'year,bodyId,recipientId';
 
 const list: ListKind<Filters> = {
   name: 'balances',
-  projections: [balances, entries, parties, agreements],
+  // Budgets say how far years go on that state no amount.
+  projections: [balances, entries, parties, agreements, budgets],
   filters: {
-    ...{ year: 'number', bodyId: 'string', recipientId: 'string', kind: 'string' },
-    ...{ currency: 'string', groupBy: 'string' },
+    year: 'number',
+    bodyId: 'text',
+    recipientId: 'text',
+    kind: 'text',
+    currency: 'text',
+    groupBy: 'text',
   },
-  key: ({ groupBy }) => [...groupsOf(groupBy).map((key) => (key === 'year' ? 'number' : 'string')), 'string'] as const,
+  key: ({ groupBy }) => [...groupsOf(groupBy).map((key) => (key === 'year' ? 'number' : 'text')), 'text'] as const,
 };
 
 @QueryHandler(BalancesQuery)
@@ -34,8 +40,9 @@ export class BalancesHandler implements IQueryHandler<BalancesQuery> {
   constructor(private readonly side: ReadSide) {}
 
   async execute({ asked }: BalancesQuery): Promise<BalancesAnswer> {
-    const { year = null, bodyId = null, recipientId = null, kind = null, currency = null, groupBy = usual } = asked;
-    const given = { year, bodyId, recipientId, kind, currency, groupBy };
+    const { year = null, bodyId = null, recipientId = null, kind = null, currency = null } = asked;
+    const groups = asked.groupBy === undefined ? usual : groupsOf(asked.groupBy).join();
+    const given = { year, bodyId, recipientId, kind, currency, groupBy: groups === usual ? null : groups };
     const { basis, answer, next } = await listed(this.side, list, given, asked, (cut, filters, paging) =>
       balanceReport(cut, filters, groupsOf(filters.groupBy), paging),
     );
@@ -43,7 +50,8 @@ export class BalancesHandler implements IQueryHandler<BalancesQuery> {
   }
 }
 
-function groupsOf(text: string): GroupKey[] {
-  const asked = new Set(text.split(','));
+/** In the order of the keys, each once. */
+function groupsOf(text: string | null): GroupKey[] {
+  const asked = new Set((text ?? usual).split(','));
   return groupKeys.filter((key) => asked.has(key));
 }

@@ -1,5 +1,5 @@
 import type { Basis, ReadSide } from '@anslag/read-models/basis';
-import { decodeCursor, encodeCursor, type Filters } from '@anslag/read-models/cursor';
+import { decodeCursor, encodeCursor, type Filters, type Kind } from '@anslag/read-models/cursor';
 import type { Cut, Paging } from '@anslag/read-models/cut';
 import type { Projection } from '@anslag/read-models/projection';
 import { askOf, positionOf, unanswered } from './ask';
@@ -11,11 +11,11 @@ type Key = readonly (string | number)[];
 export interface ListKind<F extends Filters> {
   name: string;
   projections: readonly Projection[];
-  filters: Readonly<Record<keyof F & string, 'string' | 'number'>>;
-  key: (filters: F) => readonly ('string' | 'number')[];
+  filters: Readonly<Record<keyof F & string, Kind>>;
+  key: (filters: F) => readonly Kind[];
 }
 
-const axes = { effectiveAt: 'string', knownAt: 'string', knownPosition: 'string' } as const;
+const axes = { effectiveAt: 'day', knownAt: 'instant', knownPosition: 'position' } as const;
 
 /**
  * A page of a list. The first stands where it is asked for; those after it at the same position, by the cursor, so that
@@ -46,7 +46,7 @@ export async function listed<F extends Filters, T extends { after: Key | null }>
   const reported = await side.report(list.projections, { ...ask, knownPosition: known, pinned }, (cut) =>
     read(cut, filters, { limit, after: cursor?.after ?? null }),
   );
-  if ('refused' in reported) throw unanswered(reported);
+  if ('refused' in reported) throw unanswered(reported, cursor ? 'cursor' : 'knownPosition');
   const { basis, answer } = reported;
   const { after } = answer;
   const next = after && encodeCursor(list.name, { position: BigInt(basis.position), filters, after });

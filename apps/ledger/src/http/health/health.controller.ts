@@ -28,22 +28,24 @@ export class HealthController {
   @ApiResponse({ status: 200, type: HealthAnswer, description: 'Ready.' })
   @ApiResponse({ status: 503, type: HealthAnswer, description: 'Alive, but not ready.' })
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
-    const [store, projections] = await Promise.all([this.#store(), this.readiness.projections()]);
+    const head = await this.#head();
+    const projections = this.readiness.projections(head);
+    const store = { reachable: head !== undefined, position: head == null ? null : String(head) };
     const ready = store.reachable && !this.stopping.begun && projections.every(({ stopped }) => stopped === undefined);
     if (!ready) void reply.code(503).header('retry-after', '1');
     return { status: ready ? 'ready' : 'not-ready', live: true, ready, store, projections };
   }
 
-  async #store(): Promise<HealthAnswer['store']> {
+  /** The store's head: null where it holds nothing, undefined where it doesn't say so in time. */
+  async #head(): Promise<bigint | null | undefined> {
     let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), patienceMs);
+    });
     try {
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('late')), patienceMs);
-      });
-      const head = await Promise.race([this.store.head(), late]);
-      return { reachable: true, position: head === null ? null : String(head) };
+      return await Promise.race([this.store.head(), late]);
     } catch {
-      return { reachable: false, position: null };
+      return undefined;
     } finally {
       clearTimeout(timer);
     }

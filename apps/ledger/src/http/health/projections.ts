@@ -16,14 +16,14 @@ export class ProjectionsHealth implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.reportProjections(() => this.#report());
+    this.readiness.reportProjections((head) => this.#report(head));
   }
 
-  async #report(): Promise<ProjectionHealth[]> {
-    const head = (await this.store.head()) ?? 0n;
+  #report(known: bigint | null | undefined): ProjectionHealth[] {
     const now = Date.now();
     const { statuses } = this.projector.progress;
-    if (statuses.every(({ position }) => (position ?? 0n) >= head)) this.#caughtUpAt = now;
+    const head = known ?? 0n;
+    if (known !== undefined && statuses.every(({ position }) => (position ?? 0n) >= head)) this.#caughtUpAt = now;
     const { failure } = this.projector;
     return statuses.map(({ name, version, position, stopped }) => {
       const behind = head - (position ?? 0n);
@@ -33,9 +33,9 @@ export class ProjectionsHealth implements OnModuleInit {
         version,
         position: position === null ? null : String(position),
         lag: {
-          // Only the embedded store's positions count events.
-          events: behind <= 0n ? 0 : this.store.exclusive ? Number(behind) : null,
-          seconds: behind <= 0n ? 0 : Math.round((now - this.#caughtUpAt) / 1000),
+          // Only the embedded store's positions count events, and of a store that is away nobody knows.
+          events: known === undefined ? null : behind <= 0n ? 0 : this.store.exclusive ? Number(behind) : null,
+          seconds: known !== undefined && behind <= 0n ? 0 : Math.round((now - this.#caughtUpAt) / 1000),
         },
         ...(why !== null && { stopped: why }),
       };

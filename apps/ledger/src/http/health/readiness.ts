@@ -15,14 +15,17 @@ export interface ProjectionHealth {
 /** Where parts of the service tell how they are, for /health. */
 @Injectable()
 export class Readiness {
-  #projections: () => Promise<ProjectionHealth[]> = async () => [];
+  #projections: (head: bigint | null | undefined) => ProjectionHealth[] = () => [];
 
-  /** Called once by whoever runs the projections. */
-  reportProjections(report: () => Promise<ProjectionHealth[]>): void {
+  /**
+   * Called once by whoever runs the projections. `report` is given the store's head: null where it holds no event, undefined
+   * while the store is away.
+   */
+  reportProjections(report: (head: bigint | null | undefined) => ProjectionHealth[]): void {
     this.#projections = report;
   }
 
-  projections(): Promise<ProjectionHealth[]> {
-    return this.#projections();
+  projections(head: bigint | null | undefined): ProjectionHealth[] {
+    return this.#projections(head);
   }
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEventStore } from '@anslag/event-store/open-event-store';
+import type { EventStore } from '@anslag/event-store/port';
+import { openReadDatabase } from '@anslag/read-models/database';
+import { projections } from '@anslag/read-models/projections';
+import { Projector } from './projector';
+
+const streamPrefixes = ['party-', 'agreement-', 'budget-'];
+const names = projections.map(({ name }) => name);
+
+let directory: string;
+let store: EventStore;
+let projector: Projector;
+let errors: string[];
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
+  store = await openEventStore(`sqlite:${directory}`, { streamPrefixes });
+  errors = [];
+  projector = projectorOn(`sqlite:${directory}`);
+});
+
+afterEach(async () => {
+  await projector.stop();
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function projectorOn(readDb: string): Projector {
+  const log = { warn: (message: string) => errors.push(message), error: (message: string) => errors.push(message) };
+  return new Projector({ store: `sqlite:${directory}`, readDb, streamPrefixes }, log);
+}
+
+async function register(partyId: string, type = 'PartyRegistered'): Promise<bigint> {
+  const data = JSON.stringify({ partyId, name: partyId, kind: 'company', identifiers: [] });
+  const event = { id: randomUUID(), type, data, metadata: '{"actor":"anna"}' };
+  const appended = await store.append(`party-${partyId}`, -1, [event], 5_000);
+  if (appended.outcome !== 'appended') throw new Error(appended.outcome);
+  return appended.position;
+}
+
+async function partiesRead(): Promise<number> {
+  const { db, close } = openReadDatabase(`sqlite:${directory}`, 'read');
+  const rows = await db.selectFrom('parties').select('party_id').execute();
+  await close();
+  return rows.length;
+}
+
+test('what is appended is folded in another thread, and its progress is told', async () => {
+  await register('a');
+  await projector.start();
+  const position = await register('b');
+  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await partiesRead()).toBe(2);
+  expect(errors).toEqual([]);
+});
+
+test('after a stop nothing more is folded, and the next start goes on from the checkpoint', async () => {
+  await projector.start();
+  expect(await projector.progress.reached(names, await register('a'), 5_000)).toBe('reached');
+  await projector.stop();
+  const position = await register('b');
+  expect(await partiesRead()).toBe(1);
+  projector = projectorOn(`sqlite:${directory}`);
+  await projector.start();
+  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await partiesRead()).toBe(2);
+});
+
+test('a poison event is told aloud, with the projections it stops; the others go on', async () => {
+  await projector.start();
+  const position = await register('a', 'PartyEaten');
+  expect(await projector.progress.reached(['parties'], position, 5_000)).toBe('stopped');
+  expect(await projector.progress.reached(['entries', 'timeline'], position, 5_000)).toBe('reached');
+  expect(errors).toContain('The projection parties has stopped');
+});
+
+test('a thread that ends is started again and catches up', async () => {
+  await register('a');
+  await projector.start();
+  const writer = openReadDatabase(`sqlite:${directory}`, 'write');
+  await writer.db.schema.dropTable('checkpoints').execute();
+  await writer.close();
+  const position = await register('b');
+  expect(await projector.progress.reached(names, position, 20_000)).toBe('reached');
+  expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*checkpoints/)]);
+  expect(projector.failure).toBeNull();
+  expect(await partiesRead()).toBe(2);
+}, 30_000);
+
+test('read models of another store are refused at the start', async () => {
+  await register('a');
+  await projector.start();
+  expect(await projector.progress.reached(names, 1n, 5_000)).toBe('reached');
+  await projector.stop();
+  const other = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
+  const empty = await openEventStore(`sqlite:${other}`, { streamPrefixes });
+  const settings = { store: `sqlite:${other}`, readDb: `sqlite:${directory}`, streamPrefixes };
+  const mistaken = new Projector(settings, { warn: () => {}, error: () => {} });
+  await expect(mistaken.start()).rejects.toThrow(/ahead of the event store/);
+  await empty.close();
+  rmSync(other, { recursive: true, force: true });
+});
