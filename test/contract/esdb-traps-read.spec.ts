@@ -180,6 +180,11 @@ describe('22: a stream that lost history is broken, whatever it lost', () => {
     expect(await errorOf(store.readAll(null, 10))).toBeInstanceOf(BrokenStream);
   });
 
+  test('or may lose it as soon as it has some', async () => {
+    server.log.setMetadata('budget-8', { $maxCount: 10 });
+    expect(await errorOf(store.readStream('budget-8', 0, 10))).toBeInstanceOf(BrokenStream);
+  });
+
   test('but not a stream that has metadata and no events yet', async () => {
     server.log.setMetadata('budget-9', { owner: 'someone' });
     expect(await store.readStream('budget-9', 0, 10)).toEqual([]);

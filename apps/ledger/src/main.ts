@@ -31,7 +31,8 @@ function stopOnSignal(app: NestFastifyApplication): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await app.get(Stopping).begin();
+    // Whoever has not sent a whole request by then is cut off; nothing of theirs was decided.
+    if (!(await app.get(Stopping).begin())) app.getHttpServer().closeAllConnections();
     await app.get(StreamWriter).drain();
     await app.close();
     process.exit(0);

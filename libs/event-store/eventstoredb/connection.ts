@@ -46,6 +46,11 @@ export class Connection {
     return this.#node;
   }
 
+  /** Before a call that the client makes by itself: lets {@link close} know of the connection. */
+  prepare(): void {
+    this.node().catch(() => {});
+  }
+
   openBatchAppend(node: StreamsClient): ReturnType<StreamsClient['batchAppend']> {
     return node.batchAppend(...this.#internals.callArguments({}, { deadline: Infinity }));
   }

@@ -80,7 +80,9 @@ export class EventStoreDbLog implements EventLog {
 
   async #refuseDeleted(stream: string): Promise<void> {
     const [last] = (await this.#reader.stream(`$$${stream}`, 'end', 1)) ?? [];
-    const metadata = last?.event?.data as { $tb?: unknown } | undefined;
-    if (metadata?.$tb !== undefined) throw new BrokenStream(`${stream} was deleted`);
+    const metadata = { ...(last?.event?.data as object | undefined) };
+    const losing = ['$tb', '$maxAge', '$maxCount'].filter((setting) => setting in metadata);
+    if (losing.length > 0)
+      throw new BrokenStream(`${stream} was deleted or may lose events: its ${losing.join()} is set`);
   }
 }

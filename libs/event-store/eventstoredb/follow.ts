@@ -34,26 +34,22 @@ export async function* follow(
   let last = after;
   for (let drops = 0; !ending.aborted; drops += 1) {
     if (drops > 0) await pause(drops, ending);
-    const feed = await subscribe(source, last, ending).catch((dropped: unknown) => ({ dropped }));
-    let dropped = feed.dropped;
-    if (feed instanceof Feed) {
-      try {
-        for (let isBehind = false; ;) {
-          const events = await feed.next(limit, isBehind ? lateMs : quietMs);
-          if (ending.aborted || (events.length === 0 && (feed.over || isBehind))) break;
-          isBehind = events.length === 0 && (await hasMore(source, last));
-          if (events.length === 0) continue;
-          const batch = events.map(toStoredEvent);
-          yield batch;
-          last = batch.at(-1)!.position;
-          drops = 0;
-        }
-        dropped = feed.dropped ?? new StoreUnavailable('The subscription fell silent');
-      } finally {
-        feed.close();
+    const feed = subscribe(source, last, ending);
+    try {
+      for (let isBehind = false; ;) {
+        const events = await feed.next(limit, isBehind ? lateMs : quietMs);
+        if (ending.aborted || (events.length === 0 && (feed.over || isBehind))) break;
+        isBehind = events.length === 0 && (await hasMore(source, last));
+        if (events.length === 0) continue;
+        const batch = events.map(toStoredEvent);
+        yield batch;
+        last = batch.at(-1)!.position;
+        drops = 0;
       }
+    } finally {
+      feed.close();
     }
-    if (!ending.aborted) onDrop?.(dropped);
+    if (!ending.aborted) onDrop?.(feed.dropped ?? new StoreUnavailable('The subscription fell silent'));
   }
   if (!signal.aborted) throw new StoreUnavailable('The event store is closed');
 }
@@ -66,8 +62,8 @@ async function hasMore(source: Source, last: bigint | null): Promise<boolean> {
   );
 }
 
-async function subscribe({ connection, prefixes }: Source, after: bigint | null, signal: AbortSignal): Promise<Feed> {
-  await connection.node();
+function subscribe({ connection, prefixes }: Source, after: bigint | null, signal: AbortSignal): Feed {
+  connection.prepare();
   const subscription = connection.client.subscribeToAll(
     {
       fromPosition: after === null ? START : { commit: after, prepare: after },

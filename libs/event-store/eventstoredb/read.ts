@@ -76,7 +76,7 @@ export class Reader {
   /** The client sets no bound on a read's time. The count bounds its size; here it ends when nothing comes any more. */
   async #collect<M>(start: (node: StreamsClient) => Call<M>): Promise<M[]> {
     const { closed } = this.#connection;
-    const node = await this.#connection.node();
+    const node = await withinPatience(this.#connection.node());
     const call = start(node);
     const messages: M[] = [];
     let ended = false;
@@ -112,4 +112,13 @@ export class Reader {
       if (!ended) Promise.resolve(call.cancel()).catch(() => {});
     }
   }
+}
+
+/** The client may look for a node for a minute. */
+async function withinPatience<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const impatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No node found within ${patienceMs} ms`)), patienceMs);
+  });
+  return Promise.race([promise, impatience]).finally(() => clearTimeout(timer));
 }
