@@ -35,7 +35,12 @@ module.exports = {
       from: { path: '^(apps|libs)/', pathNot: '^libs/event-store/eventstoredb/|\\.spec\\.ts$' },
       to: { path: 'node_modules/@eventstore/db-client' },
     },
-    { name: 'the-product-needs-no-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' }, to: { path: '^test/' } },
+    {
+      name: 'the-product-needs-no-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^test/' },
+    },
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -43,6 +48,9 @@ module.exports = {
     exclude: { path: '^(dist|test/bench/node_modules)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

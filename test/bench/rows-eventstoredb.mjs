@@ -10,7 +10,7 @@ const peerName = 'bare @eventstore/db-client 6.2.1';
 /**
  * The stream writer with the real decider on EventStoreDB, against the client alone on the same server. Streams are called
  * `bench-…`, so that no ledger on that server takes them for its own, and are deleted afterwards.
- * @param {{ rounds: number, seconds: number }} options
+ * @param {import('./measure.mjs').Options} options
  */
 export async function eventStoreDbRows(options) {
   const url = process.env.EVENTSTOREDB_TEST_URL;

@@ -27,7 +27,7 @@ const allocation = {
 /**
  * The whole service over HTTP on the embedded store, against a Nest handler with the same access rules and DTO that answers
  * a ready-made 201. Services and load generator are processes of their own.
- * @param {{ rounds: number, seconds: number }} options
+ * @param {import('./measure.mjs').Options} options
  * @param {string} folder for temporary data
  */
 export async function httpRows(options, folder) {
@@ -35,8 +35,6 @@ export async function httpRows(options, folder) {
   const store = `sqlite:${join(folder, 'P4-ledger')}`;
   const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
   const running = [];
-  const killAll = () => running.forEach((child) => child.kill());
-  process.on('exit', killAll);
   try {
     const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
     running.push(ledger.child);
@@ -60,7 +58,6 @@ export async function httpRows(options, folder) {
     printRates(row, what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
   } finally {
     for (const child of running) await stop(child);
-    process.off('exit', killAll);
   }
 }
 

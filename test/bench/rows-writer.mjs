@@ -23,7 +23,7 @@ const rows = [
 
 /**
  * @param {Set<string>} wanted
- * @param {{ rounds: number, seconds: number }} options
+ * @param {import('./measure.mjs').Options} options
  * @param {string} folder for temporary data
  */
 export async function writerRows(wanted, options, folder) {

@@ -16,7 +16,7 @@ export class Watch {
   readonly #book = new DoubleEntryBook();
   readonly #all = new Tally();
   readonly #allocations = new Map<string, Tally>();
-  readonly #proposers = new Map<string, string>();
+  readonly #waiting = new Map<string, RecordedBudgetEvent>();
   #seen = 0;
 
   constructor(budget: Budget) {
@@ -87,20 +87,38 @@ export class Watch {
     this.#twoPersons(event, postings);
   }
 
-  /** Nobody alone raises an allocation's total above what the budget lets one person decide, in whichever way. */
+  /**
+   * Nobody alone raises an allocation's total above what the budget lets one person decide, in whichever way; and what
+   * waits for the second person does not change meanwhile.
+   */
   #twoPersons(event: RecordedBudgetEvent, postings: Posting[]): void {
     const { approval } = this.#budget.rules;
     const { allocationId } = event.data as { allocationId: string };
-    if (event.type === 'AllocationProposed' || event.type === 'AllocationAdjustmentProposed')
-      this.#proposers.set(allocationId, event.actor);
-    if (event.type === 'AllocationApproved' || event.type === 'AllocationAdjustmentApproved')
-      return this.#expect(
-        this.#proposers.get(allocationId) !== event.actor,
-        `${allocationId} was approved by its proposer`,
-      );
+    const waiting = this.#waiting.get(allocationId);
+    switch (event.type) {
+      case 'AllocationProposed':
+      case 'AllocationAdjustmentProposed':
+        this.#expect(waiting === undefined, `${allocationId} waits twice`);
+        this.#waiting.set(allocationId, event);
+        return;
+      case 'AllocationApproved':
+      case 'AllocationAdjustmentApproved':
+        this.#expect(waiting?.actor !== event.actor, `${allocationId} was approved by its proposer`);
+        this.#waiting.delete(allocationId);
+        return;
+      case 'AllocationRejected':
+      case 'AllocationAdjustmentRejected':
+        this.#waiting.delete(allocationId);
+        return;
+      case 'AllocationReversed':
+        this.#expect(waiting?.type !== 'AllocationAdjustmentProposed', `${allocationId} was reversed while it waited`);
+        this.#waiting.delete(allocationId);
+        return;
+    }
     const raised = postings
       .filter(({ account, fact }) => account === 'COMMITTED' && (fact === 'decided' || fact === 'adjusted'))
       .reduce((sum, { amount }) => sum + minor(amount), 0n);
+    this.#expect(raised === 0n || waiting === undefined, `${allocationId} was changed while it waited`);
     if (raised <= 0n || approval.policy === 'none') return;
     const limit = approval.policy === 'above' ? minor(approval.above) : 0n;
     const total = everything(this.#tally(allocationId).cuts()).allocated;

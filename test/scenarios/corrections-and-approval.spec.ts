@@ -23,10 +23,16 @@ describe.each(stores)('corrections and approval, on %s', (store) => {
       [path(2019, '/sequence/release'), { reason: 'Används inte', ...on }],
     );
     expect(await figures('primarvarden')).toMatchObject({
-      ...{ allocated: '100.00', disbursed: '60.00', returned: '10.00', released: '40.00', remaining: '0.00' },
+      allocated: '100.00',
+      disbursed: '60.00',
+      returned: '10.00',
+      released: '40.00',
+      remaining: '0.00',
     });
     expect(await figures('primarvarden', '&effectiveAt=2019-11-30')).toMatchObject({
-      ...{ allocated: '100.00', disbursed: '0.00', remaining: '100.00' },
+      allocated: '100.00',
+      disbursed: '0.00',
+      remaining: '100.00',
     });
   });
 
@@ -89,7 +95,11 @@ describe.each(stores)('corrections and approval, on %s', (store) => {
       [
         '/agreements',
         {
-          ...{ agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: ['hsn', 'novahuset'] },
+          agreementId: 'iop',
+          name: 'IOP',
+          kind: 'partnership',
+          bodyId: 'hsn',
+          parties: ['hsn', 'novahuset'],
           term: { from: '2018-01-01' },
         },
       ],
@@ -100,7 +110,8 @@ describe.each(stores)('corrections and approval, on %s', (store) => {
       ['/agreements/iop/years/2018', {}],
     );
     expect(await ledger.figures('year=2018&recipientId=novahuset&kind=yearly')).toMatchObject({
-      ...{ allocated: '0.00', reserved: '700.00' },
+      allocated: '0.00',
+      reserved: '700.00',
     });
     expect(await ledger.refusal('/agreements/iop/years/2018', {})).toBe('409 already-funded');
   });

@@ -73,7 +73,9 @@ describe.each(stores)('F1, one-off funding to primary care, on %s', (store) => {
     expect(await ledger.refusal(path, adoption)).toBe('400 amount-required');
     await ledger.record([path, { ...adoption, amount: '1000000000.00' }]);
     expect(await ledger.get('/budgets/hsn/2020?effectiveAt=2019-11-27')).toMatchObject({
-      ...{ appropriated: '1000000000.00', available: '1000000000.00', proposed: [] },
+      appropriated: '1000000000.00',
+      available: '1000000000.00',
+      proposed: [],
     });
     expect(await ledger.get('/budgets/hsn/2020?effectiveAt=2019-11-26')).toMatchObject({ appropriated: '0.00' });
   });
@@ -82,7 +84,8 @@ describe.each(stores)('F1, one-off funding to primary care, on %s', (store) => {
     await ledger.record(['/budgets/hsn/2019/allocations/engangs/reversal', { reason: 'Fel mottagare i protokollet' }]);
     for (const day of ['2019-11-11', '2019-11-12', '2030-01-01'])
       expect(await ledger.figures(`year=2019&recipientId=primarvarden&effectiveAt=${day}`)).toMatchObject({
-        ...{ allocated: '0.00', remaining: '0.00' },
+        allocated: '0.00',
+        remaining: '0.00',
       });
     expect(await ledger.figures(`year=2019&recipientId=primarvarden&knownPosition=${beforeCorrection}`)).toMatchObject({
       allocated: '30000000.00',

@@ -11,9 +11,16 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
       [
         '/agreements',
         {
-          ...{ agreementId: 'iop-novahuset', name: 'IOP Novahuset', kind: 'partnership', bodyId: 'hsn' },
-          ...{ parties: ['hsn', 'novahuset'], decision: meeting },
-          term: { from: '2019-11-12', fromCertainty: 'inferred' },
+          agreementId: 'iop-novahuset',
+          name: 'IOP Novahuset',
+          kind: 'partnership',
+          bodyId: 'hsn',
+          parties: ['hsn', 'novahuset'],
+          decision: meeting,
+          term: {
+            from: '2019-11-12',
+            fromCertainty: 'inferred',
+          },
         },
       ],
       [
@@ -29,7 +36,10 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
 
   test.each([2019, 2020])('%s is allocated and not disbursed: all of it remains', async (year) => {
     expect(await ledger.figures(`year=${year}&recipientId=novahuset`)).toMatchObject({
-      ...{ allocated: '700000.00', disbursed: '0.00', remaining: '700000.00', unstatedCount: 0 },
+      allocated: '700000.00',
+      disbursed: '0.00',
+      remaining: '700000.00',
+      unstatedCount: 0,
     });
   });
 
@@ -48,11 +58,27 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
 
   test('the agreement shows its terms, that it is in force, and the years funded', async () => {
     expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2020-06-01')).toMatchObject({
-      ...{ inForce: 'yes', parties: ['hsn', 'novahuset'] },
-      fundingTerms: [{ recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 }],
+      inForce: 'yes',
+      parties: ['hsn', 'novahuset'],
+      fundingTerms: [
+        {
+          recipientId: 'novahuset',
+          amount: '700000.00',
+          currency: 'SEK',
+          firstYear: 2019,
+        },
+      ],
       years: [
-        { year: 2019, allocationId: 'iop-novahuset', amount: '700000.00' },
-        { year: 2020, allocationId: 'iop-novahuset', amount: '700000.00' },
+        {
+          year: 2019,
+          allocationId: 'iop-novahuset',
+          amount: '700000.00',
+        },
+        {
+          year: 2020,
+          allocationId: 'iop-novahuset',
+          amount: '700000.00',
+        },
       ],
     });
     expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2019-01-01')).toMatchObject({ inForce: 'no' });
@@ -71,8 +97,12 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
       [
         '/agreements',
         {
-          ...{ agreementId: 'halsolots', name: 'Hälsolots', kind: 'partnership', bodyId: 'hsn' },
-          ...{ parties: ['hsn', 'stadsmissionen'], term: { from: '2017' } },
+          agreementId: 'halsolots',
+          name: 'Hälsolots',
+          kind: 'partnership',
+          bodyId: 'hsn',
+          parties: ['hsn', 'stadsmissionen'],
+          term: { from: '2017' },
         },
       ],
       [
@@ -81,7 +111,10 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
       ],
     );
     expect(await ledger.figures('year=2019&recipientId=stadsmissionen')).toMatchObject({
-      ...{ allocated: null, disbursed: null, remaining: null, unstatedCount: 1 },
+      allocated: null,
+      disbursed: null,
+      remaining: null,
+      unstatedCount: 1,
     });
     expect(await ledger.refusal('/agreements/halsolots/years/2019', {})).toBe('409 amount-not-stated');
   });

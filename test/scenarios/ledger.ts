@@ -76,6 +76,10 @@ export const budget = (year: number, terms: object = {}): [string, object] => [
 ];
 
 export const allocation = (allocationId: string, amount: string, more: object = {}): object => ({
-  ...{ allocationId, recipientId: 'primarvarden', kind: 'one-off', amount, decision: meeting },
+  allocationId,
+  recipientId: 'primarvarden',
+  kind: 'one-off',
+  amount,
+  decision: meeting,
   ...more,
 });
