@@ -163,6 +163,14 @@ test('17: a cluster in which no node can be found is one that may be found later
   expect(await cluster.append('budget-1', noStream, events, 2000)).toMatchObject({ outcome: 'appended' });
 }, 20_000);
 
+test('17: a search for a node that goes on and on is not waited for', async () => {
+  const url = 'esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=60';
+  const lost = openEventStoreDb(url, { streamPrefixes: ['budget-'] });
+  await expect(lost.append('budget-1', noStream, newEvents(1), 200)).rejects.toThrow('within 200 ms');
+  await expect(lost.readStream('budget-1', 0, 1)).rejects.toThrow('within 3000 ms');
+  await lost.close();
+}, 20_000);
+
 test('18: a leader that freezes is left after one time-out, not when its keep-alive ends', async () => {
   const next = await rig.server({ log: server.log });
   const cluster = rig.store(server, next);

@@ -10,6 +10,9 @@ import type { Connection } from './connection';
 /** How long a read goes on trying, and how long it waits for the next event, ms. */
 const patienceMs = 3000;
 
+/** How long a read of `$all` waits for the next event, which the server may have to search for among others'. */
+const searchMs = 8000;
+
 /** The client's read, or a bare gRPC call. */
 interface Call<M> {
   on(event: 'data', listener: (message: M) => void): unknown;
@@ -29,14 +32,14 @@ export class Reader {
   /** Up to `limit` events of a stream from a revision on, or its last ones; null where there is no such stream. */
   async stream(stream: string, from: number | 'end', limit: number): Promise<ResolvedEvent[] | null> {
     try {
-      return await this.#persist<ResolvedEvent>(stream, () =>
+      const start = () =>
         this.#connection.client.readStream(stream, {
           fromRevision: from === 'end' ? from : BigInt(from),
           direction: from === 'end' ? 'backwards' : 'forwards',
           maxCount: limit,
           requiresLeader: true,
-        }),
-      );
+        });
+      return await this.#persist<ResolvedEvent>(stream, start, patienceMs);
     } catch (error) {
       if (error instanceof StreamNotFoundError) return null;
       if (error instanceof StreamDeletedError)
@@ -48,7 +51,8 @@ export class Reader {
   /** Up to `limit` events of the streams with these prefixes, by position. */
   async all(prefixes: readonly string[], page: AllPage): Promise<ResolvedEvent[]> {
     const request = readAllOf(prefixes, page);
-    const read = await this.#persist<ReadResp>('$all', (node) => this.#connection.read(node, request));
+    const start = (node: StreamsClient) => this.#connection.read(node, request);
+    const read = await this.#persist<ReadResp>('$all', start, searchMs);
     return read.flatMap((response) => {
       const event = response.getEvent();
       return event ? [convertGrpcEvent(event)] : [];
@@ -59,11 +63,11 @@ export class Reader {
    * Repeats whatever may pass, which is all but an answer about the stream itself: lost connections (some are plain errors),
    * elections, nodes that aren't the leader. The client may leave such a node, but it doesn't ask the next one.
    */
-  async #persist<M>(what: string, start: (node: StreamsClient) => Call<M>): Promise<M[]> {
+  async #persist<M>(what: string, start: (node: StreamsClient) => Call<M>, silenceMs: number): Promise<M[]> {
     const until = performance.now() + patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#collect<M>(start);
+        return await this.#collect<M>(start, silenceMs);
       } catch (error) {
         if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) throw error;
         if (this.#connection.closed.aborted || performance.now() >= until)
@@ -74,7 +78,7 @@ export class Reader {
   }
 
   /** The client sets no bound on a read's time. The count bounds its size; here it ends when nothing comes any more. */
-  async #collect<M>(start: (node: StreamsClient) => Call<M>): Promise<M[]> {
+  async #collect<M>(start: (node: StreamsClient) => Call<M>, silenceMs: number): Promise<M[]> {
     const { closed } = this.#connection;
     const node = await withinPatience(this.#connection.node());
     const call = start(node);
@@ -88,8 +92,8 @@ export class Reader {
         closed.addEventListener('abort', stop);
         timer = setTimeout(() => {
           this.#connection.silent(node);
-          reject(new Error(`No answer within ${patienceMs} ms`));
-        }, patienceMs);
+          reject(new Error(`No answer within ${silenceMs} ms`));
+        }, silenceMs);
         call.on('data', (message: M) => {
           messages.push(message);
           timer?.refresh();
