@@ -215,6 +215,14 @@ describe('sums', () => {
     );
   });
 
+  test('of a million of the largest amounts are exact too', () => {
+    const edge = amountOf(written(largest, 2));
+    expect(formatAmount(edge.mul(1_000_000), 'SEK')).toBe(written(largest * 1_000_000n, 2));
+    const thousand = Array.from({ length: 1000 }).reduce((sum: Amount) => sum.add(edge), zero);
+    expect(formatAmount(thousand, 'SEK')).toBe(written(largest * 1000n, 2));
+    expect(formatMinor(largest * 1000n, 'SEK')).toBe(written(largest * 1000n, 2));
+  });
+
   test('that come to nothing are written without a sign', () => {
     expect(formatAmount(amountOf('1.00').sub(amountOf('1.00')).neg(), 'SEK')).toBe('0.00');
     expect(formatAmount(amountOf('-0.00'), 'SEK')).toBe('0.00');

@@ -157,10 +157,16 @@ export class Budget {
     }
   }
 
-  /** An allocation that the act can be done to, most of the time. */
+  /** An allocation that the act can be done to, most of the time; now and then any, or one that waits. */
   #allocation({ act, pick, odd }: Intent, state: BudgetState): Allocation | undefined {
     const all = [...state.allocations.values()];
-    return at(odd % 14 === 0 ? all : all.filter((allocation) => suits(act, allocation)), pick);
+    const waiting = all.filter(({ proposal }) => proposal !== null);
+    if (odd % 14 === 0) return at(all, pick);
+    if (odd % 14 === 1 && waiting.length > 0) return at(waiting, pick);
+    return at(
+      all.filter((allocation) => suits(act, allocation)),
+      pick,
+    );
   }
 
   /** A new id; now and then one that is taken, or that cannot be taken. */
