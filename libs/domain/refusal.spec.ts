@@ -78,7 +78,7 @@ const earned: Record<RefusalCode, object> = {
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
   'already-exists': budget(decided('1.00'))(allocate('1')),
-  'already-funded': budget(decided('1.00', { allocationId: 'iop' }))(fund()),
+  'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-rejected': budget(...settled('rejected'))(adopt),
   'already-reversed': budget(decided('1.00'), reversed(taken(1, 'decided', '1.00', '2019-11-12')))(reverse()),
@@ -91,7 +91,7 @@ const earned: Record<RefusalCode, object> = {
   'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
-  'ledger-overflow': budget(decided('92233720368547758.07'))(disburse('u1', '0.01')),
+  'ledger-overflow': budget(decided('92233720368547.75'))(disburse('u1', '0.01')),
   'no-funding-terms': budget()(fund()),
   'not-adopted': budget(proposedAppropriation('1.00'))(
     command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Twice recorded' }),

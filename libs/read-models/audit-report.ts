@@ -27,6 +27,10 @@ export interface TrailRow {
   /** `{bodyId}/{year}/{number}`; null outside budgets. */
   voucher: string | null;
   type: string;
+  /** What the event is about; null where it is about none. */
+  allocationId: string | null;
+  appropriationId: string | null;
+  recipientId: string | null;
   effectiveOn: string | null;
   reason: string | null;
   decision: unknown;
@@ -65,7 +69,16 @@ export async function trailPage(
 
 const shown = [
   ...(['position', 'recorded_at', 'actor', 'stream', 'revision', 'type', 'effective_on'] as const),
-  ...(['reason', 'decision', 'before', 'after', 'currency'] as const),
+  ...([
+    'allocation_id',
+    'appropriation_id',
+    'recipient_id',
+    'reason',
+    'decision',
+    'before',
+    'after',
+    'currency',
+  ] as const),
 ] as const;
 
 interface Read {
@@ -75,6 +88,9 @@ interface Read {
   stream: string;
   revision: bigint;
   type: string;
+  allocation_id: string | null;
+  appropriation_id: string | null;
+  recipient_id: string | null;
   effective_on: string | null;
   reason: string | null;
   decision: string | null;
@@ -92,6 +108,9 @@ function rowOf(row: Read): TrailRow {
     revision: String(row.revision),
     voucher: voucherOf(row.stream, row.revision),
     type: row.type,
+    allocationId: row.allocation_id,
+    appropriationId: row.appropriation_id,
+    recipientId: row.recipient_id,
     effectiveOn: row.effective_on,
     reason: row.reason,
     decision: row.decision === null ? null : JSON.parse(row.decision),

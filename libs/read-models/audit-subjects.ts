@@ -1,7 +1,8 @@
+import { formatMinor } from '@anslag/money/amount';
 import { balanceFigures, FigureSums } from './figures';
 import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
-import { day, integer, list, optionalText, text, type Json } from './shape';
+import { day, integer, list, objectOf, optionalText, text, type Json } from './shape';
 
 /**
  * What an event changes, for the audit trail: a thing's state before and after. `state` is kept from event to event as
@@ -34,7 +35,10 @@ const allocationFigures = ['allocated', 'reserved', 'disbursed', 'returned', 're
 const { allocated, reserved, disbursed, returned, remaining } = balanceFigures;
 const shownSums = new FigureSums({ allocated, reserved, disbursed, returned, remaining });
 const untouched: Json = Object.fromEntries(allocationFigures.map((name) => [name, '0']));
-const described = ['recipientNameAsPublished', 'title', 'note'] as const;
+const described = [
+  ...(['recipientId', 'kind', 'supplementTo', 'agreementId', 'programme', 'replaces'] as const),
+  ...(['recipientNameAsPublished', 'title', 'note'] as const),
+] as const;
 
 /** Fields of `before` and `after` that hold minor units. */
 export const minorFields: ReadonlySet<string> = new Set(allocationFigures);
@@ -64,7 +68,21 @@ function allocation(state: Json | null, event: RecordedEvent) {
       const said = optionalText(event.data, name);
       if (said !== null) after[name] = said;
     }
-  return changed(state, before, after);
+  if (describes.has(event.type) && event.data['purposes'] !== undefined)
+    after['purposes'] = list(event.data, 'purposes');
+  const replacedBy = optionalText(event.data, 'replacedBy');
+  if (replacedBy !== null) after['replacedBy'] = replacedBy;
+  const change = changed(state, before, after);
+  const reversed = takenBack(event);
+  // Of the event, not of the allocation: shown, and not kept.
+  return reversed.length === 0 ? change : { ...change, after: { ...change.after, reversed } };
+}
+
+/** The vouchers of the entries that an event takes back. */
+function takenBack({ type, data, budget: { bodyId, year } }: RecordedEvent): string[] {
+  const voucher = (entry: unknown) => `${bodyId}/${year}/${integer(objectOf(entry, 'entry'), 'revision') + 1}`;
+  if (type === 'EntryReversed') return [voucher(data['entry'])];
+  return type === 'AllocationReversed' ? list(data, 'entries').map(voucher) : [];
 }
 
 const appropriationStatus: Readonly<Record<string, string>> = {
@@ -80,7 +98,11 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
   const before = state ?? {};
   if (status === 'proposed')
     return changed(state, before, { status, kind: text(data, 'kind'), amount: optionalText(data, 'amount') });
-  return changed(state, before, { ...before, status, ...(status === 'adopted' && { amount: text(data, 'amount') }) });
+  if (status === 'rejected') return changed(state, before, { ...before, status });
+  const amount = text(data, 'amount');
+  const nothing = formatMinor(0n, text(data, 'currency'));
+  const appropriated = status === 'adopted' ? amount : nothing;
+  return changed(state, { appropriated: nothing, ...before }, { ...before, status, amount, appropriated });
 }
 
 function opened(state: Json | null, { data }: RecordedEvent) {

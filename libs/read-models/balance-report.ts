@@ -71,12 +71,9 @@ export async function balanceReport(
   const query = new BalanceQuery(cut, filters, groupBy);
   const unstated = await unstatedRows(cut, filters, query);
   const booked = await query.page(limit + 1, after);
-  // Where the page of booked rows is full, rows that only the unstated years make must not run ahead of it.
-  const end = booked.length > limit ? booked.at(-1)!.key : null;
   const keys = new Set(booked.map(({ key }) => String(key)));
   const others = [...unstated.values()].filter(
-    ({ key }) =>
-      !keys.has(String(key)) && (!after || compareKeys(key, after) > 0) && (!end || compareKeys(key, end) < 0),
+    ({ key }) => !keys.has(String(key)) && (!after || compareKeys(key, after) > 0),
   );
   const rows = booked
     .map((row): Row => ({ ...row, unstated: unstated.get(String(row.key))?.unstated ?? 0 }))

@@ -49,35 +49,29 @@ afterEach(() => models?.close());
 
 const stopped = () => models.progress.statuses.filter((status) => status.stopped).map(({ name }) => name);
 
+const ofMoney = ['agreements', 'entries', 'balances', 'budgets', 'audit_trail'];
+
 test.each([
-  ['an event of an unknown type', 'budget-hsn.2019', 'AllocationEaten', entry('bad'), 4],
-  ['an amount that is a number', 'budget-hsn.2019', 'AllocationDecided', entry('bad', 10), 4],
-  ['an amount finer than the currency', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '1.005'), 4],
-  ['an amount that overflows 64 bits', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '92233720368547758.08'), 4],
-  ['data that is no object', 'budget-hsn.2019', 'AllocationDecided', '{"broken', 4],
-  [
-    'an effective day that is none',
-    'budget-hsn.2019',
-    'AllocationDecided',
-    { ...entry('x'), effectiveOn: 20191112 },
-    4,
-  ],
-  ['a budget stream without a year', 'budget-hsn', 'AllocationDecided', entry('bad'), 4],
-  ['a party event of an unknown type', 'party-hsn', 'PartyDissolved', { partyId: 'hsn' }, 1],
-  ['an agreement event of an unknown type', 'agreement-iop', 'AgreementEaten', {}, 1],
-])('%s stops each projection that has to fold it, and no other', async (_, stream, type, data, atLeast) => {
+  ['an event of an unknown type', 'budget-hsn.2019', 'AllocationEaten', entry('bad'), ofMoney],
+  ['an amount that is a number', 'budget-hsn.2019', 'AllocationDecided', entry('bad', 10), ofMoney],
+  ['an amount finer than the currency', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '1.005'), ofMoney],
+  ['an amount beyond 64 bits', 'budget-hsn.2019', 'AllocationDecided', entry('bad', '92233720368547758.08'), ofMoney],
+  ['data that is no object', 'budget-hsn.2019', 'AllocationDecided', '{"broken', ofMoney],
+  ['a day that is none', 'budget-hsn.2019', 'AllocationDecided', { ...entry('bad'), effectiveOn: 20191112 }, ofMoney],
+  ['a budget stream without a year', 'budget-hsn', 'AllocationDecided', entry('bad'), ofMoney.slice(1)],
+  ['a party event of an unknown type', 'party-hsn', 'PartyDissolved', { partyId: 'hsn' }, ['parties', 'audit_trail']],
+  ['an agreement event of an unknown type', 'agreement-iop', 'AgreementEaten', {}, ['agreements', 'audit_trail']],
+])('%s stops each projection that has to fold it, and no other', async (_, stream, type, data, stops) => {
   const poison = log.record(stream, type, data);
   log.record('party-hsn', 'PartyRenamed', { partyId: 'hsn', name: 'Nämnden', effectiveFrom: '2020-01-01' });
   models = await ReadModelsOn.start(log);
-  expect(stopped().length).toBeGreaterThanOrEqual(atLeast);
-  expect(stopped()).toContain('audit_trail');
+  expect(stopped()).toEqual(stops);
   const before = log.events.findLast(({ position }) => position < poison.position)!.position;
   const at = { position: poison.position, stream, revision: poison.revision, type };
   for (const { position, stopped: why } of models.progress.statuses) {
     expect(position).toBe(why ? before : await log.head());
     expect(why ?? { ...at, error: 'none' }).toEqual({ ...at, error: expect.stringMatching(/./) });
   }
-  expect(models.progress.statuses.find(({ name }) => name === 'timeline')!.stopped).toBeNull();
   expect(models.warnings).toHaveLength(stopped().length);
 });
 
@@ -120,7 +114,7 @@ test('a stopped projection is at the event again after a restart, and goes on on
       type: 'AllocationAnnotated',
       error: 'I do not know notes',
     });
-    await models.close({ keep: true });
+    await models.close();
   }
   models = await ReadModelsOn.start(log, { directory, projections: [balances, parties] });
   expect(stopped()).toEqual([]);
@@ -157,7 +151,7 @@ test('tables that are missing, or of another version, are made anew from the fir
   const directory = newDirectory();
   models = await ReadModelsOn.start(log, { directory });
   const before = await models.rowsOf('balances');
-  await models.close({ keep: true });
+  await models.close();
   const writer = openReadDatabase(`sqlite:${directory}`, 'write');
   await writer.db.schema.dropTable('balances').execute();
   await writer.close();
@@ -176,7 +170,7 @@ test('tables that are missing, or of another version, are made anew from the fir
 test('read models of another store are refused: they are ahead of this one', async () => {
   const directory = newDirectory();
   models = await ReadModelsOn.start(log, { directory });
-  await models.close({ keep: true });
+  await models.close();
   const other = new MemoryLog();
   await expect(ReadModelsOn.start(other, { directory })).rejects.toThrow(/ahead of the event store/);
 });
@@ -214,7 +208,7 @@ test('two runners on one database apply no event twice', async () => {
   ]);
   expect(await models.reader.db.selectFrom('audit_trail').select('position').execute()).toHaveLength(log.events.length);
   expect(both.flatMap(({ progress }) => progress.statuses).every((status) => !status.stopped)).toBe(true);
-  await both[1].close({ keep: true });
+  await both[1].close();
 });
 
 test('a reader sees all read models at one position, whatever is written meanwhile', async () => {

@@ -95,12 +95,11 @@ export class ReadModelsOn {
     return rows.map(readable).sort();
   }
 
-  async close({ keep = false } = {}): Promise<void> {
+  async close(): Promise<void> {
     this.#stop.abort();
     await this.ended.catch(() => {});
     await this.reader.close();
     await this.#writer.close();
-    if (!keep) rmSync(this.directory, { recursive: true, force: true });
   }
 }
 
@@ -108,8 +107,17 @@ function readable(row: object): string {
   return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
+const directories: string[] = [];
+
+afterAll(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A directory that is there until the spec's file has ended. */
 export function newDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'anslag-read-'));
+  const directory = mkdtempSync(join(tmpdir(), 'anslag-read-'));
+  directories.push(directory);
+  return directory;
 }
 
 export function refusalOf(report: object): BasisRefusal['refused'] | null {

@@ -47,8 +47,17 @@ export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudg
   const effectiveOn = command.effectiveOn ?? (decidedOn > firstDay ? decidedOn : firstDay);
 
   // Before anything about the terms: they may have changed since the year was funded.
-  if (state.allocations.has(agreementId))
-    return against('already-funded', `The agreement ${agreementId} has been funded for ${year} already.`);
+  const taken = state.allocations.get(agreementId);
+  if (taken && taken.terms.agreementId !== agreementId)
+    return against(
+      'already-exists',
+      `An allocation that is not the agreement's has the id ${agreementId} in this budget.`,
+    );
+  if (taken)
+    return against(
+      'already-funded',
+      `The agreement ${agreementId} has been funded for ${year} already; what followed is on allocation ${agreementId}.`,
+    );
   if (isReserved(agreementId)) return against('reserved-id', reservedDetail);
   if (terms === null)
     return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);

@@ -25,7 +25,7 @@ import { budgetDecider } from './decider';
 import type { Control, BudgetEvent } from './events';
 
 const other = { allocationId: 'annan', recipientId: 'novahuset' };
-const largest = '92233720368547758.07';
+const largest = '92233720368547.75';
 
 /** A budget that was given 100. */
 const hundred = (control: Control, ...past: BudgetEvent[]) =>
@@ -152,14 +152,14 @@ describe('a budget without control', () => {
 describe('an amount that the read tables could not hold', () => {
   const overflow = refused('ledger-overflow');
 
-  test('is refused once all that was booked passes 2^63 − 1 minor units, and not before', () => {
+  test('is refused once all that was booked passes a thousandth of 2^63 − 1 minor units, and not before', () => {
     const budget = given(budgetDecider, opened());
-    const half = decided('46116860184273879.03');
+    const half = decided('46116860184273.87');
     expect(budget.when(allocate(largest))).toStrictEqual(booked(decided(largest)));
-    expect(given(budgetDecider, opened(), half).when(allocate('46116860184273879.04', other))).toMatchObject({
+    expect(given(budgetDecider, opened(), half).when(allocate('46116860184273.88', other))).toMatchObject({
       warnings: [],
     });
-    expect(given(budgetDecider, opened(), half).when(allocate('46116860184273879.05', other))).toStrictEqual(overflow);
+    expect(given(budgetDecider, opened(), half).when(allocate('46116860184273.89', other))).toStrictEqual(overflow);
   });
 
   test('is refused also where what was booked before has been given back: a report may show one day of it', () => {

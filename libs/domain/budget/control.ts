@@ -39,13 +39,16 @@ function allocationLimits(allocation: Allocation | null, postings: Posting[]): R
   return null;
 }
 
+/** How many budgets, each as large as one may be, a report can sum in 64-bit minor units. */
+const summedBudgets = 1000;
+
 /**
- * Read tables hold 64-bit minor units, and a report may sum any of a budget's entries (one fact, one recipient, up to a
- * day). A budget whose turnover passes that is stopped here, where it can still be refused.
+ * Read tables hold 64-bit minor units, and a report may sum any of the entries of many budgets (one fact, one recipient, up
+ * to a day). A budget whose turnover passes a thousandth of that is stopped here, where it can still be refused.
  */
 function overflow(state: BudgetState, budget: OpenBudget, events: BudgetEvent[]): Refusal | null {
   const turnover = events.reduce((sum, event) => turnedOver(sum, event, postingsOf(event)), state.turnover);
-  return fitsLedger(turnover, budget.currency)
+  return fitsLedger(turnover.mul(summedBudgets), budget.currency)
     ? null
     : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
 }

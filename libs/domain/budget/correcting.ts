@@ -19,8 +19,15 @@ export function reverse(
 ): Decided<BudgetEvent> {
   if (command.voucher !== undefined) return reverseEntry(command.voucher, command.reason, state, budget, allocation);
   const event = wholeReversal(allocation, command.reason);
-  return isRefusal(event) ? event : controlled(state, budget, allocation, [event]);
+  if (isRefusal(event)) return event;
+  const decided = controlled(state, budget, allocation, [event]);
+  return isRefusal(decided) && decided.refused === 'exceeds-committed' ? releasedFirst : decided;
 }
+
+const releasedFirst = against(
+  'exceeds-committed',
+  'Part of the allocation has been released; reverse the releases first, each by its voucher.',
+);
 
 /** Each standing decision and adjustment (or the proposal) at its own day, so that every effective cut shows 0.00. */
 function wholeReversal(allocation: Allocation, reason: string, replacedBy?: string): BudgetEvent | Refusal {

@@ -37,6 +37,10 @@ export class TrailRowDto {
   /** `body/year/number`; null outside budgets. */
   voucher: string | null;
   type: string;
+  /** What the event is about; null where it is about none. */
+  allocationId: string | null;
+  appropriationId: string | null;
+  recipientId: string | null;
   effectiveOn: string | null;
   reason: string | null;
   /** What a board decided, as it was recorded. */
