@@ -12,8 +12,8 @@ export function optionsFrom(args) {
     args,
     options: {
       rows: { type: 'string', default: allRows.join(',') },
-      seconds: { type: 'string', default: '2' },
-      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '1' },
+      rounds: { type: 'string', default: '9' },
     },
   });
   const rows = new Set(values.rows.split(',').map((row) => row.trim().toUpperCase()));

@@ -52,7 +52,7 @@ export async function httpRows(options, folder) {
     };
     const contestants = [contestant(ledger.url), contestant(canned.url)];
     // Services take longer than a function until the compiler has seen what is hot in them.
-    for (const warmUp of contestants) await warmUp(2 * options.seconds, []);
+    for (const warmUp of contestants) await warmUp(3 * options.seconds, []);
     const [ours, peer] = await inTurn(contestants, options);
     const what = `POST allocations over HTTP, ${connections} connections, ${budgets} budgets`;
     printRates(row, what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
