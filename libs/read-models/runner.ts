@@ -20,6 +20,12 @@ export interface RunnerOptions {
   together?: number;
 }
 
+/**
+ * After a batch that was not full, what comes next is gathered this long: under load a commit then stands for many events,
+ * where one of its own for each would cost more than all the rest of a request. An event after a pause is not held up.
+ */
+const gatherMs = 15;
+
 /** How long a locked or full database is tried again before the runner gives up, for whoever started it to hear of it. */
 const patienceMs = 10_000;
 
@@ -74,7 +80,10 @@ export class ProjectionRunner {
       const onDrop = (cause: unknown) =>
         this.#options.warn('The event log was dropped and is followed again', { cause });
       for await (const events of log.follow(after, { limit: this.#limit * this.#together, signal: stop, onDrop })) {
-        if (await this.#persistently(signal, () => this.#apply(events))) continue;
+        if (await this.#persistently(signal, () => this.#apply(events))) {
+          if (events.length < this.#limit) await sleep(gatherMs);
+          continue;
+        }
         // Overtaken by another runner: look where it is, and follow from there.
         overtaken.abort();
         await this.#reload();
