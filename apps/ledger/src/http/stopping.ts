@@ -1,13 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Let in, and therefore waited for by a stop. */
-    counted: boolean;
-  }
-}
-
 /** How long a stop waits for requests that were accepted: a command has 10 s, and its client some more to take the answer. */
 const longestWaitMs = 15_000;
 
@@ -26,18 +19,18 @@ export class Stopping {
 
   /** Must be installed before every other hook, so that what is counted is what was let in. */
   install(fastify: FastifyInstance): void {
-    fastify.decorateRequest('counted', false);
-    fastify.addHook('onRequest', (request, _reply, done) => {
+    fastify.addHook('onRequest', (_request, reply, done) => {
       if (this.#begun) return done(new Problem('stopping', 'The service is stopping; try again elsewhere or soon.'));
-      request.counted = true;
       this.#inFlight++;
+      // Answered, or its client has gone: Fastify's onResponse hears of the first only.
+      reply.raw.once('close', () => this.#left());
       done();
     });
-    fastify.addHook('onResponse', (request, _reply, done) => {
-      if (request.counted) this.#inFlight--;
-      if (this.#begun && this.#inFlight === 0) this.#quiet?.();
-      done();
-    });
+  }
+
+  #left(): void {
+    this.#inFlight--;
+    if (this.#begun && this.#inFlight === 0) this.#quiet?.();
   }
 
   /** Lets nobody in any more and resolves when everybody who is in has been answered: false where that took too long. */
