@@ -1,5 +1,6 @@
 import { Kysely, sql, type Transaction } from 'kysely';
 import type { Dialect } from './dialect';
+import { postgres } from './postgres';
 import { sqlite } from './sqlite';
 import type { Column, Table } from './table';
 
@@ -14,44 +15,46 @@ export type ReadTransaction = Transaction<ReadTables>;
 
 /** An open database of read models. */
 export interface ReadDatabase {
+  readonly url: string;
   readonly db: Kysely<ReadTables>;
   readonly dialect: Dialect;
   close(): Promise<void>;
 }
 
 /**
- * Opens the database of read models that a URL names: `sqlite:DIR` is the file `read.db` in that directory. For reading it
- * must be there; for writing it is made. Throws on another URL.
+ * Opens the database of read models that a URL names: `sqlite:DIR` is the file `read.db` in that directory, which for
+ * reading must be there and for writing is made; `postgres://…` is a database that is there. Throws on another URL.
  */
 export function openReadDatabase(url: string, mode: 'read' | 'write'): ReadDatabase {
   const dialect = dialectOf(url);
   const db = new Kysely<ReadTables>({ dialect: dialect.kysely(mode) });
-  return { db, dialect, close: () => db.destroy() };
+  return { url, db, dialect, close: () => db.destroy() };
 }
 
 function dialectOf(url: string): Dialect {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return sqlite(url.slice('sqlite:'.length));
-  throw new RangeError('Not a database of read models: give sqlite:DIRECTORY');
+  if (/^postgres(ql)?:\/\//.test(url)) return postgres(url);
+  throw new RangeError('Not a database of read models: give sqlite:DIRECTORY or postgres://…');
 }
 
-/** Makes a table and its indexes. */
+/** Makes a table, without its indexes. Its key has no name of its own: that would stay when the table is renamed. */
 export async function createTable(tx: Kysely<ReadTables>, dialect: Dialect, table: Table): Promise<void> {
-  let create = tx.schema.createTable(table.name);
-  for (const [name, column] of Object.entries(table.columns)) {
-    const single = table.primaryKey.length === 1 && table.primaryKey[0] === name;
-    create = create.addColumn(name, isText(column) ? dialect.types.text : dialect.types.integer, (built) => {
-      const key = single ? built.primaryKey() : built;
-      const stated = column.endsWith('?') ? key : key.notNull();
-      return column.startsWith('minor') ? stated.check(withinLedger(name)) : stated;
-    });
-  }
-  if (table.primaryKey.length > 1)
-    create = create.addPrimaryKeyConstraint(`${table.name}_key`, table.primaryKey as never[]);
-  const options = dialect.tableOptions(table);
-  await (options ? create.modifyEnd(options) : create).execute();
+  const columns = Object.entries(table.columns).map(([name, column]) => {
+    const type = isText(column) ? dialect.types.text : dialect.types.integer;
+    const stated = column.endsWith('?') ? sql`` : sql` not null`;
+    return sql`${sql.ref(name)} ${type}${stated}${column.startsWith('minor') ? withinLedger(name) : sql``}`;
+  });
+  const key = sql.join(table.primaryKey.map((name) => sql.ref(name)));
+  const options = dialect.tableOptions(table) ?? sql``;
+  await sql`create table ${sql.table(table.name)} (${sql.join(columns)}, primary key (${key})) ${options}`.execute(tx);
+}
+
+/** Makes a table's indexes where they are not there. */
+export async function createIndexes(tx: Kysely<ReadTables>, table: Table): Promise<void> {
   for (const [name, columns] of Object.entries(table.indexes ?? {}))
     await tx.schema
       .createIndex(name)
+      .ifNotExists()
       .on(table.name)
       .columns(columns as string[])
       .execute();
@@ -64,4 +67,4 @@ const isText = (column: Column): boolean => column.startsWith('text');
  * range leaves it out, so that an overflow is an error on either side.
  */
 const withinLedger = (column: string) =>
-  sql<boolean>`${sql.ref(column)} between -9223372036854775807 and 9223372036854775807`;
+  sql` check (${sql.ref(column)} between -9223372036854775807 and 9223372036854775807)`;
