@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { moveCheckpoint, recordStop } from './checkpoints';
-import type { ReadDatabase, ReadTransaction } from './database';
+import type { ReadDatabase } from './dialect';
+import type { ReadTransaction } from './database';
 import type { Projection, Stopped } from './projection';
 import type { RecordedEvent } from './recorded-event';
 

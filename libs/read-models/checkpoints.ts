@@ -1,5 +1,7 @@
 import { type Kysely } from 'kysely';
-import { createIndexes, createTable, type ReadDatabase, type ReadTables, type ReadTransaction } from './database';
+import { createIndexes, createTable } from './make-tables';
+import type { ReadDatabase } from './dialect';
+import type { ReadTables, ReadTransaction } from './database';
 import { marked } from './next-tables';
 import type { Projection, Stopped } from './projection';
 import { rebuildTables } from './rebuilds';

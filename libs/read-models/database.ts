@@ -1,8 +1,4 @@
-import { Kysely, sql, type Transaction } from 'kysely';
-import type { Dialect } from './dialect';
-import { postgres } from './postgres';
-import { sqlite } from './sqlite';
-import type { Column, Table } from './table';
+import type { Transaction } from 'kysely';
 
 /**
  * The tables of all read models. Each read model's file adds its own by declaration merging, so that this file need not
@@ -12,59 +8,3 @@ import type { Column, Table } from './table';
 export interface ReadTables {}
 
 export type ReadTransaction = Transaction<ReadTables>;
-
-/** An open database of read models. */
-export interface ReadDatabase {
-  readonly url: string;
-  readonly db: Kysely<ReadTables>;
-  readonly dialect: Dialect;
-  close(): Promise<void>;
-}
-
-/**
- * Opens the database of read models that a URL names: `sqlite:DIR` is the file `read.db` in that directory, which for
- * reading must be there and for writing is made; `postgres://…` is a database that is there. Throws on another URL.
- */
-export function openReadDatabase(url: string, mode: 'read' | 'write'): ReadDatabase {
-  const dialect = dialectOf(url);
-  const db = new Kysely<ReadTables>({ dialect: dialect.kysely(mode) });
-  return { url, db, dialect, close: () => db.destroy() };
-}
-
-function dialectOf(url: string): Dialect {
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return sqlite(url.slice('sqlite:'.length));
-  if (/^postgres(ql)?:\/\//.test(url)) return postgres(url);
-  throw new RangeError('Not a database of read models: give sqlite:DIRECTORY or postgres://…');
-}
-
-/** Makes a table, without its indexes. Its key has no name of its own: that would stay when the table is renamed. */
-export async function createTable(tx: Kysely<ReadTables>, dialect: Dialect, table: Table): Promise<void> {
-  const columns = Object.entries(table.columns).map(([name, column]) => {
-    const type = isText(column) ? dialect.types.text : dialect.types.integer;
-    const stated = column.endsWith('?') ? sql`` : sql` not null`;
-    return sql`${sql.ref(name)} ${type}${stated}${column.startsWith('minor') ? withinLedger(name) : sql``}`;
-  });
-  const key = sql.join(table.primaryKey.map((name) => sql.ref(name)));
-  const options = dialect.tableOptions(table) ?? sql``;
-  await sql`create table ${sql.table(table.name)} (${sql.join(columns)}, primary key (${key})) ${options}`.execute(tx);
-}
-
-/** Makes a table's indexes where they are not there. */
-export async function createIndexes(tx: Kysely<ReadTables>, table: Table): Promise<void> {
-  for (const [name, columns] of Object.entries(table.indexes ?? {}))
-    await tx.schema
-      .createIndex(name)
-      .ifNotExists()
-      .on(table.name)
-      .columns(columns as string[])
-      .execute();
-}
-
-const isText = (column: Column): boolean => column.startsWith('text');
-
-/**
- * One below the smallest 64-bit integer, a sum becomes a floating-point number that SQLite takes back as that integer; the
- * range leaves it out, so that an overflow is an error on either side.
- */
-const withinLedger = (column: string) =>
-  sql` check (${sql.ref(column)} between -9223372036854775807 and 9223372036854775807)`;

@@ -2,6 +2,14 @@ import type { CompiledQuery, Dialect as KyselyDialect, Kysely, RawBuilder } from
 import type { ReadTables, ReadTransaction } from './database';
 import type { Table } from './table';
 
+/** An open database of read models. */
+export interface ReadDatabase {
+  readonly url: string;
+  readonly db: Kysely<ReadTables>;
+  readonly dialect: Dialect;
+  close(): Promise<void>;
+}
+
 /** What differs between the databases that read models can live in. */
 export interface Dialect {
   kysely(mode: 'read' | 'write'): KyselyDialect;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '@anslag/event-store/port';
-import type { ReadDatabase } from './database';
+import type { ReadDatabase } from './dialect';
 import type { Projection } from './projection';
 import { Rebuild } from './rebuild';
 import { listRebuilds, note, requestRebuild } from './rebuilds';

@@ -6,7 +6,7 @@ import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
 import { moveCheckpoint, prepareBookkeeping, prepareTables } from './checkpoints';
-import { openReadDatabase } from './database';
+import { openReadDatabase } from './open-database';
 import { entries } from './entries';
 import { parties } from './parties';
 import type { Projection } from './projection';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, StoredEvent } from '@anslag/event-store/port';
 import { advance, Overtaken, type Running } from './apply';
 import { prepareBookkeeping, prepareIndexes, prepareTables, readCheckpoints } from './checkpoints';
-import type { ReadDatabase } from './database';
+import type { ReadDatabase } from './dialect';
 import type { Projection, ProjectionStatus } from './projection';
 import { RecordedEvent } from './recorded-event';
 import { Turns } from './turns';

@@ -1,7 +1,8 @@
 import type { EventLog } from '@anslag/event-store/port';
 import { ReadSide, type Ask, type BasisRefusal } from '@anslag/read-models/basis';
 import type { Cut } from '@anslag/read-models/cut';
-import { openReadDatabase, type ReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import { Progress } from '@anslag/read-models/progress';
 import type { Projection } from '@anslag/read-models/projection';
 import { projections as all } from '@anslag/read-models/projections';

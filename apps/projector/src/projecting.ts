@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventLog } from '@anslag/event-store/open-event-store';
 import { readCheckpoints } from '@anslag/read-models/checkpoints';
-import type { ReadDatabase } from '@anslag/read-models/database';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import type { ProjectorLock } from '@anslag/read-models/dialect';
 import type { ProjectionStatus } from '@anslag/read-models/projection';
 import { projections } from '@anslag/read-models/projections';

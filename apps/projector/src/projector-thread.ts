@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
 import { decideRebuild, requestRebuild } from '@anslag/read-models/rebuilds';
 import { Projecting } from './projecting';

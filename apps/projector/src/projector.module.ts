@@ -8,7 +8,8 @@ import {
 } from '@nestjs/common';
 import type { EventLog } from '@anslag/event-store/port';
 import { ReadSide } from '@anslag/read-models/basis';
-import { openReadDatabase, type ReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import { Projector } from './projector';
 import type { ThreadSettings } from './thread-messages';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEventStore } from '@anslag/event-store/open-event-store';
 import type { EventStore } from '@anslag/event-store/port';
-import { openReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
 import { streamPrefixes } from '@anslag/read-models/recorded-event';
 import { newReadDatabase, returnReadDatabase } from '../../../test/read-models/new-database';
