@@ -8,6 +8,8 @@ import { openReadDatabase } from '@anslag/read-models/database';
 import { projections } from '@anslag/read-models/projections';
 import { Projector } from './projector';
 
+jest.setTimeout(60_000);
+
 const streamPrefixes = ['party-', 'agreement-', 'budget-'];
 const names = projections.map(({ name }) => name);
 
@@ -37,7 +39,7 @@ function projectorOn(readDb: string): Projector {
 async function register(partyId: string, type = 'PartyRegistered'): Promise<bigint> {
   const data = JSON.stringify({ partyId, name: partyId, kind: 'company', identifiers: [] });
   const event = { id: randomUUID(), type, data, metadata: '{"actor":"anna"}' };
-  const appended = await store.append(`party-${partyId}`, -1, [event], 5_000);
+  const appended = await store.append(`party-${partyId}`, -1, [event], 30_000);
   if (appended.outcome !== 'appended') throw new Error(appended.outcome);
   return appended.position;
 }
@@ -53,28 +55,28 @@ test('what is appended is folded in another thread, and its progress is told', a
   await register('a');
   await projector.start();
   const position = await register('b');
-  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(await partiesRead()).toBe(2);
   expect(errors).toEqual([]);
 });
 
 test('after a stop nothing more is folded, and the next start goes on from the checkpoint', async () => {
   await projector.start();
-  expect(await projector.progress.reached(names, await register('a'), 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, await register('a'), 30_000)).toBe('reached');
   await projector.stop();
   const position = await register('b');
   expect(await partiesRead()).toBe(1);
   projector = projectorOn(`sqlite:${directory}`);
   await projector.start();
-  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(await partiesRead()).toBe(2);
 });
 
 test('a poison event is told aloud, with the projections it stops; the others go on', async () => {
   await projector.start();
   const position = await register('a', 'PartyEaten');
-  expect(await projector.progress.reached(['parties'], position, 5_000)).toBe('stopped');
-  expect(await projector.progress.reached(['entries', 'timeline'], position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(['parties'], position, 30_000)).toBe('stopped');
+  expect(await projector.progress.reached(['entries', 'timeline'], position, 30_000)).toBe('reached');
   expect(errors).toContain('The projection parties has stopped');
 });
 
@@ -85,16 +87,16 @@ test('a thread that ends is started again and catches up', async () => {
   await writer.db.schema.dropTable('checkpoints').execute();
   await writer.close();
   const position = await register('b');
-  expect(await projector.progress.reached(names, position, 20_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*checkpoints/)]);
   expect(projector.failure).toBeNull();
   expect(await partiesRead()).toBe(2);
-}, 30_000);
+});
 
 test('read models of another store are refused at the start', async () => {
   await register('a');
   await projector.start();
-  expect(await projector.progress.reached(names, 1n, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, 1n, 30_000)).toBe('reached');
   await projector.stop();
   const other = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
   const empty = await openEventStore(`sqlite:${other}`, { streamPrefixes });
