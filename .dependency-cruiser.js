@@ -1,8 +1,9 @@
-/** The arrows of the house: an import only points up the list money, domain, event-store, read-models, apps. */
+/** The arrows of the house: an import only points up the list collections, money, domain, event-store, read-models, apps. */
 const above = {
+  collections: [],
   money: [],
-  domain: ['money'],
-  'event-store': ['money'],
+  domain: ['collections', 'money'],
+  'event-store': ['collections', 'money'],
   'read-models': ['money', 'domain', 'event-store'],
 };
 
@@ -20,7 +21,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'no Nest, no store, no clock, no randomness',
       severity: 'error',
-      from: { path: '^libs/(money|domain)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(collections|money|domain)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '(@nestjs|eventstore|sqlite|kysely|^node:|^fs$|^crypto$)' },
     },
     {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
-import { Map } from 'immutable';
+import { VersionedMap } from '@anslag/collections/versioned-map';
 import type { Decider } from './decider';
 import { commandMemoryMs, type KnownCommand, type StreamPoint } from './stream-point';
 
@@ -52,7 +52,7 @@ export class SqliteSnapshots implements SnapshotStore {
       if (sha256(found.body) !== found.sha256) throw new Error('it is not what was saved');
       const { stream: of, revision, eventId, newestAt, state, commands } = JSON.parse(found.body) as Stored;
       if (of !== stream) throw new Error(`it is of ${of}`);
-      return { revision, eventId, newestAt, state: decider.decode(state), commands: Map(commands) };
+      return { revision, eventId, newestAt, state: decider.decode(state), commands: VersionedMap.of(commands) };
     } catch (error) {
       return warn(stream, 'left unread', error);
     }

@@ -58,7 +58,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     return new Promise((answer, fail) => {
       const deadline = performance.now() + this.#options.commandTimeoutMs;
       this.#queue.push({ request, deadline, answer, fail });
-      if (this.#next) this.#decideQueue();
+      if (this.#next && !this.#next.full) this.#decideQueue();
       if (!this.#running) void this.#run();
     });
   }

@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import { VersionedMap } from '@anslag/collections/versioned-map';
 import type { Decider, EventMetadata } from './decider';
 import { BrokenStream, noStream, type StoredEvent } from './port';
 
@@ -19,14 +19,14 @@ export interface StreamPoint<S> {
   /** The latest time of recording so far, ms since 1970: the stream's own clock, which never steps back. */
   newestAt: number;
   state: S;
-  commands: Map<string, KnownCommand>;
+  commands: VersionedMap<string, KnownCommand>;
 }
 
 /** How long a stream knows a command's id, by its own clock (design.md §5.3). Business keys are known for ever. */
 export const commandMemoryMs = 90 * 24 * 60 * 60 * 1000;
 
 export function startOf<S>(decider: { initial: S }): StreamPoint<S> {
-  return { revision: noStream, eventId: null, newestAt: 0, state: decider.initial, commands: Map() };
+  return { revision: noStream, eventId: null, newestAt: 0, state: decider.initial, commands: VersionedMap.of() };
 }
 
 /** The command that this id already led to on the stream, unless that is too long ago. */
@@ -56,11 +56,11 @@ export function advance<S, C, E extends { type: string; data: unknown }>(
 }
 
 function remember(
-  commands: Map<string, KnownCommand>,
+  commands: VersionedMap<string, KnownCommand>,
   by: { commandId: string; commandHash: string },
   revision: number,
   at: number,
-): Map<string, KnownCommand> {
+): VersionedMap<string, KnownCommand> {
   const known = commands.get(by.commandId);
   // The events of a command stand side by side; the same id further on is a new command, after the old was forgotten.
   if (known && known.firstRevision + known.count === revision && known.hash === by.commandHash)

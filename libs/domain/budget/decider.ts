@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import { VersionedMap } from '@anslag/collections/versioned-map';
 import { amountOf, type Amount } from '@anslag/money/amount';
 import { decide } from './decide';
 import { evolve } from './evolve';
@@ -32,16 +32,16 @@ export const budgetDecider = {
 function encode(state: BudgetState): StoredState {
   return {
     budget: state.budget,
-    accounts: [...state.accounts].map(([account, sum]) => [account, sum.toFixed()]),
-    turnover: state.turnover.toFixed(),
+    accounts: [...state.accounts].map(([account, sum]) => [account, sum.toString()]),
+    turnover: state.turnover.toString(),
     appropriations: [...state.appropriations.values()],
     allocations: [...state.allocations.values()].map((allocation) => ({
       ...allocation,
-      allocated: allocation.allocated.toFixed(),
-      reserved: allocation.reserved.toFixed(),
-      committed: allocation.committed.toFixed(),
-      disbursed: allocation.disbursed.toFixed(),
-      recovered: allocation.recovered.toFixed(),
+      allocated: allocation.allocated.toString(),
+      reserved: allocation.reserved.toString(),
+      committed: allocation.committed.toString(),
+      disbursed: allocation.disbursed.toString(),
+      recovered: allocation.recovered.toString(),
     })),
     entryIds: [...state.entryIds],
   };
@@ -51,10 +51,10 @@ function decode(stored: unknown): BudgetState {
   const { budget, accounts, turnover, appropriations, allocations, entryIds } = stored as StoredState;
   return {
     budget,
-    accounts: Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
+    accounts: new Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
     turnover: amountOf(turnover),
-    appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
-    allocations: Map(
+    appropriations: VersionedMap.of(appropriations.map((one) => [one.appropriationId, one])),
+    allocations: VersionedMap.of(
       allocations.map((one): [string, Allocation] => [
         one.allocationId,
         {
@@ -67,6 +67,6 @@ function decode(stored: unknown): BudgetState {
         } as Allocation,
       ]),
     ),
-    entryIds: Map(entryIds),
+    entryIds: VersionedMap.of(entryIds),
   };
 }

@@ -1,4 +1,4 @@
-import { Map } from 'immutable';
+import { VersionedMap } from '@anslag/collections/versioned-map';
 import { type Amount, zero } from '@anslag/money/amount';
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
@@ -55,32 +55,32 @@ export interface OpenBudget {
 }
 
 /**
- * Everything that decisions on one budget year need. Maps are persistent: evolving yields a new state and leaves the old
+ * Everything that decisions on one budget year need. Evolving yields a new state and leaves the old
  * one as it was, so that a group of commands can be decided ahead and dropped again.
  */
 export interface BudgetState {
   budget: OpenBudget | null;
-  accounts: Map<Account, Amount>;
+  accounts: ReadonlyMap<Account, Amount>;
   /** All that was ever booked, reversed or not: no sum over some of the entries on an account is larger. */
   turnover: Amount;
-  appropriations: Map<string, Appropriation>;
-  allocations: Map<string, Allocation>;
+  appropriations: VersionedMap<string, Appropriation>;
+  allocations: VersionedMap<string, Allocation>;
   /** Ids of disbursements and returns: business keys, known for ever. */
-  entryIds: Map<string, number>;
+  entryIds: VersionedMap<string, number>;
 }
 
 export const initial: BudgetState = {
   budget: null,
-  accounts: Map(),
+  accounts: new Map(),
   turnover: zero,
-  appropriations: Map(),
-  allocations: Map(),
-  entryIds: Map(),
+  appropriations: VersionedMap.of(),
+  allocations: VersionedMap.of(),
+  entryIds: VersionedMap.of(),
 };
 
 /** The account's total over all effective dates, which is what control compares. */
 export function total(state: BudgetState, account: Account): Amount {
-  return state.accounts.get(account, zero);
+  return state.accounts.get(account) ?? zero;
 }
 
 /** Where money goes that this allocation gives back ("R" in bookkeeping.md). */
