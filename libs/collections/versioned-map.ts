@@ -72,7 +72,7 @@ export class VersionedMap<K, V> {
     let version: VersionedMap<K, V> = this;
     for (; version.#table === null; version = version.#next!) older.push(version);
     const table = version.#table;
-    for (const before of older.reverse()) {
+    for (const before of older.toReversed()) {
       const key = before.#key as K;
       const value = before.#value;
       version.#stepTo(before, key, table.get(key));
