@@ -41,6 +41,8 @@ export class VersionedMap<K, V> {
 
   set(key: K, value: V): VersionedMap<K, V> {
     const table = this.#worked();
+    // Many histories may begin with the same empty version, and shall not be one another's.
+    if (table.size === 0) return new VersionedMap(new Map([[key, value]]));
     const next = new VersionedMap(table);
     this.#stepTo(next, key, table.get(key));
     table.set(key, value);

@@ -1,39 +1,22 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ValidateBy, ValidateIf } from 'class-validator';
-import { addField, type DtoClass, type FieldShape } from './shape';
+import { addCondition, addField, addRule, type DtoClass, type FieldShape, type Rule } from './shape';
 
-/** One thing that a field's value must be. */
-export interface Rule {
-  /** Stable; what `errors[].code` says. */
-  code: string;
-  detail: string;
-  test(value: unknown, dto: object): boolean;
-  /** Which part of a list or map is wrong, as reference tokens of a JSON pointer. */
-  at?(value: unknown, dto: object): string[];
-}
+export type { Rule } from './shape';
 
 /** A field of a DTO: its rules in order (the first broken one is told), what it holds, and its OpenAPI schema. */
 export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape: FieldShape = {}): PropertyDecorator {
   return (target, property) => {
     addField(target.constructor, String(property), shape);
     ApiProperty(schema)(target, property);
-    for (const rule of rules) addRule(target, String(property), rule);
+    for (const rule of rules) addRule(target.constructor, String(property), rule);
   };
-}
-
-function addRule(target: object, property: string, rule: Rule): void {
-  const validator = {
-    validate: (value: unknown, args?: { object: object }) => rule.test(value, args!.object),
-    defaultMessage: () => rule.detail,
-  };
-  ValidateBy({ name: rule.code, validator }, { context: rule })(target, property);
 }
 
 /** The field may be left out; null is still refused. */
 export function Optional(): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ required: false })(target, property);
-    ValidateIf((_dto, value) => value !== undefined)(target, String(property));
+    addCondition(target.constructor, String(property), (_dto, value) => value !== undefined);
   };
 }
 
@@ -41,7 +24,7 @@ export function Optional(): PropertyDecorator {
 export function OnlyIf<D extends object>(holds: (dto: D) => boolean): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ required: false })(target, property);
-    ValidateIf((dto) => holds(dto as D))(target, String(property));
+    addCondition(target.constructor, String(property), (dto) => holds(dto as D));
   };
 }
 
@@ -49,7 +32,7 @@ export function OnlyIf<D extends object>(holds: (dto: D) => boolean): PropertyDe
 export function OrNull(): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ nullable: true })(target, property);
-    ValidateIf((_dto, value) => value !== null)(target, String(property));
+    addCondition(target.constructor, String(property), (_dto, value) => value !== null);
   };
 }
 
@@ -83,5 +66,5 @@ export function listOf(most: number, least: number): Rule {
 export function Also<D extends object>(
   rule: Omit<Rule, 'test'> & { test(value: unknown, dto: D): boolean },
 ): PropertyDecorator {
-  return (target, property) => addRule(target, String(property), rule as Rule);
+  return (target, property) => addRule(target.constructor, String(property), rule as Rule);
 }
