@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
-import type { CommandOutcome, CommandRequest, Decider, EventMetadata, Notice } from './decider';
+import type { CommandOutcome, CommandRequest, CommandResult, Decider, EventMetadata, Notice } from './decider';
 import type { NewEvent } from './port';
 import { advance, knownCommand, type KnownCommand, type StreamPoint } from './stream-point';
 
@@ -22,7 +22,7 @@ export interface Waiting<C> {
 export type Reply =
   | { kind: 'final'; outcome: CommandOutcome<never> }
   | { kind: 'replay'; known: KnownCommand }
-  | { kind: 'stored'; firstRevision: number; events: { eventId: string; type: string }[]; warnings: Notice[] };
+  | { kind: 'stored'; events: CommandResult['events']; warnings: Notice[] };
 
 /** Commands decided one after another on the evolving state, to be appended as one. */
 export interface Batch<S, C> {
@@ -87,12 +87,12 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
   }
 
   const { warnings } = decided;
-  const reply: Reply = { kind: 'stored', firstRevision: batch.tip.revision + 1, events: [], warnings };
+  const reply: Reply = { kind: 'stored', events: [], warnings };
   let { tip } = batch;
   for (const [index, event] of decided.events.entries()) {
     const { id, type } = events[index]!;
     tip = advance(decider, tip, event, request, { id, recordedAt: now });
-    reply.events.push({ eventId: id, type });
+    reply.events.push({ eventId: id, type, revision: tip.revision });
   }
   batch.tip = tip;
   for (const event of events) batch.events.push(event);
@@ -103,15 +103,16 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
 
 function metadataOf(request: CommandRequest<unknown>, warnings: Notice[]): string {
   const { commandId, commandHash, correlationId, causationId, actor, basedOn } = request;
+  // In canonical order, which spares copying it.
   const metadata: EventMetadata = {
-    schemaVersion: 1,
-    commandId,
-    commandHash,
-    correlationId,
-    causationId,
     actor,
-    ...(basedOn && basedOn.length > 0 && { basedOn }),
-    ...(warnings.length > 0 && { warnings }),
+    basedOn: basedOn && basedOn.length > 0 ? basedOn : undefined,
+    causationId,
+    commandHash,
+    commandId,
+    correlationId,
+    schemaVersion: 1,
+    warnings: warnings.length > 0 ? warnings : undefined,
   };
   return canonicalJson(metadata);
 }
