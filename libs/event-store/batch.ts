@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import type { CommandOutcome, CommandRequest, CommandResult, Decider, EventMetadata, Notice } from './decider';
+import { newEventId } from './event-id';
 import type { NewEvent } from './port';
 import { advance, knownCommand, type KnownCommand, type StreamPoint } from './stream-point';
 
@@ -76,7 +76,7 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
   for (const { type, data: object } of decided.events) {
     const data = canonicalJson(object);
     const size = Buffer.byteLength(data) + metadataBytes;
-    events.push({ id: randomUUID(), type, data, metadata });
+    events.push({ id: newEventId(), type, data, metadata });
     bytes += size;
     largest = Math.max(largest, size);
   }

@@ -108,10 +108,21 @@ function parse(form: RegExp, text: string, currency: string): Amount | AmountRef
   return amount.isZero() ? 'not-above-zero' : amount;
 }
 
+/** The last amount read, and the last below zero: an entry's amount is read for each thing that it changes. */
+const lastRead = { above: zeroText(), below: zeroText() };
+
+function zeroText(): { text: string; amount: Amount } {
+  return { text: '0', amount: zero };
+}
+
 /** Takes an amount that an event or a snapshot holds. Throws on anything that is not a plain decimal: stored data is not input. */
 export function amountOf(text: string): Amount {
+  const last = text.startsWith('-') ? lastRead.below : lastRead.above;
+  if (last.text === text) return last.amount;
   if (!stored.test(text)) throw new RangeError(`Stored amount is not a decimal: ${text}`);
-  return decimal(text);
+  last.amount = decimal(text);
+  last.text = text;
+  return last.amount;
 }
 
 function decimal(text: string): Amount {

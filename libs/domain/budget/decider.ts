@@ -32,7 +32,7 @@ export const budgetDecider = {
 function encode(state: BudgetState): StoredState {
   return {
     budget: state.budget,
-    accounts: [...state.accounts].map(([account, sum]) => [account, sum.toString()]),
+    accounts: Object.entries(state.accounts).map(([account, sum]) => [account, sum.toString()]),
     turnover: state.turnover.toString(),
     appropriations: [...state.appropriations.values()],
     allocations: [...state.allocations.values()].map((allocation) => ({
@@ -51,7 +51,7 @@ function decode(stored: unknown): BudgetState {
   const { budget, accounts, turnover, appropriations, allocations, entryIds } = stored as StoredState;
   return {
     budget,
-    accounts: new Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
+    accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
     turnover: amountOf(turnover),
     appropriations: VersionedMap.of(appropriations.map((one) => [one.appropriationId, one])),
     allocations: VersionedMap.of(

@@ -8,9 +8,8 @@ import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
 export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetState {
   const postings = postingsOf(event);
   if (postings.length === 0) return record(state, event, postings);
-  const accounts = new Map(state.accounts);
-  for (const { account, amount } of postings)
-    accounts.set(account, (accounts.get(account) ?? zero).add(amountOf(amount)));
+  const accounts = { ...state.accounts };
+  for (const { account, amount } of postings) accounts[account] = (accounts[account] ?? zero).add(amountOf(amount));
   return record({ ...state, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
 }
 
