@@ -63,7 +63,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     return new Promise((answer, fail) => {
       const deadline = performance.now() + this.#options.commandTimeoutMs;
       this.#queue.push({ request, deadline, answer, fail });
-      if (this.#next && !this.#next.full) this.#decideQueue();
+      if (this.#next) this.#decideQueue();
       this.#running ??= this.#run();
     });
   }
@@ -88,17 +88,30 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   async #run(): Promise<void> {
     // Lets the callers of this very turn join the first group.
     await Promise.resolve();
-    for (let attempt = 0; this.#queue.length > 0 || (this.#next && this.#next.decided.length > 0);) {
+    /** Answers the group that was stored last; put off until the next one is on its way to the store. */
+    let answer: (() => Promise<void>) | null = null;
+    for (let attempt = 0; this.#queue.length > 0 || this.#isNextDecided || answer;) {
+      if (!this.#isNextDecided) {
+        await answer?.();
+        answer = null;
+      }
       if (!(await this.#ready(attempt))) continue;
       const batch = this.#next!;
       this.#next = emptyBatch(batch.tip);
-      this.#decideQueue();
-      const settled = await this.#commit(batch);
+      const committing = this.#commit(batch);
+      if (answer || this.#queue.length > 0) {
+        // Sends it first: the store works on it while others are answered and decided.
+        await new Promise(setImmediate);
+        await answer?.();
+        answer = null;
+        this.#decideQueue();
+      }
+      const settled = await committing;
       if (settled.outcome === 'stored') {
         attempt = 0;
         this.#stored = batch.tip;
         this.#history.seen(batch.tip);
-        await this.#answer(batch, settled.position);
+        answer = () => this.#answer(batch, settled.position);
       } else {
         attempt += 1;
         this.#takeBack(batch, settled);
@@ -108,9 +121,13 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     this.#running = null;
   }
 
+  get #isNextDecided(): boolean {
+    return this.#next !== null && this.#next.decided.length > 0;
+  }
+
   /** Sees to it that the stream is loaded and the queue decided. False where that failed for now. */
   async #ready(attempt: number): Promise<boolean> {
-    if (this.#next && this.#next.decided.length > 0) return true;
+    if (this.#isNextDecided) return true;
     if (this.#next === null) {
       this.#expire();
       if (this.#queue.length === 0) return false;
@@ -130,6 +147,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
 
   #decideQueue(): void {
     const batch = this.#next!;
+    if (batch.full) return;
     let taken = 0;
     for (const waiting of this.#queue) {
       try {
