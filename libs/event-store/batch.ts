@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import type { CommandOutcome, CommandRequest, Decider, EventMetadata, Notice } from './decider';
+import { canonicalJson } from './canonical-json';
+import type { CommandOutcome, CommandRequest, CommandResult, Decider, EventMetadata, Notice } from './decider';
+import { newEventId } from './event-id';
 import type { NewEvent } from './port';
 import { advance, knownCommand, type KnownCommand, type StreamPoint } from './stream-point';
 
@@ -22,7 +22,7 @@ export interface Waiting<C> {
 export type Reply =
   | { kind: 'final'; outcome: CommandOutcome<never> }
   | { kind: 'replay'; known: KnownCommand }
-  | { kind: 'stored'; firstRevision: number; events: { eventId: string; type: string }[]; warnings: Notice[] };
+  | { kind: 'stored'; events: CommandResult['events']; warnings: Notice[] };
 
 /** Commands decided one after another on the evolving state, to be appended as one. */
 export interface Batch<S, C> {
@@ -31,10 +31,12 @@ export interface Batch<S, C> {
   decided: { waiting: Waiting<C>; reply: Reply }[];
   events: NewEvent[];
   bytes: number;
+  /** A command did not fit any more: what comes after it waits for the next batch too. */
+  full: boolean;
 }
 
 export function emptyBatch<S, C>(base: StreamPoint<S>): Batch<S, C> {
-  return { base, tip: base, decided: [], events: [], bytes: 0 };
+  return { base, tip: base, decided: [], events: [], bytes: 0, full: false };
 }
 
 /**
@@ -67,50 +69,50 @@ export function addTo<S, C, E extends { type: string; data: unknown }>(
     throw new Error(`${decider.category}: a command was neither refused nor led to an event`);
 
   const metadata = metadataOf(request, decided.warnings);
-  const events = decided.events.map(({ type, data }): NewEvent => ({
-    id: randomUUID(),
-    type,
-    data: canonical(data),
-    metadata,
-  }));
-  const sizes = events.map((event) => Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  if (bytes > maxBatchBytes || sizes.some((size) => size > maxEventBytes)) return final({ outcome: 'event-too-large' });
-  if (batch.bytes + bytes > maxBatchBytes) return false;
+  const metadataBytes = Buffer.byteLength(metadata);
+  const events: NewEvent[] = [];
+  let bytes = 0;
+  let largest = 0;
+  for (const { type, data: object } of decided.events) {
+    const data = canonicalJson(object);
+    const size = Buffer.byteLength(data) + metadataBytes;
+    events.push({ id: newEventId(), type, data, metadata });
+    bytes += size;
+    largest = Math.max(largest, size);
+  }
+  if (bytes > maxBatchBytes || largest > maxEventBytes) return final({ outcome: 'event-too-large' });
+  if (batch.bytes + bytes > maxBatchBytes) {
+    batch.full = true;
+    return false;
+  }
 
-  const firstRevision = batch.tip.revision + 1;
-  batch.tip = decided.events.reduce((point, event, index) => {
-    return advance(decider, point, event, request, { id: events[index]!.id, recordedAt: now });
-  }, batch.tip);
-  batch.events.push(...events);
+  const { warnings } = decided;
+  const reply: Reply = { kind: 'stored', events: [], warnings };
+  let { tip } = batch;
+  for (const [index, event] of decided.events.entries()) {
+    const { id, type } = events[index]!;
+    tip = advance(decider, tip, event, request, { id, recordedAt: now });
+    reply.events.push({ eventId: id, type, revision: tip.revision });
+  }
+  batch.tip = tip;
+  for (const event of events) batch.events.push(event);
   batch.bytes += bytes;
-  const reply = {
-    firstRevision,
-    events: events.map(({ id, type }) => ({ eventId: id, type })),
-    warnings: decided.warnings,
-  };
-  batch.decided.push({ waiting, reply: { kind: 'stored', ...reply } });
+  batch.decided.push({ waiting, reply });
   return true;
 }
 
 function metadataOf(request: CommandRequest<unknown>, warnings: Notice[]): string {
   const { commandId, commandHash, correlationId, causationId, actor, basedOn } = request;
+  // In canonical order, which spares copying it.
   const metadata: EventMetadata = {
-    schemaVersion: 1,
-    commandId,
-    commandHash,
-    correlationId,
-    causationId,
     actor,
-    ...(basedOn && basedOn.length > 0 && { basedOn }),
-    ...(warnings.length > 0 && { warnings }),
+    basedOn: basedOn && basedOn.length > 0 ? basedOn : undefined,
+    causationId,
+    commandHash,
+    commandId,
+    correlationId,
+    schemaVersion: 1,
+    warnings: warnings.length > 0 ? warnings : undefined,
   };
-  return canonical(metadata);
-}
-
-/** RFC 8785. What has no canonical form (a lone surrogate, NaN) throws: such input is refused at the door. */
-function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('An event must hold a JSON value');
-  return text;
+  return canonicalJson(metadata);
 }

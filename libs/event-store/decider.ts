@@ -33,9 +33,9 @@ export interface EventMetadata {
   correlationId: string;
   causationId: string;
   actor: string;
-  basedOn?: { stream: string; revision: number }[];
+  basedOn?: { stream: string; revision: number }[] | undefined;
   /** What the ledger warned of when it booked, so that a retry is answered with the same. */
-  warnings?: Notice[];
+  warnings?: Notice[] | undefined;
 }
 
 /** A command to execute on a stream, with who sent it and what it was decided from. */

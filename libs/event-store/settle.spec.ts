@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FakeEventStore, cutOff, late, silent, unavailable } from '../../test/faults/fake-event-store';
+import { FakeEventStore, cutOff, heldBack, silent, unavailable } from '../../test/faults/fake-event-store';
 import { BrokenStream, StoreUnavailable, type NewEvent } from './port';
 import { settleAppend } from './settle';
 
@@ -37,9 +37,9 @@ describe('an append whose answer stays away', () => {
 
   it('is stored once where the first attempt lands after the second', async () => {
     const store = new FakeEventStore();
-    store.faults.push(late(30));
+    store.faults.push(heldBack);
     expect(await settle(store, events())).toMatchObject({ outcome: 'stored' });
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    store.land();
     expect(store.log).toHaveLength(2);
   });
 

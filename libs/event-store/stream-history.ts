@@ -7,8 +7,8 @@ import { advanceStored, startOf, type KnownCommand, type StreamPoint } from './s
 const pageSize = 1000;
 
 /**
- * A stream that grew by so many events, and by a quarter, since its last snapshot gets a new one when it comes to rest:
- * saving holds up everything else, by a fraction of the time that a fold would take.
+ * A stream that grew by so many events since its last snapshot, and to twice as many, gets a new one when it comes to rest:
+ * saving holds up everything else, and so takes no more time in all than a few folds would.
  */
 const snapshotEvery = 1000;
 
@@ -87,7 +87,7 @@ export class StreamHistory<S, C, E extends { type: string; data: unknown }> {
   /** Saves a snapshot where enough has come since the last one. */
   saveSnapshot(point: StreamPoint<S>): void {
     const since = point.revision - this.#snapshotRevision;
-    if (!this.#snapshots || since < snapshotEvery || since < point.revision / 5) return;
+    if (!this.#snapshots || since < snapshotEvery || since < point.revision / 2) return;
     this.#snapshots.save(this.#stream, this.#decider, point);
     this.#snapshotRevision = point.revision;
   }

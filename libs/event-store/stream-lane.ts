@@ -33,7 +33,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   #next: Batch<S, C> | null = null;
   /** Not yet decided. In the order in which they came, and so are their deadlines. */
   #queue: Waiting<C>[] = [];
-  #running = false;
+  #running: Promise<void> | null = null;
 
   constructor(decider: Decider<S, C, E>, stream: string, store: EventStore, options: LaneOptions) {
     this.#decider = decider;
@@ -46,7 +46,12 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   /** Whether it may be forgotten: nothing waits for it, and it holds nothing that the store would not say again. */
   get idle(): boolean {
     const isSettled = !this.#store.exclusive || (this.#stored?.revision ?? noStream) > this.#unsettledAt;
-    return !this.#running && isSettled;
+    return this.#running === null && isSettled;
+  }
+
+  /** While anybody waits for an answer: kept when the last one has it. */
+  get running(): Promise<void> | null {
+    return this.#running;
   }
 
   /** How many events the cached state stands for, and one for the lane itself. */
@@ -59,7 +64,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       const deadline = performance.now() + this.#options.commandTimeoutMs;
       this.#queue.push({ request, deadline, answer, fail });
       if (this.#next) this.#decideQueue();
-      if (!this.#running) void this.#run();
+      this.#running ??= this.#run();
     });
   }
 
@@ -67,7 +72,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   async latest(): Promise<StreamPoint<S>> {
     if (this.#stored && this.#isAlone(this.#stored)) return this.#stored;
     const point = await this.#history.load(this.#stored);
-    if (!this.#running && point.revision >= (this.#stored?.revision ?? noStream)) this.#stored = point;
+    if (this.#running === null && point.revision >= (this.#stored?.revision ?? noStream)) this.#stored = point;
     return point;
   }
 
@@ -81,32 +86,48 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
     // Lets the callers of this very turn join the first group.
     await Promise.resolve();
-    for (let attempt = 0; this.#queue.length > 0 || (this.#next && this.#next.decided.length > 0);) {
+    /** Answers the group that was stored last; put off until the next one is on its way to the store. */
+    let answer: (() => Promise<void>) | null = null;
+    for (let attempt = 0; this.#queue.length > 0 || this.#isNextDecided || answer;) {
+      if (!this.#isNextDecided) {
+        await answer?.();
+        answer = null;
+      }
       if (!(await this.#ready(attempt))) continue;
       const batch = this.#next!;
       this.#next = emptyBatch(batch.tip);
-      this.#decideQueue();
-      const settled = await this.#commit(batch);
+      const committing = this.#commit(batch);
+      if (answer || this.#queue.length > 0) {
+        // Sends it first: the store works on it while others are answered and decided.
+        await new Promise(setImmediate);
+        await answer?.();
+        answer = null;
+        this.#decideQueue();
+      }
+      const settled = await committing;
       if (settled.outcome === 'stored') {
         attempt = 0;
         this.#stored = batch.tip;
         this.#history.seen(batch.tip);
-        await this.#answer(batch, settled.position);
+        answer = () => this.#answer(batch, settled.position);
       } else {
         attempt += 1;
         this.#takeBack(batch, settled);
       }
     }
     this.#next = null;
-    this.#running = false;
+    this.#running = null;
+  }
+
+  get #isNextDecided(): boolean {
+    return this.#next !== null && this.#next.decided.length > 0;
   }
 
   /** Sees to it that the stream is loaded and the queue decided. False where that failed for now. */
   async #ready(attempt: number): Promise<boolean> {
-    if (this.#next && this.#next.decided.length > 0) return true;
+    if (this.#isNextDecided) return true;
     if (this.#next === null) {
       this.#expire();
       if (this.#queue.length === 0) return false;
@@ -126,6 +147,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
 
   #decideQueue(): void {
     const batch = this.#next!;
+    if (batch.full) return;
     let taken = 0;
     for (const waiting of this.#queue) {
       try {
@@ -222,9 +244,8 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   }
 
   #done(commandId: string, reply: Extract<Reply, { kind: 'stored' }>, position: bigint): CommandOutcome<never> {
-    const { firstRevision, warnings } = reply;
-    const events = reply.events.map((event, index) => ({ ...event, revision: firstRevision + index }));
-    const revision = events.at(-1)!.revision;
+    const { events, warnings } = reply;
+    const { revision } = events.at(-1)!;
     const result = { commandId, stream: this.#stream, revision, position, events, warnings, replayed: false };
     return { outcome: 'done', result };
   }

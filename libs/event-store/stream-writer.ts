@@ -35,7 +35,8 @@ export class StreamWriter {
   readonly #options: Required<Omit<StreamWriterOptions, 'snapshots'>> & { snapshots: SnapshotStore | null };
   /** In the order of last use. */
   readonly #lanes = new Map<string, AnyLane>();
-  readonly #running = new Set<Promise<unknown>>();
+  /** The one used last. */
+  #newest: { stream: string; lane: AnyLane } | null = null;
   #tidying: NodeJS.Timeout | null = null;
 
   constructor(store: EventStore, options: StreamWriterOptions = {}) {
@@ -53,11 +54,7 @@ export class StreamWriter {
     stream: string,
     request: CommandRequest<C>,
   ): Promise<CommandOutcome<R>> {
-    const running = this.#lane(decider, stream).submit(request) as Promise<CommandOutcome<R>>;
-    this.#running.add(running);
-    const ended = () => this.#running.delete(running);
-    running.then(ended, ended);
-    return running;
+    return this.#lane(decider, stream).submit(request) as Promise<CommandOutcome<R>>;
   }
 
   /** Decides a command on the stream as it is now, appends nothing and remembers nothing. */
@@ -86,8 +83,12 @@ export class StreamWriter {
 
   /** Resolves when every command taken so far has been answered. */
   async drain(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    // A stream comes to rest only after its last answer.
+    for (;;) {
+      const busy = [...this.#lanes.values()].filter((lane) => lane.running !== null);
+      if (busy.length === 0) break;
+      await Promise.all(busy.map((lane) => lane.running));
+    }
+    // Whoever was answered last hears of it before this is done.
     await new Promise(setImmediate);
     this.#tidy();
   }
@@ -96,10 +97,12 @@ export class StreamWriter {
     decider: Decider<S, C, E>,
     stream: string,
   ): StreamLane<S, C, E> {
+    this.#tidyLater();
+    if (this.#newest?.stream === stream) return this.#newest.lane as StreamLane<S, C, E>;
     const lane = this.#lanes.get(stream) ?? new StreamLane(decider, stream, this.#store, this.#options);
     this.#lanes.delete(stream);
     this.#lanes.set(stream, lane);
-    this.#tidyLater();
+    this.#newest = { stream, lane };
     return lane as StreamLane<S, C, E>;
   }
 
@@ -111,6 +114,8 @@ export class StreamWriter {
   #tidy(): void {
     if (this.#tidying) clearTimeout(this.#tidying);
     this.#tidying = null;
+    // What is let go of below is not to be found by this way either.
+    this.#newest = null;
     let cached = 0;
     for (const lane of this.#lanes.values()) cached += lane.weight;
     for (const [stream, lane] of this.#lanes) {

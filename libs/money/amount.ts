@@ -50,10 +50,17 @@ function withinScale([text, whole = '', decimals = '']: RegExpExecArray, currenc
   return fitsLedger(amount, currency) ? amount : 'amount-too-large';
 }
 
+/** The last amount read, above and below zero: the two sides of a move are read for each thing that they change. */
+const last = { above: { text: '0', amount: zero }, below: { text: '0', amount: zero } };
+
 /** Takes an amount that an event or a snapshot holds. Throws on anything that is not a plain decimal: stored data is not input. */
 export function amountOf(stored: string): Amount {
+  const known = stored.startsWith('-') ? last.below : last.above;
+  if (known.text === stored) return known.amount;
   if (!/^-?\d+(\.\d+)?$/.test(stored)) throw new RangeError(`Stored amount is not a decimal: ${stored}`);
-  return new Exact(stored);
+  known.amount = new Exact(stored);
+  known.text = stored;
+  return known.amount;
 }
 
 /** The amount at the currency's full scale: `30000000.00` for SEK. Throws if the amount is finer than the minor unit. */
@@ -66,28 +73,41 @@ export function formatAmount(amount: Amount, currency: string): string {
 
 /** Whether the amount's minor units fit in a signed 64-bit integer. */
 export function fitsLedger(amount: Amount, currency: string): boolean {
-  return (
-    BigInt(
-      amount
-        .abs()
-        .mul(Exact.pow(10, scaleOf(currency)))
-        .toFixed(0),
-    ) <= largestMinor
-  );
+  return amount.abs().lte(largest(currency));
+}
+
+/** The largest amount of a currency that the ledger holds. */
+const largestOf = new Map<string, Amount>();
+
+function largest(currency: string): Amount {
+  const known = largestOf.get(currency);
+  if (known) return known;
+  const amount = new Exact(largestMinor.toString()).div(Exact.pow(10, scaleOf(currency)));
+  largestOf.set(currency, amount);
+  return amount;
 }
 
 /** Minor units (öre) of an amount. Throws if the amount is finer than that or does not fit in 64 bits. */
 export function toMinor(amount: Amount | string, currency: string): bigint {
-  const exact = typeof amount === 'string' ? amountOf(amount) : amount;
-  const minor = exact.mul(Exact.pow(10, scaleOf(currency)));
-  if (!minor.isInteger()) throw new RangeError(`${exact.toString()} is finer than the minor unit of ${currency}`);
-  const integer = BigInt(minor.toFixed(0));
-  if (integer > largestMinor || integer < -largestMinor)
-    throw new RangeError(`${exact.toString()} ${currency} overflows 64 bits`);
-  return integer;
+  // Read models take every amount of every event: its digits are its minor units, without any arithmetic.
+  const text = typeof amount === 'string' ? amount : amount.toFixed();
+  const found = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
+  if (!found) throw new RangeError(`Stored amount is not a decimal: ${text}`);
+  const [, whole = '', decimals = ''] = found;
+  const scale = scaleOf(currency);
+  const rest = decimals.slice(scale);
+  if (/[1-9]/.test(rest)) throw new RangeError(`${text} is finer than the minor unit of ${currency}`);
+  const minor = BigInt(whole + decimals.slice(0, scale).padEnd(scale, '0'));
+  if (minor > largestMinor || minor < -largestMinor) throw new RangeError(`${text} ${currency} overflows 64 bits`);
+  return minor;
 }
 
 /** An amount, at full scale, from minor units as a read table holds them. */
 export function formatMinor(minor: bigint | string, currency: string): string {
-  return formatAmount(new Exact(minor.toString()).div(Exact.pow(10, scaleOf(currency))), currency);
+  const scale = scaleOf(currency);
+  const text = minor.toString();
+  if (scale === 0) return text;
+  const sign = text.startsWith('-') ? '-' : '';
+  const digits = text.slice(sign.length).padStart(scale + 1, '0');
+  return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }

@@ -19,6 +19,16 @@ const rows = [
     what: 'stream writer, 32 callers on one budget in stop control',
     work: null,
   },
+  {
+    row: 'P5',
+    callers: 4000,
+    // About what the writer puts into one append of 512 KiB.
+    perCommit: 600,
+    what: 'allocations recorded on one budget in stop control, 4,000 in flight, no HTTP',
+    work: null,
+    // Its command handler loads the whole stream for each command: nothing is bulk to it.
+    isBesideEmmett: false,
+  },
 ];
 
 /**
@@ -29,35 +39,38 @@ const rows = [
 export async function writerRows(wanted, options, folder) {
   const chosen = rows.filter(({ row }) => wanted.has(row));
   if (chosen.length === 0) return;
-  const postgres = await startPostgres(folder);
+  const postgres = chosen.some(besideEmmett) ? await startPostgres(folder) : null;
   try {
-    for (const row of chosen) await writerRow(row, options, folder, postgres);
+    for (const row of chosen) await writerRow(row, options, folder, besideEmmett(row) ? postgres : null);
   } finally {
-    await postgres.stop();
+    await postgres?.stop();
   }
 }
+
+const besideEmmett = ({ isBesideEmmett = true }) => isBesideEmmett;
 
 async function writerRow({ row, callers, perCommit, what, work }, options, folder, postgres) {
   const { SqliteStore } = built('libs/event-store/sqlite/sqlite-store');
   const store = await SqliteStore.open(join(folder, `${row}-ours`));
   const writer = writerOn(store);
-  const emmett = await openEmmett(postgres.url);
+  const emmett = postgres && (await openEmmett(postgres.url));
   const floor = openFloor(join(folder, `${row}-floor`), perCommit);
   try {
-    const [ours, peer, bottom] = await inTurn(
+    const [ours, bottom, peer] = await inTurn(
       [
         await contestant(`${row}-ours`.toLowerCase(), writer),
-        await contestant(`${row}-emmett`.toLowerCase(), emmett),
         closedLoop(1, floor.once, perCommit),
+        ...(emmett ? [await contestant(`${row}-emmett`.toLowerCase(), emmett)] : []),
       ],
       options,
     );
-    printRates(row, what, 'commands/s', ours, peer, `emmett-postgresql 0.42.0 on PostgreSQL ${postgres.version}`);
+    if (peer)
+      printRates(row, what, 'commands/s', ours, peer, `emmett-postgresql 0.42.0 on PostgreSQL ${postgres.version}`);
     const commits = perCommit === 1 ? 'one event a commit' : `${perCommit} events a commit`;
     printRates(row, what, 'commands/s', ours, bottom, `better-sqlite3 alone, synchronous FULL, ${commits}`);
   } finally {
     floor.close();
-    await emmett.close();
+    await emmett?.close();
     await writer.drain();
     await store.close();
   }

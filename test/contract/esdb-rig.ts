@@ -46,6 +46,9 @@ export function openCalls(store: EventStore): number {
   return connection.client.disposableStreams.size;
 }
 
+/** Longer than any stall of the machine, ms: for appends that a test expects to hear of. */
+export const inTime = 20_000;
+
 /** Waits until it is so, for at most five seconds. */
 export async function eventually(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt++) {

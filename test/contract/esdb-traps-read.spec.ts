@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openEventStoreDbLog } from '@anslag/event-store/eventstoredb/eventstoredb-store';
 import { BrokenStream, type EventStore, noStream, StoreUnavailable } from '@anslag/event-store/port';
@@ -6,7 +5,7 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 import { type EsdbServer, startEsdbServer } from '../esdb-server/server';
-import { EsdbRig, openCalls } from './esdb-rig';
+import { EsdbRig, eventually, inTime, openCalls } from './esdb-rig';
 import { ids, newEvents, notes } from './events';
 
 /** The numbers are those of the list of what @eventstore/db-client 6.2.1 gets wrong; esdb-traps-unused.spec.ts has the rest. */
@@ -16,7 +15,7 @@ let store: EventStore;
 beforeEach(async () => {
   server = await rig.server();
   store = rig.store(server);
-  await store.append('budget-1', noStream, newEvents(3), 1000);
+  await store.append('budget-1', noStream, newEvents(3), inTime);
 });
 afterEach(() => rig.end());
 
@@ -36,8 +35,7 @@ const proposed = (type: string, data: string, json = true) => ({
 test('9: a read that is given up leaves no call open', async () => {
   server.faults.silenceReads({ stream: 'budget-1', times: 10 });
   await expect(store.readStream('budget-1', 0, 10)).rejects.toThrow(StoreUnavailable);
-  await sleep(50);
-  expect(openCalls(store)).toBe(0);
+  await eventually(() => openCalls(store) === 0);
 });
 
 test('10: a server that never answers a read is unavailable, not empty', async () => {
@@ -125,7 +123,7 @@ describe('22: a stream that lost history is broken, whatever it lost', () => {
     server.log.softDelete('budget-1', 'any');
     expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
     expect(await errorOf(store.readStream('budget-1', 3, 10))).toBeInstanceOf(BrokenStream);
-    expect(await errorOf(store.append('budget-1', noStream, newEvents(1), 1000))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.append('budget-1', noStream, newEvents(1), inTime))).toBeInstanceOf(BrokenStream);
     // It has gone on all the same, and begins in the middle.
     expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
     expect(server.log.events('budget-1').at(-1)?.revision).toBe(3n);
@@ -133,16 +131,16 @@ describe('22: a stream that lost history is broken, whatever it lost', () => {
 
   test('deleted, for who appends its very first events again', async () => {
     const events = newEvents(2);
-    await store.append('budget-2', noStream, events, 1000);
+    await store.append('budget-2', noStream, events, inTime);
     server.log.softDelete('budget-2', 'any');
-    expect(await errorOf(store.append('budget-2', noStream, events, 1000))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.append('budget-2', noStream, events, inTime))).toBeInstanceOf(BrokenStream);
   });
 
   test('deleted for ever, for who reads it, appends to it, or meets it in the whole', async () => {
     const before = (await store.readAll(null, 10)).at(-1)!.position;
     server.log.tombstone('budget-1', 'any');
     expect(await errorOf(store.readStream('budget-1', 0, 10))).toBeInstanceOf(BrokenStream);
-    expect(await errorOf(store.append('budget-1', 2, newEvents(1), 1000))).toBeInstanceOf(BrokenStream);
+    expect(await errorOf(store.append('budget-1', 2, newEvents(1), inTime))).toBeInstanceOf(BrokenStream);
     expect(await errorOf(store.readAll(before, 10))).toMatchObject({
       name: 'BrokenStream',
       message: expect.stringContaining('deleted'),
@@ -197,7 +195,7 @@ test('other streams of the server are left out, however many there are', async (
     server.log.append(batch % 2 ? 'somebody-else' : '$ce-budget', 'any', others);
   }
   const own = newEvents(1, 'own');
-  const appended = await store.append('party-1', noStream, own, 1000);
+  const appended = await store.append('party-1', noStream, own, inTime);
   for (let batch = 0; batch < 20; batch++) server.log.append('somebody-else', 'any', [proposed('T', '{}')]);
   const all = await store.readAll(null, 10);
   expect(notes(all)).toEqual(['n0', 'n1', 'n2', 'own0']);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { openEventStoreDb, openEventStoreDbLog } from '@anslag/event-store/eventstoredb/eventstoredb-store';
 import { noStream } from '@anslag/event-store/port';
-import { EsdbRig } from './esdb-rig';
+import { EsdbRig, inTime } from './esdb-rig';
 import { newEvents } from './events';
 
 /**
@@ -45,8 +45,8 @@ test.each([
 test('4, 6, 19: appends go over the batch path alone, and no server is asked for its features', async () => {
   const server = await rig.server();
   const store = rig.store(server);
-  await store.append('budget-1', noStream, newEvents(2), 1000);
-  await store.append('budget-1', 1, newEvents(2), 1000);
+  await store.append('budget-1', noStream, newEvents(2), inTime);
+  await store.append('budget-1', 1, newEvents(2), inTime);
   await store.readAll(null, 10);
   expect(server.seen).toMatchObject({ batchAppend: 2, append: 0, serverFeatures: 0 });
 });

@@ -2,6 +2,8 @@ import { EventStoreDBClient, jsonEvent, type ResolvedEvent } from '@eventstore/d
 import { type EsdbServer, startEsdbServer } from './server';
 
 const event = (size = 1) => jsonEvent({ type: 'T', data: { k: 'x'.repeat(size) } });
+jest.setTimeout(60_000);
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 let server: EsdbServer;
@@ -19,7 +21,7 @@ afterEach(async () => {
 });
 
 /** The revisions that a read or a subscription brought, and how it ended. */
-async function drain(source: AsyncIterable<ResolvedEvent>, withinMs = 2_000) {
+async function drain(source: AsyncIterable<ResolvedEvent>, withinMs = 20_000) {
   const revisions: string[] = [];
   const read = (async () => {
     try {

@@ -3,10 +3,12 @@ import { type EsdbServer, startEsdbServer } from './server';
 
 const CREDENTIALS = { credentials: { username: 'anyone', password: 'anything' } };
 const event = (id: string = crypto.randomUUID()) => jsonEvent({ id, type: 'T', data: { k: 1 } });
+jest.setTimeout(60_000);
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /** What became of a promise: its value, its error, or nothing within the time. */
-async function fateOf(promise: Promise<unknown>, withinMs = 2_000): Promise<unknown> {
+async function fateOf(promise: Promise<unknown>, withinMs = 20_000): Promise<unknown> {
   const error = promise.then(
     ({ nextExpectedRevision }: any) => ({ next: String(nextExpectedRevision) }),
     ({ type, code, message }) => ({ type, code, message }),
@@ -19,6 +21,18 @@ let client: EventStoreDBClient;
 const append = (...events: ReturnType<typeof event>[]) =>
   client.appendToStream('s', events, { expectedRevision: 'no_stream' });
 const stored = () => server.log.events('s').length;
+
+/** Waits until the server has met every fault that was planned for it. */
+async function struck(): Promise<void> {
+  while (server.faults.planned > 0) await pause(5);
+}
+
+/** What the test lets happen when it says so. */
+function gate(): { opened: Promise<void>; open(): void } {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
 
 beforeEach(async () => {
   server = await startEsdbServer();
@@ -51,19 +65,25 @@ describe.each(['call', 'connection'] as const)('an append whose %s is cut', (cut
 });
 
 it('an append stored at once and answered late is there before its answer', async () => {
-  server.faults.answerLate(300, 'first');
-  const fate = fateOf(append(event()));
-  await pause(150);
+  const answer = gate();
+  server.faults.answerLate(answer.opened, 'first');
+  const one = append(event());
+  await struck();
   expect(stored()).toBe(1);
-  expect(await fate).toEqual({ next: '0' });
+  expect(await fateOf(one, 100)).toBe('unanswered');
+  answer.open();
+  expect(await fateOf(one)).toEqual({ next: '0' });
 });
 
 it('an append stored late is not there until its late answer', async () => {
-  server.faults.answerLate(300, 'last');
-  const fate = fateOf(append(event()));
-  await pause(150);
+  const answer = gate();
+  server.faults.answerLate(answer.opened, 'last');
+  const one = append(event());
+  await struck();
   expect(stored()).toBe(0);
-  expect(await fate).toEqual({ next: '0' });
+  expect(await fateOf(one, 100)).toBe('unanswered');
+  answer.open();
+  expect(await fateOf(one)).toEqual({ next: '0' });
   expect(stored()).toBe(1);
 });
 
@@ -162,6 +182,8 @@ it('server features that were unavailable are asked for again', async () => {
 
 it('server features that are never answered hold up the append for ever', async () => {
   server.faults.silenceServerFeatures();
-  expect(await fateOf(append(event()), 400)).toBe('unanswered');
+  const one = append(event());
+  await struck();
+  expect(await fateOf(one, 400)).toBe('unanswered');
   expect(server.seen).toMatchObject({ serverFeatures: 1, batchAppend: 0 });
 });

@@ -7,7 +7,7 @@ export type Refusal = 'unavailable' | 'not-ready' | Endpoint;
 
 export type AppendFault =
   | { do: 'drop'; stored: boolean; cut: 'call' | 'connection' }
-  | { do: 'delay'; stored: 'first' | 'last'; ms: number }
+  | { do: 'delay'; stored: 'first' | 'last'; until: number | Promise<unknown> }
   | { do: 'silence'; stored: boolean }
   | { do: 'timeout'; stored: boolean }
   | { do: 'refuse'; why: Refusal };
@@ -68,7 +68,8 @@ class Plan<Fault> {
  * subscriptions can be struck, deletes and tombstones only by `cutConnections()`.
  *
  * - `dropBeforeStoring`, `dropAfterStoring`: cut off, with nothing stored or with the events stored and no answer
- * - `answerLate(ms, 'first' | 'last')`: stored at once and answered late, or stored late, right before its answer
+ * - `answerLate(until, 'first' | 'last')`: stored at once and answered late, or stored late, right before its answer; so
+ *   many ms later, or when a promise is kept
  * - `neverAnswer(stored)`: silence, with the events stored or not
  * - `answerTimeout(stored)`: the node's own time-out, which says nothing about what was stored
  * - `refuseAppends`, `refuseReads`, `refuseSubscriptions`: unavailable, not ready (an election), or not the leader
@@ -101,8 +102,8 @@ export class Faults {
     this.appends.add({ do: 'drop', stored: true, cut }, scope);
   }
 
-  answerLate(ms: number, stored: 'first' | 'last', scope: Scope = {}): void {
-    this.appends.add({ do: 'delay', stored, ms }, scope);
+  answerLate(until: number | Promise<unknown>, stored: 'first' | 'last', scope: Scope = {}): void {
+    this.appends.add({ do: 'delay', stored, until }, scope);
   }
 
   neverAnswer(stored: boolean, scope: Scope = {}): void {

@@ -65,7 +65,9 @@ function strike(node: EsdbNode, fault: AppendFault, store: Store, reply: AppendR
       return;
     case 'delay': {
       const stored = fault.stored === 'first' ? store() : null;
-      later(fault.ms, () => answer(stored ?? store(), reply));
+      const late = () => answer(stored ?? store(), reply);
+      if (typeof fault.until === 'number') later(fault.until, late);
+      else void fault.until.then(late);
       return;
     }
     case 'silence':

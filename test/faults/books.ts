@@ -1,3 +1,4 @@
+import { formatAmount } from '@anslag/money/amount';
 import type { BudgetEvent } from '@anslag/domain/budget/events';
 import { evolve } from '@anslag/domain/budget/evolve';
 import { initial, total, type BudgetState } from '@anslag/domain/budget/state';
@@ -19,7 +20,7 @@ export function budgetIn(events: readonly StoredEvent[], stream = budgetStream):
 
 /** What is left to allocate, as reports write it. */
 export const availableIn = (events: readonly StoredEvent[], stream = budgetStream): string =>
-  total(budgetIn(events, stream), 'AVAILABLE').toFixed(2);
+  formatAmount(total(budgetIn(events, stream), 'AVAILABLE'), 'SEK');
 
 /** The allocations that stand in the budget, by id. */
 export const allocationsIn = (events: readonly StoredEvent[], stream = budgetStream): string[] =>

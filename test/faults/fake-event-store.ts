@@ -6,8 +6,9 @@ import { BrokenStream, StoreUnavailable } from '@anslag/event-store/port';
 export type AppendFault =
   /** Nobody says what became of it; at once, or when the caller's time for it is up. */
   | { do: 'cut-off'; stored: boolean; answer: 'at-once' | 'at-time-out' }
-  /** Nobody says what became of it, and it reaches the store only so much later. */
+  /** Nobody says what became of it, and it reaches the store only so much later; or when the test lets it. */
   | { do: 'late'; ms: number }
+  | { do: 'held-back' }
   | { do: 'unavailable' }
   | { do: 'broken' }
   /** A wrong revision, whatever the stream has. */
@@ -16,6 +17,7 @@ export type AppendFault =
 export const cutOff = (stored: boolean): AppendFault => ({ do: 'cut-off', stored, answer: 'at-once' });
 export const silent = (stored: boolean): AppendFault => ({ do: 'cut-off', stored, answer: 'at-time-out' });
 export const late = (ms: number): AppendFault => ({ do: 'late', ms });
+export const heldBack: AppendFault = { do: 'held-back' };
 export const unavailable: AppendFault = { do: 'unavailable' };
 
 export interface SeenAppend {
@@ -46,6 +48,7 @@ export class FakeEventStore implements EventStore {
   /** The store's clock, ms since 1970. */
   clock: () => number = Date.now;
   #held: Promise<void> | null = null;
+  #heldBack: (() => unknown)[] = [];
 
   constructor({ exclusive = true, log = [] }: { exclusive?: boolean; log?: StoredEvent[] } = {}) {
     this.exclusive = exclusive;
@@ -60,6 +63,11 @@ export class FakeEventStore implements EventStore {
       this.#held = null;
       release();
     };
+  }
+
+  /** Appends that were held back reach the store now, in the order in which they were sent. */
+  land(): void {
+    for (const put of this.#heldBack.splice(0)) put();
   }
 
   of(stream: string): StoredEvent[] {
@@ -90,6 +98,9 @@ export class FakeEventStore implements EventStore {
       case 'late':
         setTimeout(() => this.put(stream, expectedRevision, events), fault.ms);
         return { outcome: 'unknown', cause: 'late' };
+      case 'held-back':
+        this.#heldBack.push(() => this.put(stream, expectedRevision, events));
+        return { outcome: 'unknown', cause: 'held back' };
       case 'cut-off':
         if (fault.stored) this.put(stream, expectedRevision, events);
         if (fault.answer === 'at-time-out') await sleep(timeoutMs);

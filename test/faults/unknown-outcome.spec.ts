@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
-import { FakeEventStore, cutOff, late, silent } from './fake-event-store';
+import { FakeEventStore, cutOff, heldBack, silent } from './fake-event-store';
 import { answerOf, count, done, folded, tally } from './tally';
 
 const stream = 'tally-a';
@@ -79,24 +79,31 @@ describe('an append that is never answered', () => {
 
   it('leaves those behind it undecided: nothing of them is stored where they are told so, and all of it where booked', async () => {
     const { store, send } = ledger({ commandTimeoutMs: 1500 });
+    const others = ['soon', 'later'].map((commandId, by) => () => send(by + 2, { commandId, commandHash: 'h' }));
     store.everyAppend = () => cutOff(false);
     const first = send(1, { commandId: 'first' });
-    await sleep(20);
-    const soon = send(2, { commandId: 'soon' });
+    while (store.appends.length === 0) await new Promise(setImmediate);
+    const soon = others[0]!();
     await sleep(1000);
-    const later = send(3, { commandId: 'later' });
+    const later = others[1]!();
     expect(await first).toEqual({ outcome: 'unsettled' });
     store.everyAppend = () => undefined;
-    expect(done(await later).replayed).toBe(false);
-    const { outcome } = await soon;
-    expect(['contended', 'done']).toContain(outcome);
-    const others = outcome === 'done' ? ['soon', 'later'] : ['later'];
-    expect(commandsIn(store).filter((commandId) => commandId !== 'first')).toEqual(others);
+    const outcomes = (await Promise.all([soon, later])).map(({ outcome }) => outcome);
+    for (const outcome of outcomes) expect(['contended', 'done']).toContain(outcome);
+    const booked = ['soon', 'later'].filter((_, index) => outcomes[index] === 'done');
+    const stored = () => commandsIn(store).filter((commandId) => commandId !== 'first');
+    expect(stored()).toEqual(booked);
+    // Each finds out under its own key, and is booked now where it was not.
+    const again = [done(await others[0]!()), done(await others[1]!())];
+    expect(again.map(({ replayed }) => replayed)).toEqual(outcomes.map((outcome) => outcome === 'done'));
+    expect(stored().sort()).toEqual(['later', 'soon']);
   });
 
   it('is said to be so to each of its group in that one’s own time', async () => {
     const { store, send } = ledger({ commandTimeoutMs: 2000 });
     const release = store.hold();
+    // The first one is answered, no other.
+    store.everyAppend = () => (store.appends.length > 1 ? silent(true) : undefined);
     const ahead = send(1);
     await sleep(20);
     const told: string[] = [];
@@ -106,7 +113,6 @@ describe('an append that is never answered', () => {
     const fresh = send(3).then(note('fresh'));
     release();
     await ahead;
-    store.everyAppend = () => silent(true);
     await early;
     expect(told).toEqual(['early']);
     await fresh;
@@ -118,34 +124,33 @@ describe('an append that lands after everybody has given it up', () => {
   it('is found by the command sent again, and never doubles it', async () => {
     const { store, send } = ledger({ commandTimeoutMs: 100 });
     const key = { commandId: 'k', commandHash: 'h' };
-    store.everyAppend = () => late(400);
+    store.everyAppend = () => heldBack;
     expect(await send(7, key)).toEqual({ outcome: 'unsettled' });
     store.everyAppend = () => undefined;
-    await sleep(450);
+    store.land();
     expect(done(await send(7, key)).replayed).toBe(true);
-    await sleep(100);
     expect(commandsIn(store)).toEqual(['k']);
   });
 
   it('does not land any more once the command was sent again and booked', async () => {
     const { store, send } = ledger({ commandTimeoutMs: 100 });
     const key = { commandId: 'k', commandHash: 'h' };
-    store.everyAppend = () => late(400);
+    store.everyAppend = () => heldBack;
     expect(await send(7, key)).toEqual({ outcome: 'unsettled' });
     store.everyAppend = () => undefined;
     expect(done(await send(7, key)).replayed).toBe(false);
-    await sleep(500);
+    store.land();
     expect(commandsIn(store)).toEqual(['k']);
   });
 
   it('counts in what is refused afterwards, also where nobody else may write', async () => {
     const { store, writer, send } = ledger({ commandTimeoutMs: 100 });
     await send(10);
-    store.everyAppend = () => late(400);
+    store.everyAppend = () => heldBack;
     expect(await send(80)).toEqual({ outcome: 'unsettled' });
     store.everyAppend = () => undefined;
     expect(await send({ by: 95, limit: 100 })).toMatchObject({ outcome: 'refused', refusal: { total: 10 } });
-    await sleep(450);
+    store.land();
     expect(await writer.read(tally, stream)).toMatchObject({ state: { total: 90 }, revision: 1 });
     expect(await send({ by: 15, limit: 100 })).toMatchObject({ outcome: 'refused', refusal: { total: 90 } });
     expect(await writer.preview(tally, stream, count(1, { expectedRevision: 0 }))).toEqual({
@@ -157,12 +162,12 @@ describe('an append that lands after everybody has given it up', () => {
   it('counts too where the cache has let go of everything else', async () => {
     const store = new FakeEventStore();
     const writer = new StreamWriter(store, { commandTimeoutMs: 100, cachedEvents: 0 });
-    store.everyAppend = () => late(400);
+    store.everyAppend = () => heldBack;
     expect(await writer.execute(tally, stream, count(80))).toEqual({ outcome: 'unsettled' });
     store.everyAppend = () => undefined;
     await writer.drain();
     expect(await writer.read(tally, stream)).toMatchObject({ revision: -1 });
-    await sleep(450);
+    store.land();
     expect(await writer.read(tally, stream)).toMatchObject({ state: { total: 80 }, revision: 0 });
   });
 });

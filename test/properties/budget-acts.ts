@@ -180,7 +180,7 @@ export class Budget {
   #room(usual: bigint): bigint {
     const { accounts } = this.stream.state;
     if (this.rules.control !== 'stop') return usual;
-    return this.units(accounts.get('AVAILABLE', zero));
+    return this.units(accounts.AVAILABLE ?? zero);
   }
 
   /** Minor units of an amount in the state. */

@@ -1,4 +1,4 @@
-import type { Posting } from '@anslag/domain/accounts/account';
+import type { Account, Posting } from '@anslag/domain/accounts/account';
 import { postingsOf } from '@anslag/domain/accounts/postings';
 import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
 import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
@@ -42,8 +42,8 @@ export class Watch {
     }
     this.#seen = events.length;
     const now = everything(this.#all.cuts());
-    for (const [account, sum] of state.accounts)
-      this.#expect(this.#budget.units(sum) === now.of(account), `${account} is not its postings`);
+    for (const [account, sum] of Object.entries(state.accounts))
+      this.#expect(this.#budget.units(sum) === now.of(account as Account), `${account} is not its postings`);
     for (const allocationId of touched) this.#stateOf(allocationId);
   }
 

@@ -41,7 +41,7 @@ function projectorOn(): Projector {
 async function register(partyId: string, type = 'PartyRegistered'): Promise<bigint> {
   const data = JSON.stringify({ partyId, name: partyId, kind: 'company', identifiers: [] });
   const event = { id: randomUUID(), type, data, metadata: '{"actor":"anna"}' };
-  const appended = await store.append(`party-${partyId}`, -1, [event], 5_000);
+  const appended = await store.append(`party-${partyId}`, -1, [event], 30_000);
   if (appended.outcome !== 'appended') throw new Error(appended.outcome);
   return appended.position;
 }
@@ -57,28 +57,28 @@ test('what is appended is folded in another thread, and its progress is told', a
   await register('a');
   await projector.start();
   const position = await register('b');
-  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(await partiesRead()).toBe(2);
   expect(errors).toEqual([]);
 });
 
 test('after a stop nothing more is folded, and the next start goes on from the checkpoint', async () => {
   await projector.start();
-  expect(await projector.progress.reached(names, await register('a'), 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, await register('a'), 30_000)).toBe('reached');
   await projector.stop();
   const position = await register('b');
   expect(await partiesRead()).toBe(1);
   projector = projectorOn();
   await projector.start();
-  expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(await partiesRead()).toBe(2);
 });
 
 test('a poison event is told aloud, with the projections it stops; the others go on', async () => {
   await projector.start();
   const position = await register('a', 'PartyEaten');
-  expect(await projector.progress.reached(['parties'], position, 5_000)).toBe('stopped');
-  expect(await projector.progress.reached(['entries', 'timeline'], position, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(['parties'], position, 30_000)).toBe('stopped');
+  expect(await projector.progress.reached(['entries', 'timeline'], position, 30_000)).toBe('reached');
   expect(errors).toContain('The projection parties has stopped');
 });
 
@@ -89,16 +89,16 @@ test('a thread that ends is started again and catches up', async () => {
   await writer.db.schema.dropTable('projections').execute();
   await writer.close();
   const position = await register('b');
-  expect(await projector.progress.reached(names, position, 20_000)).toBe('reached');
+  expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
   expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*projections/)]);
   expect(projector.failure).toBeNull();
   expect(await partiesRead()).toBe(2);
-}, 30_000);
+});
 
 test('read models of another store are refused at the start', async () => {
   await register('a');
   await projector.start();
-  expect(await projector.progress.reached(names, 1n, 5_000)).toBe('reached');
+  expect(await projector.progress.reached(names, 1n, 30_000)).toBe('reached');
   await projector.stop();
   const other = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
   const empty = await openEventStore(`sqlite:${other}`, { streamPrefixes });

@@ -90,10 +90,15 @@ function move(
   amount: string,
   allocation?: AllocationKey,
 ): Posting[] {
-  const common = { fact, currency, effectiveOn, ...(allocation && { allocation }) };
+  const back = negated(amount);
+  if (!allocation)
+    return [
+      { account: from, amount: back, fact, currency, effectiveOn },
+      { account: to, amount, fact, currency, effectiveOn },
+    ];
   return [
-    { account: from, amount: negated(amount), ...common },
-    { account: to, amount, ...common },
+    { account: from, amount: back, fact, currency, effectiveOn, allocation },
+    { account: to, amount, fact, currency, effectiveOn, allocation },
   ];
 }
 

@@ -167,5 +167,7 @@ function termsOf(command: Allocate): AllocationTerms {
 
 /** Leaves out what was not said: an event holds no `undefined`. */
 function present<T extends object>(terms: T): T {
-  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as T;
+  const said: Partial<T> = {};
+  for (const key in terms) if (terms[key] !== undefined) said[key] = terms[key];
+  return said as T;
 }

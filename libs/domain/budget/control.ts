@@ -1,4 +1,4 @@
-import { amountOf, fitsLedger, formatAmount, zero, type Amount } from '@anslag/money/amount';
+import { amountOf, fitsLedger, formatAmount, type Amount } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { against, type Decided, type Refusal, type Warning } from '../refusal';
@@ -6,8 +6,6 @@ import type { BudgetEvent } from './events';
 import { booked, turnedOver } from './evolve';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 import { total } from './state';
-
-const untouched = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero };
 
 /**
  * The rules that hold after every command whatever it was (bookkeeping.md, "Refused"): an allocation never has less than
@@ -20,8 +18,9 @@ export function controlled(
   events: BudgetEvent[],
   warnings: Warning[] = [],
 ): Decided<BudgetEvent> {
-  const postings = events.flatMap(postingsOf);
-  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, events);
+  const booking = events.map((event) => ({ event, postings: postingsOf(event) }));
+  const postings = booking.length === 1 ? booking[0]!.postings : booking.flatMap((one) => one.postings);
+  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, booking);
   if (refusal) return refusal;
   const exceeded = exceeds(state, budget, postings);
   if (exceeded === null) return { events, warnings };
@@ -30,13 +29,20 @@ export function controlled(
 }
 
 function allocationLimits(allocation: Allocation | null, postings: Posting[]): Refusal | null {
-  const own = postings.filter((posting) => posting.allocation?.allocationId === allocation?.allocationId);
-  const { committed, reserved, disbursed, recovered } = booked(allocation ?? untouched, own);
+  // New money and appropriations stand on no allocation that they could overdraw.
+  if (allocation === null) return null;
+  const own = postings.filter((posting) => posting.allocation?.allocationId === allocation.allocationId);
+  const { committed, reserved, disbursed, recovered } = booked(allocation, own);
   if (committed.lt(0) || reserved.lt(0))
     return against('exceeds-committed', 'That is more than what is still committed on the allocation.');
   if (recovered.gt(disbursed))
     return against('exceeds-disbursed', 'That would leave more returned than was disbursed on the allocation.');
   return null;
+}
+
+interface Booking {
+  event: BudgetEvent;
+  postings: Posting[];
 }
 
 /** How many budgets, each as large as one may be, a report can sum in 64-bit minor units. */
@@ -46,8 +52,8 @@ const summedBudgets = 1000;
  * Read tables hold 64-bit minor units, and a report may sum any of the entries of many budgets (one fact, one recipient, up
  * to a day). A budget whose turnover passes a thousandth of that is stopped here, where it can still be refused.
  */
-function overflow(state: BudgetState, budget: OpenBudget, events: BudgetEvent[]): Refusal | null {
-  const turnover = events.reduce((sum, event) => turnedOver(sum, event, postingsOf(event)), state.turnover);
+function overflow(state: BudgetState, budget: OpenBudget, booking: readonly Booking[]): Refusal | null {
+  const turnover = booking.reduce((sum, { event, postings }) => turnedOver(sum, event, postings), state.turnover);
   return fitsLedger(turnover.mul(summedBudgets), budget.currency)
     ? null
     : against('ledger-overflow', 'The budget would pass the largest amount that the ledger can hold.');
@@ -57,9 +63,8 @@ function overflow(state: BudgetState, budget: OpenBudget, events: BudgetEvent[])
 function exceeds(state: BudgetState, budget: OpenBudget, postings: Posting[]): string | null {
   if (budget.control === 'none') return null;
   const before = total(state, 'AVAILABLE');
-  const after = postings
-    .filter(({ account }) => account === 'AVAILABLE')
-    .reduce((sum, { amount }) => sum.add(amountOf(amount)), before);
+  let after = before;
+  for (const { account, amount } of postings) if (account === 'AVAILABLE') after = after.add(amountOf(amount));
   if (after.gte(0) || after.gte(before)) return null;
   const money = (amount: Amount) => `${formatAmount(amount, budget.currency)} ${budget.currency}`;
   return `Available is ${money(before)}, which would leave ${money(after)}.`;

@@ -20,9 +20,19 @@ const states = history.reduce<BudgetState[]>(
 
 const encoded = (state: BudgetState) => stored(budgetDecider.encode(state));
 
+/** A snapshot with its lists in one order: in which order they are kept says nothing. */
+function sorted(snapshot: unknown): unknown {
+  const lists = Object.entries(snapshot as Record<string, unknown>).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? [...value].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value,
+  ]);
+  return Object.fromEntries(lists) as unknown;
+}
+
 describe('the fold of a budget', () => {
   test('is what it was when its version was given', () => {
-    expect(encoded(states.at(-1) as BudgetState)).toEqual(golden(__dirname, stateFile(budgetDecider.stateVersion)));
+    const now = encoded(states.at(-1) as BudgetState);
+    expect(sorted(now)).toEqual(sorted(golden(__dirname, stateFile(budgetDecider.stateVersion))));
   });
 
   test('was another in every version before', () => {

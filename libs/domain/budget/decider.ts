@@ -32,7 +32,7 @@ export const budgetDecider = {
 function encode(state: BudgetState): StoredState {
   return {
     budget: state.budget,
-    accounts: [...state.accounts].map(([account, sum]) => [account, sum.toFixed()]),
+    accounts: Object.entries(state.accounts).map(([account, sum]) => [account, sum.toFixed()]),
     turnover: state.turnover.toFixed(),
     appropriations: [...state.appropriations.values()],
     allocations: [...state.allocations.values()].map((allocation) => ({
@@ -51,7 +51,7 @@ function decode(stored: unknown): BudgetState {
   const { budget, accounts, turnover, appropriations, allocations, entryIds } = stored as StoredState;
   return {
     budget,
-    accounts: Map(accounts.map(([account, sum]) => [account, amountOf(sum)])) as BudgetState['accounts'],
+    accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
     turnover: amountOf(turnover),
     appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
     allocations: Map(

@@ -7,9 +7,9 @@ import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
 export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetState {
   const postings = postingsOf(event);
-  const accounts = state.accounts.withMutations((totals) => {
-    for (const { account, amount } of postings) totals.update(account, zero, (sum) => sum.add(amountOf(amount)));
-  });
+  if (postings.length === 0) return record(state, event, postings);
+  const accounts = { ...state.accounts };
+  for (const { account, amount } of postings) accounts[account] = (accounts[account] ?? zero).add(amountOf(amount));
   return record({ ...state, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
 }
 
@@ -179,10 +179,9 @@ const uncounted: ReadonlySet<BudgetEvent['type']> = new Set([
 /** The turnover after an event. Its postings sum to zero, so one side of them is counted. */
 export function turnedOver(before: Amount, { type }: BudgetEvent, postings: readonly Posting[]): Amount {
   if (uncounted.has(type)) return before;
-  return postings
-    .map(({ amount }) => amountOf(amount))
-    .filter((amount) => amount.gt(0))
-    .reduce((sum, amount) => sum.add(amount), before);
+  let sum = before;
+  for (const { amount } of postings) if (!amount.startsWith('-')) sum = sum.add(amountOf(amount));
+  return sum;
 }
 
 /** An allocation's amounts after some postings on it; `allocated` is what deciding and adjusting put into COMMITTED. */

@@ -60,7 +60,8 @@ export interface OpenBudget {
  */
 export interface BudgetState {
   budget: OpenBudget | null;
-  accounts: Map<Account, Amount>;
+  /** What was ever booked on each account; one that is not here has nothing. */
+  accounts: Readonly<Partial<Record<Account, Amount>>>;
   /** All that was ever booked, reversed or not: no sum over some of the entries on an account is larger. */
   turnover: Amount;
   appropriations: Map<string, Appropriation>;
@@ -71,7 +72,7 @@ export interface BudgetState {
 
 export const initial: BudgetState = {
   budget: null,
-  accounts: Map(),
+  accounts: {},
   turnover: zero,
   appropriations: Map(),
   allocations: Map(),
@@ -80,7 +81,7 @@ export const initial: BudgetState = {
 
 /** The account's total over all effective dates, which is what control compares. */
 export function total(state: BudgetState, account: Account): Amount {
-  return state.accounts.get(account, zero);
+  return state.accounts[account] ?? zero;
 }
 
 /** Where money goes that this allocation gives back ("R" in bookkeeping.md). */

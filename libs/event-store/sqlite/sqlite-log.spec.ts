@@ -134,6 +134,7 @@ describe('following', () => {
     expect(positions((await following).seen)).toEqual([1, 2]);
   });
 
+  // What stays behind would be waited for until the test's time is up.
   it('stops when it is aborted: waiting, between two batches, or before it began; and leaves nothing behind', async () => {
     await add('a-1', -1, 10);
     await sleep(20);
@@ -150,8 +151,7 @@ describe('following', () => {
       for await (const batch of store.follow(null, { limit: 2, signal: new AbortController().signal }))
         if (batch) break;
     }
-    await sleep(20);
-    expect(resources()).toBeLessThanOrEqual(before);
+    while (resources() > before) await sleep(5);
   });
 
   it('lets no listener pile up on a signal that outlives its waits', async () => {
@@ -165,7 +165,7 @@ describe('following', () => {
     })();
     for (let revision = -1; revision < 20; revision++) {
       await add('a-1', revision);
-      await sleep(2);
+      while (seen.length < revision + 2) await sleep(1);
     }
     signal.abort();
     await following;

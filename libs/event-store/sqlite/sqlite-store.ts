@@ -59,7 +59,8 @@ export class SqliteStore implements EventStore {
       const ref = ++this.#refs;
       const timer = setTimeout(() => this.#settle(ref, { outcome: 'unknown', cause: 'no answer in time' }), timeoutMs);
       this.#pending.set(ref, { resolve, timer });
-      if (this.#outbox.length === 0) queueMicrotask(() => this.#send());
+      // What comes in during this turn of the event loop shares one message, and mostly one sync.
+      if (this.#outbox.length === 0) setImmediate(() => this.#send());
       this.#outbox.push({ ref, stream, expectedRevision, events });
     });
   }
@@ -101,6 +102,7 @@ export class SqliteStore implements EventStore {
 
   #send(): void {
     const requests = this.#outbox;
+    if (requests.length === 0) return;
     this.#outbox = [];
     if (this.#thread) return this.#thread.postMessage(requests);
     for (const { ref } of requests) this.#settle(ref, { outcome: 'unknown', cause: 'the writer thread ended' });

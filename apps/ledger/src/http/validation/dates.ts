@@ -1,4 +1,4 @@
-import type { Rule } from './field';
+import type { Rule } from './shape';
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthPattern = /^(\d{4})-(\d{2})$/;

@@ -1,16 +1,8 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { addField, type DtoClass, type FieldShape } from './shape';
+import { addField, type DtoClass, type FieldShape, type Rule } from './shape';
 
-/** One thing that a field's value must be. */
-export interface Rule {
-  /** Stable; what `errors[].code` says. */
-  code: string;
-  detail: string;
-  test(value: unknown, dto: object): boolean;
-  /** Which part of a list or map is wrong, as reference tokens of a JSON pointer. */
-  at?(value: unknown, dto: object): string[];
-}
+export type { Rule } from './shape';
 
 /** A field of a DTO: its rules in order (the first broken one is told), what it holds, and its OpenAPI schema. */
 export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape: FieldShape = {}): PropertyDecorator {

@@ -1,8 +1,9 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { currencies } from '@anslag/money/currency';
 import { day, firstYear, lastYear, uncertainDate } from './dates';
-import { field, listOf, type Rule } from './field';
+import { field, listOf } from './field';
 import * as rules from './rules';
+import type { Rule } from './shape';
 
 /** The fields that DTOs are made of. Each brings its rules and its OpenAPI schema. */
 

@@ -1,5 +1,5 @@
 import { isCurrency } from '@anslag/money/currency';
-import type { Rule } from './field';
+import type { Rule } from './shape';
 
 const idPattern = /^[a-z0-9][a-z0-9.-]{0,99}$/;
 const amountPattern = /^(0|[1-9]\d{0,18})(\.\d{1,18})?$/;
