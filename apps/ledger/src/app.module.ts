@@ -10,6 +10,7 @@ import { ProjectionsHealth } from './http/health/projections';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
 import { PartiesModule } from './parties/parties.module';
+import { RebuildsModule } from './rebuilds/rebuilds.module';
 import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
 import { EVENT_STORE, StoreModule } from './store.module';
@@ -32,6 +33,7 @@ import { EVENT_STORE, StoreModule } from './store.module';
     AgreementsModule,
     BudgetsModule,
     ReportsModule,
+    RebuildsModule,
   ],
   providers: [ProjectionsHealth],
   controllers: [HealthController],
