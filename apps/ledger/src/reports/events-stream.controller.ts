@@ -5,6 +5,7 @@ import type { EventLog } from '@anslag/event-store/port';
 import { invalidInput } from '../http/problem';
 import { Roles } from '../http/roles';
 import { LiveEvents } from '../http/sse/live-events';
+import { streamHeaders } from '../http/sse/reader';
 import { EVENT_STORE } from '../store.module';
 import { positionOf } from './ask';
 import { EventsStreamQueryDto } from './events.dto';
@@ -52,6 +53,7 @@ export class EventsStreamController {
       const place = resumed === undefined ? { in: 'query' as const, name: 'after' } : lastEventIdHeader;
       throw invalidInput([{ ...place, code: 'beyond-head', detail }]);
     }
+    if (request.method === 'HEAD') return void reply.headers(streamHeaders).send();
     // From here on the answer is ours: it is no JSON and has no end.
     void reply.hijack();
     await this.live.tell(reply.raw, asked ?? head, head);

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unsentOf, type Page } from './pages';
 
-const headers = {
+export const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   // Or a proxy would hold messages back until it has many.
@@ -46,7 +47,7 @@ export class Reader {
    * it began.
    */
   open(retryMs: number): void {
-    this.#response.writeHead(200, headers);
+    this.#response.writeHead(200, streamHeaders);
     this.#write(Buffer.from(`retry: ${retryMs}\nid: ${this.at}\n\n`));
   }
 
@@ -69,6 +70,8 @@ export class Reader {
     const timer = this.#full ? setTimeout(() => this.#wake(), waitMs + 1) : undefined;
     while (this.#full && !this.closed && performance.now() < until) await this.#woken();
     clearTimeout(timer);
+    // After a stall of this process the time is up before anybody has looked at what the client has taken meanwhile.
+    if (this.#full) await nextTurn();
     return !this.#full || this.closed;
   }
 
