@@ -4,6 +4,7 @@ import { openEventStore } from '@anslag/event-store/open-event-store';
 import { StoreUnavailable, type EventStore } from '@anslag/event-store/port';
 import { SqliteSnapshots, type SnapshotStore } from '@anslag/event-store/snapshots';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { countAppend } from './http/metrics/writer';
 import { settings, type Settings } from './settings';
 
 export const EVENT_STORE = Symbol('EventStore');
@@ -30,7 +31,7 @@ export const streamPrefixes = ['party-', 'agreement-', 'budget-'] as const;
       provide: StreamWriter,
       inject: [EVENT_STORE, SNAPSHOTS],
       useFactory: (store: EventStore, snapshots: SnapshotStore | null) =>
-        new StreamWriter(store, { ...(snapshots && { snapshots }) }),
+        new StreamWriter(store, { ...(snapshots && { snapshots }), onAppend: countAppend }),
     },
   ],
   exports: [EVENT_STORE, StreamWriter],
