@@ -15,7 +15,7 @@ export type Led =
 
 /** The answer of contract.md: 201 the first time, 200 for a retry or a dry run; throws the problem otherwise. */
 export function answered(sent: Sent, led: Led): CommandAnswer {
-  countCommand(led);
+  countCommand(labelsOf(led));
   if ('preview' in led) {
     void sent.reply.code(200);
     return foreseen(led.stream, led.preview);
@@ -48,6 +48,19 @@ export function answered(sent: Sent, led: Led): CommandAnswer {
         'unsettled',
         'The store has not said in time whether the command is booked. Sent again under the same Idempotency-Key it is booked once.',
       );
+  }
+}
+
+function labelsOf(led: Led): { outcome: string; code: string } {
+  if ('preview' in led) return { outcome: 'dry-run', code: '' };
+  const { outcome } = led;
+  switch (outcome.outcome) {
+    case 'done':
+      return { outcome: outcome.result.replayed ? 'replayed' : 'recorded', code: '' };
+    case 'refused':
+      return { outcome: 'refused', code: outcome.refusal.refused };
+    default:
+      return { outcome: outcome.outcome, code: '' };
   }
 }
 

@@ -1,5 +1,4 @@
 import { Counter } from 'prom-client';
-import type { Led } from '../answer';
 import { registry } from './registry';
 
 const commands = new Counter({
@@ -11,19 +10,6 @@ const commands = new Counter({
   registers: [registry],
 });
 
-export function countCommand(led: Led): void {
-  commands.inc(labelsOf(led));
-}
-
-function labelsOf(led: Led): { outcome: string; code: string } {
-  if ('preview' in led) return { outcome: 'dry-run', code: '' };
-  const { outcome } = led;
-  switch (outcome.outcome) {
-    case 'done':
-      return { outcome: outcome.result.replayed ? 'replayed' : 'recorded', code: '' };
-    case 'refused':
-      return { outcome: 'refused', code: outcome.refusal.refused };
-    default:
-      return { outcome: outcome.outcome, code: '' };
-  }
+export function countCommand({ outcome, code }: { outcome: string; code: string }): void {
+  commands.inc({ outcome, code });
 }
