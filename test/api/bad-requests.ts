@@ -187,12 +187,15 @@ function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadReque
     .map(({ name, value }) => ({ search: `?${new URLSearchParams({ [name]: value })}`, at: { in: 'query', name } }));
 }
 
+/** A path as the client takes it. */
+const asCalled = (path: string): string => (path.startsWith('/api/v1/') ? path.slice('/api/v1'.length) : `/${path}`);
+
 /** One bad request to a route. */
 function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
   const { method, path, roles, example, required } = route;
   const good = {
     method,
-    path: filled(path, present).replace('/api/v1', ''),
+    path: asCalled(filled(path, present)),
     as: roles[0] as Role,
     ...(example && { raw: JSON.stringify(example) }),
   };
@@ -215,7 +218,7 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
         )
         .map(([name, value]) => ({
           ...good,
-          path: filled(path, { ...present, [name]: value }).replace('/api/v1', ''),
+          path: asCalled(filled(path, { ...present, [name]: value })),
           at: { in: 'path', name },
         })),
     );
