@@ -178,13 +178,18 @@ const badValues: Record<string, string[]> = {
 
 function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadRequest['at'] }> {
   const known = query.flatMap((name) => (badValues[name] ?? []).map((value) => ({ name, value })));
+  // What a query must have, or its lack would be told instead.
+  const needed: Record<string, string> = query.includes('againstEffectiveAt')
+    ? { againstEffectiveAt: '2019-01-01' }
+    : {};
   const unknown = fc
     .tuple(fc.string({ minLength: 1 }), fc.string())
     .filter(([name]) => !query.includes(name) && !/\p{Surrogate}/u.test(name))
     .map(([name, value]) => ({ name, value }));
-  return fc
-    .oneof(unknown, ...(known.length > 0 ? [fc.constantFrom(...known)] : []))
-    .map(({ name, value }) => ({ search: `?${new URLSearchParams({ [name]: value })}`, at: { in: 'query', name } }));
+  return fc.oneof(unknown, ...(known.length > 0 ? [fc.constantFrom(...known)] : [])).map(({ name, value }) => ({
+    search: `?${new URLSearchParams({ ...needed, [name]: value })}`,
+    at: { in: 'query', name },
+  }));
 }
 
 /** A path as the client takes it. */

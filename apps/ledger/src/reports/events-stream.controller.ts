@@ -47,7 +47,7 @@ export class EventsStreamController {
   ): Promise<void> {
     const resumed = lastEventId(request);
     const asked = positionOf(resumed ?? after);
-    const head = (await this.log.head()) ?? 0n;
+    const head = await this.#headBeyond(asked);
     if (asked !== null && asked > head) {
       const detail = `The ledger ends at position ${head}.`;
       const place = resumed === undefined ? { in: 'query' as const, name: 'after' } : lastEventIdHeader;
@@ -57,6 +57,12 @@ export class EventsStreamController {
     // From here on the answer is ours: it is no JSON and has no end.
     void reply.hijack();
     await this.live.tell(reply.raw, asked ?? head, head);
+  }
+
+  /** The log's head, or a position that it has passed and that is enough: a crowd that resumes need not ask the store. */
+  async #headBeyond(asked: bigint | null): Promise<bigint> {
+    const told = this.live.head;
+    return asked !== null && told !== null && asked <= told ? told : ((await this.log.head()) ?? 0n);
   }
 }
 

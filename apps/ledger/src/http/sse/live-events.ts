@@ -54,6 +54,11 @@ export class LiveEvents {
     return this.#readers.size;
   }
 
+  /** The position up to which the live readers have been told; null where there are none. The log ends there or later. */
+  get head(): bigint | null {
+    return this.#following?.head ?? null;
+  }
+
   /**
    * Answers with every event after a position, without end. `head` is the log's, just read, or a later one than `after`.
    * Resolves when the client has gone, was dropped, or {@link end} was called.
