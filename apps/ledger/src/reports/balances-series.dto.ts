@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { allocationKinds, type AllocationKind } from '@anslag/domain/accounts/account';
 import { Optional } from '../http/validation/field';
 import { Currency, Day, Id, OneOf, YearText } from '../http/validation/fields';
@@ -50,8 +51,10 @@ export class CurrencySeriesDto {
 
 export class BalancesSeriesAnswer {
   basis: BasisDto;
-  by: 'effective' | 'known';
-  interval: 'day' | 'month' | 'year';
+  @ApiProperty({ enum: axes }) by: (typeof axes)[number];
+
+  @ApiProperty({ enum: intervals }) interval: Interval;
+
   /** Null, like `to`, where no day was asked for and there is no entry. */
   from: string | null;
   to: string | null;
