@@ -12,6 +12,17 @@ export interface LaneOptions {
   now: () => number;
   commandTimeoutMs: number;
   snapshots: SnapshotStore | null;
+  onAppend: (append: AppendedGroup) => void;
+}
+
+/** A group of commands that was appended as one. */
+export interface AppendedGroup {
+  stream: string;
+  /** Those that led to events, or were answered on top of them. */
+  commands: number;
+  events: number;
+  /** From sending to settled. */
+  ms: number;
 }
 
 /**
@@ -165,8 +176,13 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     if (events.length > 0) {
       const stopTelling = this.#tellInTime(decided.map(({ waiting }) => waiting));
       const deadline = decided.at(-1)!.waiting.deadline;
+      const began = performance.now();
       const settled = await settleAppend(this.#store, this.#stream, base.revision, events, deadline);
       stopTelling();
+      if (settled.outcome === 'stored') {
+        const ms = performance.now() - began;
+        this.#options.onAppend({ stream: this.#stream, commands: decided.length, events: events.length, ms });
+      }
       return settled;
     }
     // Nothing to append proves nothing: a refusal or a repeated answer must rest on what the stream really has.

@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { CommandOutcome, CommandRequest, Decider, Notice } from './decider';
 import type { EventStore } from './port';
 import type { SnapshotStore } from './snapshots';
-import { StreamLane } from './stream-lane';
+import { StreamLane, type AppendedGroup } from './stream-lane';
 
 export interface StreamWriterOptions {
   snapshots?: SnapshotStore;
@@ -15,6 +15,8 @@ export interface StreamWriterOptions {
    * by the process's heap unless given.
    */
   cachedEvents?: number;
+  /** Hears of every group that was appended. Must not throw. */
+  onAppend?: (append: AppendedGroup) => void;
 }
 
 /** What a dry run says: the events that a command would lead to now. */
@@ -41,8 +43,9 @@ export class StreamWriter {
 
   constructor(store: EventStore, options: StreamWriterOptions = {}) {
     const { snapshots = null, now = Date.now, commandTimeoutMs = 10_000, cachedEvents = defaultCachedEvents } = options;
+    const { onAppend = () => {} } = options;
     this.#store = store;
-    this.#options = { snapshots, now, commandTimeoutMs, cachedEvents };
+    this.#options = { snapshots, now, commandTimeoutMs, cachedEvents, onAppend };
   }
 
   /**
@@ -79,6 +82,11 @@ export class StreamWriter {
   ): Promise<{ state: S; revision: number }> {
     const { state, revision } = await this.#lane(decider, stream).latest();
     return { state, revision };
+  }
+
+  /** How many commands wait for their answer. */
+  get waiting(): number {
+    return this.#running.size;
   }
 
   /** Resolves when every command taken so far has been answered. */

@@ -32,7 +32,8 @@ export interface Booked {
   sums: Sums;
 }
 
-type Read = Record<string, bigint | string | null>;
+/** A row as it was read. */
+export type Read = Record<string, bigint | string | null>;
 
 /**
  * The sums of a balance report, from `balances` where that says what the cut says, else from `entries`. A row is there
@@ -50,21 +51,17 @@ export class BalanceQuery {
   constructor(cut: Cut, filters: BalanceFilters, groupBy: readonly GroupKey[]) {
     this.#cut = cut;
     this.groups = groupKeys.filter((key) => groupBy.includes(key));
-    this.#keys = [...this.groups.map((group) => columns[group]), 'currency'];
+    this.#keys = keyColumns(this.groups);
     this.#grouped = this.#group(filters);
     const figures = balanceFigureNames.map((name) => sql`${sql.ref(name)} <> 0`);
     this.#listed = filters.recipientId === null ? sql`(${sql.join(figures, sql` or `)})` : sql`1 = 1`;
   }
 
-  #group({ year, bodyId, recipientId, kind, currency }: BalanceFilters): RawBuilder<unknown> {
+  #group(filters: BalanceFilters): RawBuilder<unknown> {
     const { current, position, effectiveAt } = this.#cut;
     const conditions = [
       ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
-      ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
-      ...(bodyId === null ? [] : [sql`body_id = ${bodyId}`]),
-      ...(recipientId === null ? [] : [sql`recipient_id = ${recipientId}`]),
-      ...(kind === null ? [] : [sql`kind = ${kind}`]),
-      ...(currency === null ? [] : [sql`currency = ${currency}`]),
+      ...matching(filters),
     ];
     const figures = balanceFigureNames.map((name) => {
       const sum = current ? sql`sum(${sql.ref(name)})` : sumOf(balanceFigures[name], effectiveAt);
@@ -79,8 +76,7 @@ export class BalanceQuery {
   /** Up to `limit` listed rows after a key, in the order of their keys. */
   async page(limit: number, after: BalanceKey | null): Promise<Booked[]> {
     const keys = refs(this.#keys);
-    const last = after?.map((value) => (typeof value === 'number' ? BigInt(value) : value));
-    const beyond = last ? sql`and (${keys}) > (${sql.join(last)})` : sql``;
+    const beyond = after ? sql`and ${isBeyond(this.#keys, after)}` : sql``;
     const { rows } = await sql<Read>`select * from (${this.#grouped}) as grouped
       where ${this.#listed} ${beyond} order by ${keys} limit ${limit}`.execute(this.#cut.tx);
     return rows.map((row) => this.#booked(row));
@@ -111,17 +107,43 @@ export class BalanceQuery {
   }
 
   #booked(row: Read): Booked {
-    const key = this.#keys.map((name) => (name === 'year' ? Number(row[name]) : (row[name] as string)));
-    return { key, sums: sumsOf(row) };
+    return { key: keyIn(row, this.#keys), sums: sumsOf(row) };
   }
 }
 
-function refs(names: readonly string[]): RawBuilder<unknown> {
+/** The conditions that rows of `entries` and `balances` meet which the filters let through. */
+export function matching({ year, bodyId, recipientId, kind, currency }: BalanceFilters): RawBuilder<unknown>[] {
+  return [
+    ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
+    ...(bodyId === null ? [] : [sql`body_id = ${bodyId}`]),
+    ...(recipientId === null ? [] : [sql`recipient_id = ${recipientId}`]),
+    ...(kind === null ? [] : [sql`kind = ${kind}`]),
+    ...(currency === null ? [] : [sql`currency = ${currency}`]),
+  ];
+}
+
+/** The columns of rows' keys: those of the groups, in their order, then the currency. */
+export function keyColumns(groups: readonly GroupKey[]): string[] {
+  return [...groups.map((group) => columns[group]), 'currency'];
+}
+
+export function keyIn(row: Read, keys: readonly string[]): BalanceKey {
+  return keys.map((name) => (name === 'year' ? Number(row[name]) : (row[name] as string)));
+}
+
+/** Whether a row comes after a key. */
+export function isBeyond(keys: readonly string[], after: BalanceKey): RawBuilder<unknown> {
+  const last = after.map((value) => (typeof value === 'number' ? BigInt(value) : value));
+  return sql`(${refs(keys)}) > (${sql.join(last)})`;
+}
+
+export function refs(names: readonly string[]): RawBuilder<unknown> {
   return sql.join(names.map((name) => sql.ref(name)));
 }
 
-function sumsOf(row: Read): Sums {
-  return Object.fromEntries(balanceFigureNames.map((name) => [name, minorOf(row[name]!)])) as Sums;
+/** The sums in a row; `prefix` comes before the figures' names. */
+export function sumsOf(row: Read, prefix = ''): Sums {
+  return Object.fromEntries(balanceFigureNames.map((name) => [name, minorOf(row[prefix + name]!)])) as Sums;
 }
 
 /** As the database orders keys: numbers by size, ids byte by byte. */

@@ -12,7 +12,7 @@ import type { BalanceFigure } from './figures';
 import { nameAt, namesOf } from './parties';
 import { unstatedYears } from './unstated';
 
-type AmountField =
+export type AmountField =
   | 'allocated'
   | 'reserved'
   | 'disbursed'
@@ -24,7 +24,7 @@ type AmountField =
   | 'remaining';
 
 /** Amounts at full scale; all null where nothing is booked and the recipient's agreements state no amount. */
-type Amounts = Record<AmountField, string | null>;
+export type Amounts = Record<AmountField, string | null>;
 
 export interface BalanceRow extends Amounts {
   /** Like the two below, null where rows are not grouped by it. */
@@ -50,7 +50,8 @@ export interface BalanceAnswer {
   after: BalanceKey | null;
 }
 
-interface Row {
+/** A row before it is described. */
+export interface Row {
   key: BalanceKey;
   /** null: no entry stands behind the row. */
   sums: Sums | null;
@@ -88,7 +89,7 @@ export async function balanceReport(
 }
 
 /** The rows that have something not stated, by key; with their sums where an entry stands behind them. */
-async function unstatedRows(cut: Cut, filters: BalanceFilters, query: BalanceQuery): Promise<Map<string, Row>> {
+export async function unstatedRows(cut: Cut, filters: BalanceFilters, query: BalanceQuery): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   // What an agreement gives is given every year.
   if (filters.kind !== null && filters.kind !== 'yearly') return rows;
@@ -105,7 +106,7 @@ async function unstatedRows(cut: Cut, filters: BalanceFilters, query: BalanceQue
   return rows;
 }
 
-async function described(cut: Cut, groups: readonly GroupKey[], rows: readonly Row[]): Promise<BalanceRow[]> {
+export async function described(cut: Cut, groups: readonly GroupKey[], rows: readonly Row[]): Promise<BalanceRow[]> {
   const at = groups.indexOf('recipientId');
   const names = at < 0 ? null : await namesOf(cut, [...new Set(rows.map(({ key }) => key[at] as string))]);
   return rows.map(({ key, sums, unstated }) => {
@@ -126,7 +127,7 @@ async function described(cut: Cut, groups: readonly GroupKey[], rows: readonly R
 }
 
 /** Over all rows, whatever page is shown. A currency in which nothing is stated has no figure to total. */
-async function totals(query: BalanceQuery, unstated: readonly Row[]): Promise<BalanceTotals[]> {
+export async function totals(query: BalanceQuery, unstated: readonly Row[]): Promise<BalanceTotals[]> {
   const byCurrency = new Map<string, { sums: Sums | null; unstated: number }>();
   for (const { key, sums } of await query.totals()) byCurrency.set(key[0] as string, { sums, unstated: 0 });
   for (const { key, sums, unstated: count } of unstated) {
@@ -146,7 +147,7 @@ async function totals(query: BalanceQuery, unstated: readonly Row[]): Promise<Ba
     }));
 }
 
-function amounts(sums: Sums | null, currency: string): Amounts {
+export function amounts(sums: Sums | null, currency: string): Amounts {
   const money = (figure: BalanceFigure) => (sums ? formatMinor(sums[figure], currency) : null);
   return {
     allocated: money('allocated'),

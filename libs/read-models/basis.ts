@@ -56,6 +56,37 @@ export class ReadSide {
   }
 
   /**
+   * As {@link report}, at two points in one and the same transaction. What `against` leaves out of the known axis is as in
+   * `ask`.
+   */
+  async compare<T>(
+    projections: readonly Projection[],
+    ask: Ask,
+    against: Ask,
+    answer: (cut: Cut, against: Cut) => Promise<T>,
+  ): Promise<{ basis: Basis; against: Basis; answer: T } | (BasisRefusal & { of: 'basis' | 'against' })> {
+    const isOwn = against.knownAt !== null || against.knownPosition !== null || against.pinned !== null;
+    const other = isOwn ? against : { ...ask, effectiveAt: against.effectiveAt };
+    const needed = withTimeline(projections, [ask, other]);
+    for (const [of, point] of [
+      ['basis', ask],
+      ['against', other],
+    ] as const) {
+      const refusal = await this.#wait(needed, point);
+      if (refusal) return { ...refusal, of };
+    }
+    return this.#transaction(async (tx) => {
+      const [at, before] = [await this.#stand(tx, needed, ask), await this.#stand(tx, needed, other)];
+      const version = projections[0]!.version;
+      return {
+        basis: basisOf(ask, at, version),
+        against: basisOf(other, before, version),
+        answer: await answer(at, before),
+      };
+    });
+  }
+
+  /**
    * Runs `answer` in one read transaction at the point asked for, over the named projections; the first of them gives
    * `projectionVersion`. Waits for the projections as long as it may, and answers with a refusal rather than short.
    */
@@ -64,25 +95,17 @@ export class ReadSide {
     ask: Ask,
     answer: (cut: Cut) => Promise<T>,
   ): Promise<{ basis: Basis; answer: T } | BasisRefusal> {
-    const needed = ask.knownAt === null ? projections : [...projections, timeline];
+    const needed = withTimeline(projections, [ask]);
     const refusal = await this.#wait(needed, ask);
     if (refusal) return refusal;
-    const { db } = this.#options.database;
-    return db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute(async (tx) => {
-        const { position, current } = await this.#stand(tx, needed, ask);
-        const { effectiveAt, knownAt } = ask;
-        const basis = {
-          position: String(position),
-          effectiveAt,
-          knownAt: knownAt === null ? null : new Date(knownAt).toISOString(),
-          projectionVersion: projections[0]!.version,
-        };
-        const cut = { tx, position, effectiveAt, current: current && effectiveAt === null };
-        return { basis, answer: await answer(cut) };
-      });
+    return this.#transaction(async (tx) => {
+      const cut = await this.#stand(tx, needed, ask);
+      return { basis: basisOf(ask, cut, projections[0]!.version), answer: await answer(cut) };
+    });
+  }
+
+  #transaction<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    return this.#options.database.db.transaction().setIsolationLevel('repeatable read').execute(work);
   }
 
   async #wait(needed: readonly Projection[], ask: Ask): Promise<BasisRefusal | null> {
@@ -115,12 +138,14 @@ export class ReadSide {
   }
 
   /** The position that the report stands at, and whether the tables of current figures are just there. */
-  async #stand(tx: ReadTransaction, needed: readonly Projection[], ask: Ask) {
+  async #stand(tx: ReadTransaction, needed: readonly Projection[], ask: Ask): Promise<Cut> {
     const checkpoints = await readCheckpoints(tx);
     const positions = needed.map(({ name }) => checkpoints.get(name)?.position ?? 0n);
     const least = positions.reduce((a, b) => (a < b ? a : b));
     const position = await this.#resolve(tx, least, ask);
-    return { position, current: positions.every((one) => one === position) };
+    const { effectiveAt } = ask;
+    const current = effectiveAt === null && positions.every((one) => one === position);
+    return { tx, position, effectiveAt, current };
   }
 
   async #resolve(tx: ReadTransaction, least: bigint, { knownAt, knownPosition, pinned }: Ask): Promise<bigint> {
@@ -131,4 +156,19 @@ export class ReadSide {
     const known = await positionKnownAt(tx, knownAt);
     return known < least ? known : least;
   }
+}
+
+function basisOf({ knownAt }: Ask, { position, effectiveAt }: Cut, projectionVersion: number): Basis {
+  return {
+    position: String(position),
+    effectiveAt,
+    knownAt: knownAt === null ? null : new Date(knownAt).toISOString(),
+    projectionVersion,
+  };
+}
+
+/** Instants are resolved to positions by the timeline, which must then have come as far. */
+function withTimeline(projections: readonly Projection[], asks: readonly Ask[]): readonly Projection[] {
+  const isNeeded = asks.some(({ knownAt }) => knownAt !== null) && !projections.includes(timeline);
+  return isNeeded ? [...projections, timeline] : projections;
 }

@@ -67,13 +67,17 @@ export class FigureSums<N extends string> {
   }
 }
 
-/** The sum of a figure over rows of `entries`, only of those effective by a day where one is given. */
-export function sumOf(figure: Figure, effectiveAt: string | null): RawBuilder<bigint> {
+/**
+ * The sum of a figure over rows of `entries`, only of those effective by a day and recorded by a position where these are
+ * given.
+ */
+export function sumOf(figure: Figure, effectiveAt: string | null, knownBy: bigint | null = null): RawBuilder<bigint> {
   if (figure.facts?.length === 0) return sql`0`;
   const facts = figure.facts ? sql` and fact in (${sql.join([...figure.facts])})` : sql``;
   const day = effectiveAt === null ? sql`` : sql` and effective_on <= ${effectiveAt}`;
+  const known = knownBy === null ? sql`` : sql` and position <= ${knownBy}`;
   const minor = figure.sign === 1 ? sql`minor` : sql`-minor`;
-  return sql`coalesce(sum(case when account = ${figure.account}${facts}${day} then ${minor} else 0 end), 0)`;
+  return sql`coalesce(sum(case when account = ${figure.account}${facts}${day}${known} then ${minor} else 0 end), 0)`;
 }
 
 /** A sum as read from a table. Throws where it has left 64 bits (PostgreSQL's sums go on beyond them). */

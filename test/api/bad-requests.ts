@@ -178,21 +178,29 @@ const badValues: Record<string, string[]> = {
 
 function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadRequest['at'] }> {
   const known = query.flatMap((name) => (badValues[name] ?? []).map((value) => ({ name, value })));
+  // What a query must have, or its lack would be told instead.
+  const needed: Record<string, string> = query.includes('againstEffectiveAt')
+    ? { againstEffectiveAt: '2019-01-01' }
+    : {};
   const unknown = fc
     .tuple(fc.string({ minLength: 1 }), fc.string())
     .filter(([name]) => !query.includes(name) && !/\p{Surrogate}/u.test(name))
     .map(([name, value]) => ({ name, value }));
-  return fc
-    .oneof(unknown, ...(known.length > 0 ? [fc.constantFrom(...known)] : []))
-    .map(({ name, value }) => ({ search: `?${new URLSearchParams({ [name]: value })}`, at: { in: 'query', name } }));
+  return fc.oneof(unknown, ...(known.length > 0 ? [fc.constantFrom(...known)] : [])).map(({ name, value }) => ({
+    search: `?${new URLSearchParams({ ...needed, [name]: value })}`,
+    at: { in: 'query', name },
+  }));
 }
+
+/** A path as the client takes it. */
+const asCalled = (path: string): string => (path.startsWith('/api/v1/') ? path.slice('/api/v1'.length) : `/${path}`);
 
 /** One bad request to a route. */
 function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
   const { method, path, roles, example, required } = route;
   const good = {
     method,
-    path: filled(path, present).replace('/api/v1', ''),
+    path: asCalled(filled(path, present)),
     as: roles[0] as Role,
     ...(example && { raw: JSON.stringify(example) }),
   };
@@ -215,7 +223,7 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
         )
         .map(([name, value]) => ({
           ...good,
-          path: filled(path, { ...present, [name]: value }).replace('/api/v1', ''),
+          path: asCalled(filled(path, { ...present, [name]: value })),
           at: { in: 'path', name },
         })),
     );

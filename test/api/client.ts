@@ -36,7 +36,10 @@ export function clientOf(ledger: { url: LedgerProcess['url'] }): Client {
       },
       ...(sent !== undefined && { body: sent }),
     });
-    const text = await response.text();
+    // A stream has no end; those who want to hear it use sse-client.ts.
+    const endless = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (endless) await response.body?.cancel();
+    const text = endless ? '' : await response.text();
     const json = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,

@@ -7,6 +7,7 @@ import { AgreementsModule } from './agreements/agreements.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { HealthController } from './http/health/health.controller';
 import { ProjectionsHealth } from './http/health/projections';
+import { MetricsController } from './http/metrics/metrics.controller';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
 import { PartiesModule } from './parties/parties.module';
@@ -36,7 +37,7 @@ import { EVENT_STORE, StoreModule } from './store.module';
     RebuildsModule,
   ],
   providers: [ProjectionsHealth],
-  controllers: [HealthController],
+  controllers: [HealthController, MetricsController],
 })
 export class AppModule {
   /** `stopping` is made before the application, since the adapter's hooks have it too. */

@@ -34,10 +34,16 @@ export class CivilDay {
 
   /** The instant at which a day begins in the funder's time zone, ms since 1970. */
   beginOf(day: string): number {
-    // A day that begins without a midnight (a clock set forward) begins when the date first shows.
-    let instant = Date.parse(`${day}T00:00:00Z`) - 15 * hour;
-    while (this.#dateAt(instant) < day) instant += quarter;
-    return instant;
+    // A day that begins without a midnight (a clock set forward) begins when the date first shows. No zone is further from
+    // UTC than this.
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    let [before, by] = [midnight - 15 * hour, midnight + 15 * hour];
+    while (by - before > quarter) {
+      const middle = before + Math.floor((by - before) / quarter / 2) * quarter;
+      if (this.#dateAt(middle) < day) before = middle;
+      else by = middle;
+    }
+    return by;
   }
 
   /** The instant at which a day has ended, ms since 1970. */

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { createAdapter, installHttp } from './http/adapter';
+import { LiveEvents } from './http/sse/live-events';
 import { Stopping } from './http/stopping';
 import { Tokens } from './http/tokens';
 import { loggerOf } from '../../projector/src/logging';
@@ -21,6 +22,7 @@ export async function createLedger({ preview = false } = {}): Promise<NestFastif
   installHttp(app);
   if (preview) return app;
   tokens = app.get(Tokens);
+  stopping.onBegin(() => app.get(LiveEvents).end());
   await app.init();
   return app;
 }

@@ -5,6 +5,7 @@ import { StoreUnavailable, type EventStore } from '@anslag/event-store/port';
 import { SqliteSnapshots, type SnapshotStore } from '@anslag/event-store/snapshots';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { streamPrefixes } from '@anslag/read-models/recorded-event';
+import { countAppend } from './http/metrics/writer';
 import { settings, type Settings } from './settings';
 
 export const EVENT_STORE = Symbol('EventStore');
@@ -28,7 +29,7 @@ const SNAPSHOTS = Symbol('SnapshotStore');
       provide: StreamWriter,
       inject: [EVENT_STORE, SNAPSHOTS],
       useFactory: (store: EventStore, snapshots: SnapshotStore | null) =>
-        new StreamWriter(store, { ...(snapshots && { snapshots }) }),
+        new StreamWriter(store, { ...(snapshots && { snapshots }), onAppend: countAppend }),
     },
   ],
   exports: [EVENT_STORE, StreamWriter],

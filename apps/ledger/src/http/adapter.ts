@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticated, installAccess } from './access';
+import { installRequestMetrics } from './metrics/requests';
 import { Problem } from './problem';
 import { ProblemFilter, problemOf, sendProblem } from './problem.filter';
 import type { Stopping } from './stopping';
@@ -36,6 +37,7 @@ export function createAdapter({ stopping, tokens }: HttpOptions): FastifyAdapter
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   stopping.install(fastify);
+  installRequestMetrics(fastify);
   installAccess(fastify, tokens);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(/^application\/json *(;|$)/i, { parseAs: 'buffer' }, takeBytes);

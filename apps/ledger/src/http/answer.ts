@@ -2,6 +2,7 @@ import type { CommandOutcome, CommandResult, Notice } from '@anslag/event-store/
 import type { Preview } from '@anslag/event-store/stream-writer';
 import type { Refusal } from '@anslag/domain/refusal';
 import { postingsOf } from '@anslag/domain/accounts/postings';
+import { countCommand } from './metrics/commands';
 import { Problem } from './problem';
 import type { CommandAnswer } from './answer.dto';
 import type { Sent } from './sent';
@@ -14,6 +15,7 @@ export type Led =
 
 /** The answer of contract.md: 201 the first time, 200 for a retry or a dry run; throws the problem otherwise. */
 export function answered(sent: Sent, led: Led): CommandAnswer {
+  countCommand(labelsOf(led));
   if ('preview' in led) {
     void sent.reply.code(200);
     return foreseen(led.stream, led.preview);
@@ -46,6 +48,19 @@ export function answered(sent: Sent, led: Led): CommandAnswer {
         'unsettled',
         'The store has not said in time whether the command is booked. Sent again under the same Idempotency-Key it is booked once.',
       );
+  }
+}
+
+function labelsOf(led: Led): { outcome: string; code: string } {
+  if ('preview' in led) return { outcome: 'dry-run', code: '' };
+  const { outcome } = led;
+  switch (outcome.outcome) {
+    case 'done':
+      return { outcome: outcome.result.replayed ? 'replayed' : 'recorded', code: '' };
+    case 'refused':
+      return { outcome: 'refused', code: outcome.refusal.refused };
+    default:
+      return { outcome: outcome.outcome, code: '' };
   }
 }
 

@@ -12,6 +12,7 @@ export class Stopping {
   #begun = false;
   #inFlight = 0;
   #quiet: (() => void) | null = null;
+  readonly #listeners: (() => void)[] = [];
 
   get begun(): boolean {
     return this.#begun;
@@ -28,6 +29,11 @@ export class Stopping {
     });
   }
 
+  /** Called when a stop begins: answers that have no end of their own are ended then, or the stop would wait for them. */
+  onBegin(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
   #left(): void {
     this.#inFlight--;
     if (this.#begun && this.#inFlight === 0) this.#quiet?.();
@@ -36,6 +42,7 @@ export class Stopping {
   /** Lets nobody in any more and resolves when everybody who is in has been answered: false where that took too long. */
   async begin(waitMs = longestWaitMs): Promise<boolean> {
     this.#begun = true;
+    for (const listener of this.#listeners) listener();
     if (this.#inFlight === 0) return true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), waitMs);

@@ -23,8 +23,15 @@ export function positionOf(text: string | undefined): bigint | null {
   return position > lastPosition ? lastPosition : position;
 }
 
-/** What the read side would not answer, as a problem; `pointer` is the query field that the position came from. */
-export function unanswered({ refused, detail }: BasisRefusal | CursorRefusal, pointer = 'knownPosition'): Problem {
+/**
+ * What the read side would not answer, as a problem; `pointer` is the query field that the position came from, `instant` the
+ * one for `knownAt`.
+ */
+export function unanswered(
+  { refused, detail }: BasisRefusal | CursorRefusal,
+  pointer = 'knownPosition',
+  instant = 'knownAt',
+): Problem {
   switch (refused) {
     case 'not-yet-visible':
       return new Problem('projection-behind', detail);
@@ -32,7 +39,7 @@ export function unanswered({ refused, detail }: BasisRefusal | CursorRefusal, po
       return new Problem('projection-stopped', detail);
     case 'known-in-future':
     case 'known-twice':
-      return invalidInput([{ in: 'query', name: 'knownAt', code: refused, detail }]);
+      return invalidInput([{ in: 'query', name: instant, code: refused, detail }]);
     case 'beyond-head':
       return invalidInput([{ in: 'query', name: pointer, code: refused, detail }]);
     case 'bad-cursor':

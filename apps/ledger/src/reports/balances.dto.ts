@@ -30,7 +30,7 @@ export class BalancesQueryDto extends PageQueryDto {
 }
 
 /** Amounts at full scale; all null where nothing is booked and the recipient's agreements state no amount. */
-class FiguresDto {
+export class FiguresDto {
   /** Decided, plus and minus what was adjusted. */
   allocated: string | null;
   /** Waits for approval. */

@@ -5,6 +5,7 @@ import { balanceReport } from '@anslag/read-models/balance-report';
 import { balances } from '@anslag/read-models/balances';
 import { ReadSide } from '@anslag/read-models/basis';
 import { budgets } from '@anslag/read-models/budgets';
+import type { Kind } from '@anslag/read-models/cursor';
 import { entries } from '@anslag/read-models/entries';
 import { parties } from '@anslag/read-models/parties';
 import type { BalancesAnswer, BalancesQueryDto } from './balances.dto';
@@ -20,10 +21,13 @@ type Filters = BalanceFilters & { groupBy: string | null } & Record<string, stri
 
 const usual = 'year,bodyId,recipientId';
 
+/** What every report of balances reads. */
+export const balanceProjections = [balances, entries, parties, agreements, budgets];
+
 const list: ListKind<Filters> = {
   name: 'balances',
   // Budgets say how far years go on that state no amount.
-  projections: [balances, entries, parties, agreements, budgets],
+  projections: balanceProjections,
   filters: {
     year: 'number',
     bodyId: 'text',
@@ -32,7 +36,7 @@ const list: ListKind<Filters> = {
     currency: 'text',
     groupBy: 'text',
   },
-  key: ({ groupBy }) => [...groupsOf(groupBy).map((key) => (key === 'year' ? 'number' : 'text')), 'text'] as const,
+  key: ({ groupBy }) => keyKinds(groupBy),
 };
 
 @QueryHandler(BalancesQuery)
@@ -41,8 +45,7 @@ export class BalancesHandler implements IQueryHandler<BalancesQuery> {
 
   async execute({ asked }: BalancesQuery): Promise<BalancesAnswer> {
     const { year = null, bodyId = null, recipientId = null, kind = null, currency = null } = asked;
-    const groups = asked.groupBy === undefined ? usual : groupsOf(asked.groupBy).join();
-    const given = { year, bodyId, recipientId, kind, currency, groupBy: groups === usual ? null : groups };
+    const given = { year, bodyId, recipientId, kind, currency, groupBy: groupByOf(asked.groupBy) };
     const { basis, answer, next } = await listed(this.side, list, given, asked, (cut, filters, paging) =>
       balanceReport(cut, filters, groupsOf(filters.groupBy), paging),
     );
@@ -50,8 +53,19 @@ export class BalancesHandler implements IQueryHandler<BalancesQuery> {
   }
 }
 
+/** `groupBy` as a cursor has it: null for the usual groups. */
+export function groupByOf(asked: string | undefined): string | null {
+  const groups = groupsOf(asked ?? usual).join();
+  return groups === usual ? null : groups;
+}
+
+/** What the key of a row consists of. */
+export function keyKinds(groupBy: string | null): Kind[] {
+  return [...groupsOf(groupBy).map((key): Kind => (key === 'year' ? 'number' : 'text')), 'text'];
+}
+
 /** In the order of the keys, each once. */
-function groupsOf(text: string | null): GroupKey[] {
+export function groupsOf(text: string | null): GroupKey[] {
   const asked = new Set((text ?? usual).split(','));
   return groupKeys.filter((key) => asked.has(key));
 }

@@ -32,3 +32,9 @@ export class EventsAnswer {
   /** For `after`; null where this was the last event so far. */
   next: string | null;
 }
+
+/** What a stream of events can be asked for; the header Last-Event-ID goes before it. */
+export class EventsStreamQueryDto {
+  /** A position: the events after it, 0 for all. Without it, and without Last-Event-ID, those recorded from now on. */
+  @Optional() @Position() after?: string;
+}

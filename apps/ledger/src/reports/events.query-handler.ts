@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { EventLog, StoredEvent } from '@anslag/event-store/port';
+import type { EventLog } from '@anslag/event-store/port';
 import { Problem } from '../http/problem';
 import { EVENT_STORE } from '../store.module';
 import { positionOf } from './ask';
-import type { EventDto, EventsAnswer, EventsQueryDto } from './events.dto';
+import { shownEvent } from '../http/sse/shown-event';
+import type { EventsAnswer, EventsQueryDto } from './events.dto';
 
 export class EventsQuery extends Query<EventsAnswer> {
   constructor(readonly asked: EventsQueryDto) {
@@ -28,7 +29,7 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
         ? await this.log.readAll(after, limit + 1)
         : await this.log.readStream(stream, await this.#revisionAfter(stream, after), limit + 1);
     const events = read.slice(0, limit);
-    return { events: events.map(shown), next: read.length > limit ? String(events.at(-1)!.position) : null };
+    return { events: events.map(shownEvent), next: read.length > limit ? String(events.at(-1)!.position) : null };
   }
 
   /** The first revision of a stream that stands after a position: positions rise with revisions, so it is searched by halves. */
@@ -48,17 +49,4 @@ export class EventsHandler implements IQueryHandler<EventsQuery> {
     }
     return high - 1;
   }
-}
-
-function shown({ id, position, stream, revision, type, recordedAt, data, metadata }: StoredEvent): EventDto {
-  return {
-    eventId: id,
-    position: String(position),
-    stream,
-    revision: String(revision),
-    type,
-    recordedAt: new Date(recordedAt).toISOString(),
-    data,
-    metadata,
-  };
 }

@@ -1,13 +1,20 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { everyone, Roles } from '../http/roles';
+import { PartyPath } from '../parties/parties.dto';
 import { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { AuditTrailQuery } from './audit-trail.query-handler';
 import { BalancesAnswer, BalancesQueryDto } from './balances.dto';
 import { BalancesQuery } from './balances.query-handler';
+import { BalancesDiffAnswer, BalancesDiffQueryDto } from './balances-diff.dto';
+import { BalancesDiffQuery } from './balances-diff.query-handler';
+import { BalancesSeriesAnswer, BalancesSeriesQueryDto } from './balances-series.dto';
+import { BalancesSeriesQuery } from './balances-series.query-handler';
 import { EventsAnswer, EventsQueryDto } from './events.dto';
 import { EventsQuery } from './events.query-handler';
+import { StatementAnswer, StatementQueryDto } from './statement.dto';
+import { StatementQuery } from './statement.query-handler';
 
 @ApiTags('reports')
 @Controller('api/v1')
@@ -19,6 +26,27 @@ export class ReportsController {
   @ApiOperation({ summary: 'Balances per year, body and recipient, on both time axes' })
   balances(@Query() asked: BalancesQueryDto): Promise<BalancesAnswer> {
     return this.queries.execute(new BalancesQuery(asked));
+  }
+
+  @Get('balances/diff')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'Balances at two points of the time axes side by side: the rows that differ' })
+  diff(@Query() asked: BalancesDiffQueryDto): Promise<BalancesDiffAnswer> {
+    return this.queries.execute(new BalancesDiffQuery(asked));
+  }
+
+  @Get('balances/series')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'Allocated, disbursed and remaining over time, on either axis' })
+  series(@Query() asked: BalancesSeriesQueryDto): Promise<BalancesSeriesAnswer> {
+    return this.queries.execute(new BalancesSeriesQuery(asked));
+  }
+
+  @Get('recipients/:partyId/statement')
+  @Roles('controller', 'approver', 'auditor', 'admin')
+  @ApiOperation({ summary: "A recipient's entries in order of their effective days, with what remains after each" })
+  statement(@Param() { partyId }: PartyPath, @Query() asked: StatementQueryDto): Promise<StatementAnswer> {
+    return this.queries.execute(new StatementQuery(partyId, asked));
   }
 
   @Get('audit-trail')

@@ -1,11 +1,22 @@
 import { Module } from '@nestjs/common';
 import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
+import { BalancesDiffHandler } from './balances-diff.query-handler';
+import { BalancesSeriesHandler } from './balances-series.query-handler';
+import { EventsStreamController } from './events-stream.controller';
 import { EventsHandler } from './events.query-handler';
 import { ReportsController } from './reports.controller';
+import { StatementHandler } from './statement.query-handler';
 
 @Module({
-  controllers: [ReportsController],
-  providers: [BalancesHandler, AuditTrailHandler, EventsHandler],
+  controllers: [ReportsController, EventsStreamController],
+  providers: [
+    BalancesHandler,
+    BalancesDiffHandler,
+    BalancesSeriesHandler,
+    StatementHandler,
+    AuditTrailHandler,
+    EventsHandler,
+  ],
 })
 export class ReportsModule {}

@@ -5,10 +5,8 @@ import type { EventStore } from '@anslag/event-store/port';
 import { EVENT_STORE } from '../../store.module';
 import { Stopping } from '../stopping';
 import { HealthAnswer } from './health.dto';
+import { headInTime } from './store-head';
 import { Readiness } from './readiness';
-
-/** A store that does not answer in this time is taken for away. */
-const patienceMs = 2000;
 
 /**
  * Liveness is that it answers at all. Not @nestjs/terminus: its answer when something is down is an exception of a shape of
@@ -28,26 +26,11 @@ export class HealthController {
   @ApiResponse({ status: 200, type: HealthAnswer, description: 'Ready.' })
   @ApiResponse({ status: 503, type: HealthAnswer, description: 'Alive, but not ready.' })
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
-    const head = await this.#head();
+    const head = await headInTime(this.store);
     const projections = this.readiness.projections(head);
     const store = { reachable: head !== undefined, position: head == null ? null : String(head) };
     const ready = store.reachable && !this.stopping.begun && projections.every(({ stopped }) => stopped === undefined);
     if (!ready) void reply.code(503).header('retry-after', '1');
     return { status: ready ? 'ready' : 'not-ready', live: true, ready, store, projections };
-  }
-
-  /** The store's head: null where it holds nothing, undefined where it doesn't say so in time. */
-  async #head(): Promise<bigint | null | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), patienceMs);
-    });
-    try {
-      return await Promise.race([this.store.head(), late]);
-    } catch {
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -1,0 +1,53 @@
+import { Controller, Get, Inject, type OnModuleInit, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { EventStore } from '@anslag/event-store/port';
+import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { EVENT_STORE } from '../../store.module';
+import { Readiness } from '../health/readiness';
+import { headInTime } from '../health/store-head';
+import { invalidInput } from '../problem';
+import { everyone, Roles } from '../roles';
+import { LiveEvents } from '../sse/live-events';
+import { observeLive, observeProjections, observeStore } from './read-side';
+import { collectProcessMetrics, registry } from './registry';
+import { commandsWaiting } from './writer';
+
+@ApiTags('health')
+@Controller('metrics')
+export class MetricsController implements OnModuleInit {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly writer: StreamWriter,
+    private readonly readiness: Readiness,
+    private readonly live: LiveEvents,
+  ) {}
+
+  onModuleInit(): void {
+    collectProcessMetrics();
+  }
+
+  @Get()
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'Metrics of this process, as Prometheus reads them' })
+  @ApiResponse({
+    status: 200,
+    description: 'The text format of Prometheus.',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
+  async metrics(
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const [unknown] = Object.keys(query);
+    if (unknown !== undefined)
+      throw invalidInput([{ in: 'query', name: unknown, code: 'unknown-field', detail: 'There is no such field.' }]);
+    const head = await headInTime(this.store);
+    observeStore(head);
+    observeProjections(this.readiness.projections(head));
+    observeLive(this.live);
+    commandsWaiting.set(this.writer.waiting);
+    void reply.header('content-type', registry.contentType);
+    return registry.metrics();
+  }
+}
