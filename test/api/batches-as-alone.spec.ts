@@ -71,10 +71,20 @@ test('every way in which a body or path of any command can be wrong is told in t
     const fields = Object.keys(example!).flatMap((name) =>
       [undefined, null, 7, '', 'a'.repeat(11_000), {}, []].map((value) => ({ ...example, [name]: value })),
     );
-    const bodies = [...fields, { ...example, unknown: 1 }, {}, [], null, 'text', { ...example, decision: { bodyId: 'B' } }];
+    const bodies = [
+      ...fields,
+      { ...example, unknown: 1 },
+      {},
+      [],
+      null,
+      'text',
+      { ...example, decision: { bodyId: 'B' } },
+    ];
     const paths = ['{bodyId}', '{partyId}', '{year}', '{agreementId}', '{allocationId}']
       .filter((parameter) => path.includes(parameter))
-      .flatMap((parameter) => ['N.B', '-', 'å', '%61', 'a%2Fb'].map((value) => within(filled(path.replace(parameter, value)))));
+      .flatMap((parameter) =>
+        ['N.B', '-', 'å', '%61', 'a%2Fb'].map((value) => within(filled(path.replace(parameter, value)))),
+      );
     return [
       ...bodies.map((body) => ({ path: at, body, as: as as Role })),
       ...paths.map((bad) => ({ path: bad, body: example, as: as as Role })),
@@ -90,7 +100,11 @@ const allocate = (allocationId: string, more: object = {}): Told => ({
   path: allocations,
   body: { allocationId, recipientId: 'primarvarden', kind: 'one-off', amount: '100', decision, ...more },
 });
-const on = (path: string, body: object, as?: Role): Told => ({ path: `/budgets/hsn/2019/${path}`, body, ...(as && { as }) });
+const on = (path: string, body: object, as?: Role): Told => ({
+  path: `/budgets/hsn/2019/${path}`,
+  body,
+  ...(as && { as }),
+});
 
 /** Every command, most of them with success. */
 const story: Told[] = [
@@ -121,8 +135,14 @@ const story: Told[] = [
   on('allocations/large/replacement', { reason: 'R', allocationId: 'large-2', amount: '50' }),
   on('allocations/large-2/note', { reason: 'R', title: 'T' }),
   on('allocations/large-2/reversal', { reason: 'R' }),
-  { path: '/agreements', body: { agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: ['kulturhuset'] } },
-  { path: '/agreements/iop/funding-terms', body: { recipientId: 'kulturhuset', amount: '7', currency: 'SEK', firstYear: 2019 } },
+  {
+    path: '/agreements',
+    body: { agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: ['kulturhuset'] },
+  },
+  {
+    path: '/agreements/iop/funding-terms',
+    body: { recipientId: 'kulturhuset', amount: '7', currency: 'SEK', firstYear: 2019 },
+  },
   { path: '/agreements/iop/years/2019', body: { decision } },
   { path: '/agreements/iop/years/2018', body: { decision } },
   { path: '/agreements/nowhere/years/2019', body: {} },

@@ -18,7 +18,8 @@ interface Told {
   body: object;
 }
 
-const numbered = (letter: string, most: number) => fc.integer({ min: 1, max: most }).map((number) => `${letter}${number}`);
+const numbered = (letter: string, most: number) =>
+  fc.integer({ min: 1, max: most }).map((number) => `${letter}${number}`);
 const party = numbered('p', 4);
 const body = numbered('p', 2);
 const allocationId = numbered('a', 6);
@@ -106,6 +107,13 @@ test('whatever depends on whatever, a batch is answered as if its lines were sen
     { numRuns: 12, endOnFailure: true },
   );
   expect(seen.get('booked')).toBeGreaterThan(12 * 20);
-  for (const code of ['unknown-recipient', 'unknown-agreement', 'not-in-force', 'budget-not-found', 'already-exists', 'agreement-not-found'])
+  for (const code of [
+    'unknown-recipient',
+    'unknown-agreement',
+    'not-in-force',
+    'budget-not-found',
+    'already-exists',
+    'agreement-not-found',
+  ])
     expect([code, seen.get(code) ?? 0]).not.toEqual([code, 0]);
 }, 180_000);

@@ -36,14 +36,26 @@ test('what a line needs may stand in the line before, in other streams too', asy
       ...anAllocation({ allocationId: 'a', recipientId: 'teatern' }),
       decision: { bodyId: 'region', decidedOn: '2020-02-01' },
     }),
-    line('/agreements', { agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'region', parties: ['teatern'] }),
+    line('/agreements', {
+      agreementId: 'iop',
+      name: 'IOP',
+      kind: 'partnership',
+      bodyId: 'region',
+      parties: ['teatern'],
+    }),
     line('/agreements/iop/funding-terms', { recipientId: 'teatern', amount: '7', currency: 'SEK', firstYear: 2020 }),
     line('/agreements/iop/years/2020', { effectiveOn: '2020-03-01' }),
-    line('/budgets/region/2020/allocations/iop/adjustments', { difference: '1', reason: 'R', effectiveOn: '2020-04-01' }),
+    line('/budgets/region/2020/allocations/iop/adjustments', {
+      difference: '1',
+      reason: 'R',
+      effectiveOn: '2020-04-01',
+    }),
     line('/budgets/region/2020/allocations/a/reversal', { reason: 'R' }),
   ];
   const answers = await batch(ledger, lines);
-  expect(answers.map(({ line: number, status }) => [number, status])).toEqual(lines.map((_, index) => [index + 1, 201]));
+  expect(answers.map(({ line: number, status }) => [number, status])).toEqual(
+    lines.map((_, index) => [index + 1, 201]),
+  );
   expect(answers.map(({ body }) => body.voucher)).toEqual([
     null,
     'region/2020/1',
@@ -58,7 +70,10 @@ test('what a line needs may stand in the line before, in other streams too', asy
 });
 
 test('the same lines again are booked once, and answered as the first time', async () => {
-  const lines = [line('/parties', party('again')), line('/parties/again/names', { name: 'N', effectiveFrom: '2020-01-01' })];
+  const lines = [
+    line('/parties', party('again')),
+    line('/parties/again/names', { name: 'N', effectiveFrom: '2020-01-01' }),
+  ];
   const first = await batch(ledger, lines);
   const second = await batch(ledger, lines);
   expect(first.map(({ status }) => status)).toEqual([201, 201]);
@@ -107,9 +122,20 @@ test('a line that is none is 422 and told where; the lines around it are carried
     [JSON.stringify({ ...good('k'), key: '' }), '/key', 'not-a-key'],
     [JSON.stringify({ ...good('k'), key: 'a b' }), '/key', 'not-a-key'],
     [JSON.stringify({ ...good('k'), body: undefined }), '/body', 'required'],
-    ...['', 'parties', '/', '/parties/', '//parties', '/batches', '/balances', '/parties?dryRun=true', '/parties/%zz/names', '/api/v1', '/api/v2/parties', '/health'].map(
-      (path): [BatchLine, string, string] => [JSON.stringify({ ...good('k'), path }), '/path', 'no-such-command'],
-    ),
+    ...[
+      '',
+      'parties',
+      '/',
+      '/parties/',
+      '//parties',
+      '/batches',
+      '/balances',
+      '/parties?dryRun=true',
+      '/parties/%zz/names',
+      '/api/v1',
+      '/api/v2/parties',
+      '/health',
+    ].map((path): [BatchLine, string, string] => [JSON.stringify({ ...good('k'), path }), '/path', 'no-such-command']),
     [JSON.stringify({ ...good('k'), body: 'x'.repeat(1024 * 1024) }), '', 'line-too-long'],
   ];
   const lines = wrong.flatMap(([bad], index) => [bad, good(`after-${index}`)]);
@@ -126,7 +152,12 @@ test('blank lines count and have no answer; CRLF and a last line without a break
   const [a, b, c] = ['blank-a', 'blank-b', 'blank-c'].map((key) => textOf(good(key)).trim());
   const { text, headers } = await post(`\n${a}\r\n \t\r\n\n${b}\n${c}`);
   expect(headers.get('content-type')).toBe('application/x-ndjson');
-  expect(text.trimEnd().split('\n').map((one) => [JSON.parse(one).line, JSON.parse(one).status])).toEqual([
+  expect(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((one) => [JSON.parse(one).line, JSON.parse(one).status]),
+  ).toEqual([
     [2, 201],
     [5, 201],
     [6, 201],

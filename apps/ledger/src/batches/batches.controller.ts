@@ -50,7 +50,10 @@ export class BatchesController implements OnApplicationBootstrap {
     });
     void read(lines, batch);
     this.#endInTime(batch, request, reply);
-    void reply.code(200).header('content-type', ndjson).send(Readable.from(batch.answers(), { objectMode: false }));
+    void reply
+      .code(200)
+      .header('content-type', ndjson)
+      .send(Readable.from(batch.answers(), { objectMode: false }));
   }
 
   /** A stop ends the batch, though its client might go on sending for ever. */

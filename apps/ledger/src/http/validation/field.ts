@@ -30,11 +30,7 @@ function addRule(target: object, property: string, rule: Rule): void {
   ValidateBy({ name: rule.code, validator }, { context: rule })(target, property);
 }
 
-function askOnlyIf(
-  target: object,
-  property: string | symbol,
-  holds: (dto: object, value: unknown) => boolean,
-): void {
+function askOnlyIf(target: object, property: string | symbol, holds: (dto: object, value: unknown) => boolean): void {
   addCondition(target.constructor, String(property), holds);
   ValidateIf(holds)(target, String(property));
 }
