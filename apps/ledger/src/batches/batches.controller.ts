@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimit } from '../http/adapter';
@@ -35,6 +35,7 @@ export class BatchesController implements OnApplicationBootstrap {
   }
 
   @Post()
+  @HttpCode(200)
   @TakesLines(allowed)
   @DescribesBatch()
   carryOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
