@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, HttpCode, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
+import { Controller, HttpCode, Logger, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimit } from '../http/adapter';
@@ -24,10 +24,14 @@ const allowed: readonly Role[] = ['controller', 'approver'];
 @ApiTags('batches')
 @Controller('api/v1/batches')
 export class BatchesController implements OnApplicationBootstrap {
+  readonly #stop = new AbortController();
+
   constructor(
     private readonly routes: CommandRoutes,
-    private readonly stopping: Stopping,
-  ) {}
+    stopping: Stopping,
+  ) {
+    stopping.onBegin(() => this.#stop.abort());
+  }
 
   onApplicationBootstrap(): void {
     for (const role of this.routes.roles)
@@ -47,7 +51,7 @@ export class BatchesController implements OnApplicationBootstrap {
       subject: request.subject!,
       requestId: request.id,
       dryRun,
-      stopping: this.stopping.signal,
+      stopping: this.#stop.signal,
     });
     void read(lines, batch);
     this.#endInTime(batch, request, reply);
@@ -59,10 +63,11 @@ export class BatchesController implements OnApplicationBootstrap {
 
   /** A stop ends the batch, though its client might go on sending for ever. */
   #endInTime(batch: Batch, { raw }: FastifyRequest, reply: FastifyReply): void {
-    const { signal } = this.stopping;
+    const { signal } = this.#stop;
     let timer: NodeJS.Timeout | undefined;
     const stop = () => void (timer = setTimeout(() => batch.end(), farewell));
-    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
     reply.raw.once('close', () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -71,6 +76,9 @@ export class BatchesController implements OnApplicationBootstrap {
     });
   }
 }
+
+/** How a body ends whose client is no longer there. */
+const gone = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE'];
 
 /** Reads the body no faster than lines are answered and their answers taken. */
 async function read(body: Readable, batch: Batch): Promise<void> {
@@ -83,8 +91,9 @@ async function read(body: Readable, batch: Batch): Promise<void> {
       }
     for (const line of split.end()) batch.take(line);
     batch.end();
-  } catch {
+  } catch (error) {
     // The connection broke. Its last line may be cut short, and nobody is there to be answered.
+    if (!gone.includes((error as NodeJS.ErrnoException).code ?? '')) new Logger('Batches').error(error);
     batch.leave();
   }
 }

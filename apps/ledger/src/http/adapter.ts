@@ -5,10 +5,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticated, installAccess } from './access';
-import { ndjson, takesLines } from './ndjson';
 import { Problem } from './problem';
 import { ProblemFilter, problemOf, sendProblem } from './problem.filter';
 import type { Stopping } from './stopping';
+import { ndjson, takesLines } from './ndjson';
 import type { Tokens } from './tokens';
 import { InputPipe } from './validation/input.pipe';
 
