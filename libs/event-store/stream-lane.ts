@@ -6,6 +6,7 @@ import { settleAppend, type Settled } from './settle';
 import type { SnapshotStore } from './snapshots';
 import { StreamHistory } from './stream-history';
 import type { StreamPoint } from './stream-point';
+import { tellInTime } from './tell-in-time';
 import { jittered } from './backoff';
 
 export interface LaneOptions {
@@ -44,6 +45,8 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   #next: Batch<S, C> | null = null;
   /** Not yet decided. In the order in which they came, and so are their deadlines. */
   #queue: Waiting<C>[] = [];
+  /** How many are on their way to the store. */
+  #sent = 0;
   #running: Promise<void> | null = null;
 
   constructor(decider: Decider<S, C, E>, stream: string, store: EventStore, options: LaneOptions) {
@@ -63,6 +66,11 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   /** While anybody waits for an answer: kept when the last one has it. */
   get running(): Promise<void> | null {
     return this.#running;
+  }
+
+  /** How many commands wait for their answer. */
+  get waiting(): number {
+    return this.#queue.length + (this.#next?.decided.length ?? 0) + this.#sent;
   }
 
   /** How many events the cached state stands for, and one for the lane itself. */
@@ -109,6 +117,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       if (!(await this.#ready(attempt))) continue;
       const batch = this.#next!;
       this.#next = emptyBatch(batch.tip);
+      this.#sent = batch.decided.length;
       const committing = this.#commit(batch);
       if (answer || this.#queue.length > 0) {
         // Sends it first: the store works on it while others are answered and decided.
@@ -118,6 +127,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
         this.#decideQueue();
       }
       const settled = await committing;
+      this.#sent = 0;
       if (settled.outcome === 'stored') {
         attempt = 0;
         this.#stored = batch.tip;
@@ -174,7 +184,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   async #commit(batch: Batch<S, C>): Promise<Settled> {
     const { base, decided, events } = batch;
     if (events.length > 0) {
-      const stopTelling = this.#tellInTime(decided.map(({ waiting }) => waiting));
+      const stopTelling = tellInTime(decided.map(({ waiting }) => waiting));
       const deadline = decided.at(-1)!.waiting.deadline;
       const began = performance.now();
       const settled = await settleAppend(this.#store, this.#stream, base.revision, events, deadline);
@@ -193,23 +203,6 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     } catch (error) {
       return { outcome: 'failed', error };
     }
-  }
-
-  /** A group's commands came at different times: each hears in its own time (a second at least) that nobody can tell yet. */
-  #tellInTime(waiting: Waiting<C>[]): () => void {
-    let timer: NodeJS.Timeout | undefined;
-    const tellFrom = (index: number) => {
-      if (index === waiting.length) return;
-      const tell = () => {
-        let told = index;
-        for (; told < waiting.length && waiting[told]!.deadline <= performance.now() + 1; told++)
-          waiting[told]!.answer({ outcome: 'unsettled' });
-        tellFrom(told);
-      };
-      timer = setTimeout(tell, Math.max(1000, waiting[index]!.deadline - performance.now()));
-    };
-    tellFrom(0);
-    return () => clearTimeout(timer);
   }
 
   /** Puts everything that was decided on top of a failed append back into the queue, in its order. */

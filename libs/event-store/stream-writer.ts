@@ -86,7 +86,9 @@ export class StreamWriter {
 
   /** How many commands wait for their answer. */
   get waiting(): number {
-    return this.#running.size;
+    let waiting = 0;
+    for (const lane of this.#lanes.values()) waiting += lane.waiting;
+    return waiting;
   }
 
   /** Resolves when every command taken so far has been answered. */

@@ -188,16 +188,16 @@ test('a rebuild that meets an event it cannot fold fails, says which, and leaves
 
 test('readers see no error and no gap, and the newest, while everything is made anew under load', async () => {
   models = await ReadModelsOn.start(log, { limit: 5 });
-  let stop = false;
+  const stop = new AbortController();
   const writing = (async () => {
-    for (let n = 0; !stop; n += 1) {
+    for (let n = 0; !stop.signal.aborted; n += 1) {
       decided(log, `b-${n}`, `recipient-${n % 7}`);
       await new Promise((done) => setTimeout(done, 5));
     }
   })();
   let reads = 0;
   const reading = (async () => {
-    while (!stop) {
+    while (!stop.signal.aborted) {
       const written = log.events.filter(({ type }) => type === 'AllocationDecided').length;
       const atLeast = log.events.at(-1)!.position;
       const { answer } = await models.at({ atLeast }, projections, async ({ tx, position }) => {
@@ -224,7 +224,7 @@ test('readers see no error and no gap, and the newest, while everything is made 
       await Promise.race([until(id, 'done'), reading]);
     }
   } finally {
-    stop = true;
+    stop.abort();
   }
   await Promise.all([writing, reading]);
   expect(reads).toBeGreaterThan(5);

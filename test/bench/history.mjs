@@ -1,5 +1,5 @@
 import { built, writerOn } from './ledger.mjs';
-import { openBudget, allocate, requestOf, streamOf } from './workload.mjs';
+import { allocate, openBudget, requestOf } from './workload.mjs';
 
 const bodies = 40;
 export const years = [2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024];
@@ -46,7 +46,15 @@ export async function writeHistory(folder, events, progress) {
     under.push(send(body, year, { ...command, decision: { ...command.decision, bodyId: body } }));
     if (n % 2 === 0)
       under.push(
-        send(body, year, { type: 'RecordDisbursement', actor: 'controller-1', today: '2026-01-01', allocationId, disbursementId: `utbetalning-${n}`, amount: '250.25', effectiveOn: day }),
+        send(body, year, {
+          type: 'RecordDisbursement',
+          actor: 'controller-1',
+          today: '2026-01-01',
+          allocationId,
+          disbursementId: `utbetalning-${n}`,
+          amount: '250.25',
+          effectiveOn: day,
+        }),
       );
     if (under.length >= inFlight) await Promise.all(under.splice(0));
   }

@@ -111,4 +111,8 @@ export const commandExamples: Readonly<Record<string, object>> = {
     title: 'Engångsersättning',
     note: 'Se protokollet.',
   },
+
+  '/api/v1/rebuilds': { projection: 'balances' },
+  '/api/v1/rebuilds/{id}/acceptance': { reason: 'The version before counted returns twice.' },
+  '/api/v1/rebuilds/{id}/withdrawal': { reason: 'Asked for by mistake.' },
 };
