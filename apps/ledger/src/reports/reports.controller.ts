@@ -2,6 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { everyone, Roles } from '../http/roles';
+import { AllocationsAnswer, AllocationsQueryDto } from './allocations.dto';
+import { AllocationsQuery } from './allocations.query-handler';
 import { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { AuditTrailQuery } from './audit-trail.query-handler';
 import { BalancesAnswer, BalancesQueryDto } from './balances.dto';
@@ -19,6 +21,13 @@ export class ReportsController {
   @ApiOperation({ summary: 'Balances per year, body and recipient, on both time axes' })
   balances(@Query() asked: BalancesQueryDto): Promise<BalancesAnswer> {
     return this.queries.execute(new BalancesQuery(asked));
+  }
+
+  @Get('allocations')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'The allocations, in the order recorded, each with its figures, on both time axes' })
+  allocations(@Query() asked: AllocationsQueryDto): Promise<AllocationsAnswer> {
+    return this.queries.execute(new AllocationsQuery(asked));
   }
 
   @Get('audit-trail')

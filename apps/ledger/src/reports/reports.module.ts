@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AllocationsHandler } from './allocations.query-handler';
 import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
 import { EventsHandler } from './events.query-handler';
@@ -6,6 +7,6 @@ import { ReportsController } from './reports.controller';
 
 @Module({
   controllers: [ReportsController],
-  providers: [BalancesHandler, AuditTrailHandler, EventsHandler],
+  providers: [BalancesHandler, AllocationsHandler, AuditTrailHandler, EventsHandler],
 })
 export class ReportsModule {}
