@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { EventStore } from '@anslag/event-store/port';
 import { ProjectorModule } from '../../projector/src/projector.module';
 import { AgreementsModule } from './agreements/agreements.module';
+import { BatchesModule } from './batches/batches.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { HealthController } from './http/health/health.controller';
 import { ProjectionsHealth } from './http/health/projections';
@@ -32,6 +33,7 @@ import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
     AgreementsModule,
     BudgetsModule,
     ReportsModule,
+    BatchesModule,
   ],
   providers: [ProjectionsHealth],
   controllers: [HealthController],
@@ -39,6 +41,7 @@ import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
 export class AppModule {
   /** `stopping` is made before the application, since the adapter's hooks have it too. */
   static with(stopping: Stopping): DynamicModule {
-    return { module: AppModule, providers: [{ provide: Stopping, useValue: stopping }] };
+    const providers = [{ provide: Stopping, useValue: stopping }];
+    return { module: AppModule, global: true, providers, exports: [Stopping] };
   }
 }

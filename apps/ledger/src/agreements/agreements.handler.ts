@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { agreementDecider, type AgreementCommand } from '@anslag/domain/agreement/decide';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { agreements } from '../budgets/touched';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { decidingBody, KnownParties, type NamedParty } from '../parties/known-parties';
+import { writes, writesWithin } from '../http/turn';
+import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
 
 /** A command on an agreement's stream. `body` is what was sent, of which the hash is made. */
 export class CommandAgreement extends Command<Led> {
@@ -25,8 +27,10 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   ) {}
 
   async execute({ command, body, sent }: CommandAgreement): Promise<Led> {
-    const { unknown, basedOn } = await this.parties.look(named(command));
+    const parties = named(command);
     const stream = `agreement-${command.agreementId}`;
+    await sent.turn?.come([writes(stream), writesWithin(agreements), ...readsOf(parties)]);
+    const { unknown, basedOn } = await this.parties.look(parties);
     return carriedOut(this.writer, agreementDecider, stream, sent, { ...command, ...unknown }, body, basedOn);
   }
 }

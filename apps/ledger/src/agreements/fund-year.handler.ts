@@ -8,7 +8,9 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { decidingBody, KnownParties } from '../parties/known-parties';
+import { reads, writes } from '../http/turn';
+import { budgetsOf, fundedAs } from '../budgets/touched';
+import { decidingBody, KnownParties, readsOf } from '../parties/known-parties';
 import type { FundYearDto } from './agreements.dto';
 
 /** Books a year of an agreement's funding terms in the budget of the agreement's body. */
@@ -33,12 +35,20 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
 
   async execute({ agreementId, year, body, sent }: FundAgreementYear): Promise<Led> {
     const from = `agreement-${agreementId}`;
+    const named = decidingBody(body.decision);
+    // Which body's budget it books in, only the agreement says.
+    await sent.turn?.come([
+      reads(from),
+      writes(budgetsOf(year)),
+      writes(fundedAs(agreementId, year)),
+      ...readsOf(named),
+    ]);
     const { state: agreement, revision } = await this.writer.read(agreementDecider, from);
     if (agreement === null) {
       const refusal = missing('agreement-not-found', `There is no agreement ${agreementId}.`);
       return { stream: from, outcome: { outcome: 'refused', refusal } };
     }
-    const { unknown, basedOn } = await this.parties.look(decidingBody(body.decision));
+    const { unknown, basedOn } = await this.parties.look(named);
     const { bodyId, term, fundingTerms } = agreement;
     const terms = termsFor(fundingTerms, year) ?? null;
     const command = {

@@ -13,7 +13,8 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { decidingBody, KnownParties, type NamedParty } from '../parties/known-parties';
+import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
+import { touchedOn } from './touched';
 
 export type OnBudget = OpenBudget | AppropriationCommand | Allocate | AllocationCommand;
 
@@ -41,7 +42,9 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
 
   async execute({ command, body, sent }: CommandBudget): Promise<Led> {
     const stream = budgetStream(command);
-    const { unknown, basedOn } = await this.parties.look(named(command));
+    const parties = named(command);
+    await sent.turn?.come([...touchedOn(stream, command), ...readsOf(parties)]);
+    const { unknown, basedOn } = await this.parties.look(parties);
     const agreementId = await this.#agreementOf(command, stream);
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
     const complete = { ...command, ...unknown, ...facts, actor: sent.actor, today: this.day.today() };

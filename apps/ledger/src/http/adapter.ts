@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticated, installAccess } from './access';
+import { ndjson, takesLines } from './ndjson';
 import { Problem } from './problem';
 import { ProblemFilter, problemOf, sendProblem } from './problem.filter';
 import type { Stopping } from './stopping';
@@ -39,6 +41,7 @@ export function createAdapter({ stopping, tokens }: HttpOptions): FastifyAdapter
   installAccess(fastify, tokens);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(/^application\/json *(;|$)/i, { parseAs: 'buffer' }, takeBytes);
+  fastify.addContentTypeParser(/^application\/x-ndjson *(;|$)/i, takeLines);
   return adapter;
 }
 
@@ -49,9 +52,19 @@ export function installHttp(app: NestFastifyApplication): void {
 }
 
 function takeBytes(request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset)) done(null, body);
+  if (isUtf8(request)) done(null, body);
   else done(new Problem('unsupported-media-type', 'JSON is sent as UTF-8.'));
+}
+
+/** Hands the body on unread, and so without a limit, to a route that takes lines. */
+function takeLines(request: FastifyRequest, body: IncomingMessage, done: (error: Error | null, body?: unknown) => void) {
+  if (takesLines(request) && isUtf8(request)) done(null, body);
+  else done(new Problem('unsupported-media-type', `This route takes no ${ndjson}, or not in that encoding.`));
+}
+
+function isUtf8({ headers }: FastifyRequest): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
 /** The router could not read the URL, and no hook has run yet. */

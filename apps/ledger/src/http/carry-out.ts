@@ -15,7 +15,8 @@ export async function carriedOut<S, C, E extends { type: string; data: unknown }
   basedOn: { stream: string; revision: number }[],
 ): Promise<Led> {
   const request = sent.request(stream, command, body, basedOn);
-  return sent.dryRun
-    ? { stream, preview: await writer.preview<S, C, E, Refusal>(decider, stream, request) }
-    : { stream, outcome: await writer.execute<S, C, E, Refusal>(decider, stream, request) };
+  if (sent.dryRun) return { stream, preview: await writer.preview<S, C, E, Refusal>(decider, stream, request) };
+  const outcome = writer.execute<S, C, E, Refusal>(decider, stream, request);
+  sent.turn?.handed();
+  return { stream, outcome: await outcome };
 }

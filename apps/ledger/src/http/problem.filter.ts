@@ -13,16 +13,19 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(thrown);
-    if (problem.status >= 500) this.#tell(problem, thrown, request);
+    const { id, method, routeOptions } = request;
+    if (problem.status >= 500)
+      logProblem(this.#logger, problem, thrown, { requestId: id, method, route: routeOptions?.url });
     sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
   }
+}
 
-  #tell(problem: Problem, thrown: unknown, { id, method, routeOptions }: FastifyRequest): void {
-    const told = { requestId: id, method, route: routeOptions?.url, code: problem.code };
-    if (problem.code === 'internal' || problem.code === 'broken-stream')
-      this.#logger.error({ ...told, err: problem.cause ?? thrown });
-    else this.#logger.warn({ ...told, cause: String(problem.cause ?? problem.detail) });
-  }
+/** A problem that is the ledger's own, with what the client is not told. */
+export function logProblem(logger: Logger, problem: Problem, thrown: unknown, where: object): void {
+  const told = { ...where, code: problem.code };
+  if (problem.code === 'internal' || problem.code === 'broken-stream')
+    logger.error({ ...told, err: problem.cause ?? thrown });
+  else logger.warn({ ...told, cause: String(problem.cause ?? problem.detail) });
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): void {

@@ -25,6 +25,7 @@ const own = {
   'revision-moved': entry(412, 'The stream has moved on'),
   'body-too-large': entry(413, 'The body is too large'),
   'event-too-large': entry(413, 'The event would be too large'),
+  'invalid-line': entry(422, 'The line is not one that a batch takes'),
   'unsupported-media-type': entry(415, 'The content type is not supported'),
   'headers-too-large': entry(431, 'The header fields are too large'),
   internal: entry(500, 'The ledger failed'),

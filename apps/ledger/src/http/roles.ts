@@ -16,6 +16,8 @@ export const publicRoutes: readonly string[] = ['/health'];
 /** What Fastify keeps beside a route, where the access hook finds it before the body is read. */
 export interface RouteAccess {
   roles?: readonly Role[];
+  /** Whether its body is lines, of any number. */
+  takesLines?: boolean;
 }
 
 /** Says which roles may use a route. A route that says nothing stops the service from starting. */

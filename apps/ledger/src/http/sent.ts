@@ -4,9 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandRequest } from '@anslag/event-store/decider';
 import { commandHash } from './command-hash';
 import { invalidInput, type FieldError } from './problem';
+import type { Turn } from './turn';
 
-const keyPattern = /^[\x21-\x7e]{1,200}$/;
+export const keyPattern = /^[\x21-\x7e]{1,200}$/;
 const revisionTag = /^"(0|[1-9]\d{0,14})"$/;
+
+/** Where the status of a command's answer is set: Fastify's reply, or a line of a batch. */
+export interface Answering {
+  code(status: number): unknown;
+}
 
 /** How a command was sent: by whom, under which key, and on which condition. */
 export class Sent {
@@ -23,7 +29,9 @@ export class Sent {
     /** If-Match. */
     readonly expectedRevision: number | undefined,
     readonly dryRun: boolean,
-    readonly reply: FastifyReply,
+    readonly reply: Answering,
+    /** Its place in a batch; null for a command that was sent alone and waits for nobody. */
+    readonly turn: Turn | null = null,
   ) {}
 
   /** The same for the same subject, key and stream; another each time where there is no key. */
@@ -57,10 +65,13 @@ function keyedId(subject: string, stream: string, key: string): string {
 }
 
 /** The parameter of a command's route that says how it was sent. Refuses headers and query fields that are wrong. */
-export const HowSent = createParamDecorator((_: unknown, context: ExecutionContext): Sent => {
+export const HowSent = createParamDecorator(howSent);
+
+/** What {@link HowSent} takes from a request; a route that has it takes a command. */
+export function howSent(_: unknown, context: ExecutionContext): Sent {
   const http = context.switchToHttp();
   return sentBy(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-});
+}
 
 function sentBy(request: FastifyRequest, reply: FastifyReply): Sent {
   const errors: FieldError[] = [];
@@ -96,7 +107,8 @@ function sentBy(request: FastifyRequest, reply: FastifyReply): Sent {
   );
 }
 
-function dryRunIn(query: Record<string, unknown>, errors: FieldError[]): boolean {
+/** The query that a command or a batch of them takes; what is wrong is added to `errors`. */
+export function dryRunIn(query: Record<string, unknown>, errors: FieldError[]): boolean {
   for (const [name, value] of Object.entries(query)) {
     if (name !== 'dryRun')
       errors.push({ in: 'query', name, code: 'unknown-field', detail: 'There is no such query field here.' });

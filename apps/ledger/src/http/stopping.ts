@@ -9,18 +9,23 @@ const longestWaitMs = 15_000;
  * The listener stays open meanwhile, so that a late request hears that instead of a refused connection.
  */
 export class Stopping {
-  #begun = false;
+  readonly #beginning = new AbortController();
   #inFlight = 0;
   #quiet: (() => void) | null = null;
 
   get begun(): boolean {
-    return this.#begun;
+    return this.#beginning.signal.aborted;
+  }
+
+  /** Aborted when the stop begins: for an answer that would not end by itself. */
+  get signal(): AbortSignal {
+    return this.#beginning.signal;
   }
 
   /** Must be installed before every other hook, so that what is counted is what was let in. */
   install(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (_request, reply, done) => {
-      if (this.#begun) return done(new Problem('stopping', 'The service is stopping; try again elsewhere or soon.'));
+      if (this.begun) return done(new Problem('stopping', 'The service is stopping; try again elsewhere or soon.'));
       this.#inFlight++;
       // Answered, or its client has gone: Fastify's onResponse hears of the first only.
       reply.raw.once('close', () => this.#left());
@@ -30,12 +35,12 @@ export class Stopping {
 
   #left(): void {
     this.#inFlight--;
-    if (this.#begun && this.#inFlight === 0) this.#quiet?.();
+    if (this.begun && this.#inFlight === 0) this.#quiet?.();
   }
 
   /** Lets nobody in any more and resolves when everybody who is in has been answered: false where that took too long. */
   async begin(waitMs = longestWaitMs): Promise<boolean> {
-    this.#begun = true;
+    this.#beginning.abort();
     if (this.#inFlight === 0) return true;
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), waitMs);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { Decision, UnknownParty } from '@anslag/domain/decision';
 import { partyDecider } from '@anslag/domain/party/decide';
+import { reads, type Touch } from '../http/turn';
 
 /** A party that a command's body names, and where; `code` is the refusal that it earns if the ledger has no such party. */
 export type NamedParty = UnknownParty;
@@ -42,6 +43,9 @@ export class KnownParties {
     return revision;
   }
 }
+
+/** What {@link KnownParties.look} reads. */
+export const readsOf = (named: readonly NamedParty[]): Touch[] => named.map(({ partyId }) => reads(`party-${partyId}`));
 
 /** The body that a decision in a command names. */
 export function decidingBody(decision: Decision | undefined): NamedParty[] {

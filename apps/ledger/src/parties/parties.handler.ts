@@ -4,7 +4,8 @@ import { partyDecider, type PartyCommand } from '@anslag/domain/party/decide';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { decidingBody, KnownParties } from './known-parties';
+import { writes } from '../http/turn';
+import { decidingBody, KnownParties, readsOf } from './known-parties';
 
 /** A command on a party's stream. `body` is what was sent, of which the hash is made. */
 export class CommandParty extends Command<Led> {
@@ -26,8 +27,9 @@ export class PartyHandler implements ICommandHandler<CommandParty> {
 
   async execute({ command, body, sent }: CommandParty): Promise<Led> {
     const named = command.type === 'RegisterParty' ? [] : decidingBody(command.decision);
-    const { unknown, basedOn } = await this.parties.look(named);
     const stream = `party-${command.partyId}`;
+    await sent.turn?.come([writes(stream), ...readsOf(named)]);
+    const { unknown, basedOn } = await this.parties.look(named);
     return carriedOut(this.writer, partyDecider, stream, sent, { ...command, ...unknown }, body, basedOn);
   }
 }

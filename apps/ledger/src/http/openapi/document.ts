@@ -1,5 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ndjson } from '../ndjson';
 import { publicRoutes } from '../roles';
 import { commandExamples } from './examples';
 import { asJsonSchema } from './json-schema';
@@ -52,10 +53,11 @@ function complete(path: string, operation: Operation): void {
   }
   const statuses = ['400', '401', '403', '404', '503'];
   if (operation.requestBody) {
-    statuses.push('409', '412', '413', '415');
+    statuses.push(...(operation.requestBody.content[ndjson] ? ['415'] : ['409', '412', '413', '415']));
+    const json = operation.requestBody.content['application/json'];
     const example = commandExamples[path];
-    if (!example) throw new Error(`${path} has no example in openapi/examples.ts`);
-    operation.requestBody.content['application/json']!.example = example;
+    if (json && !example) throw new Error(`${path} has no example in openapi/examples.ts`);
+    if (json) json.example = example!;
   }
   for (const status of statuses) operation.responses[status] ??= { $ref: `#/components/responses/Problem${status}` };
 }

@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { Controller, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyLimit } from '../http/adapter';
+import { ndjson, TakesLines } from '../http/ndjson';
+import { invalidInput, Problem, type FieldError } from '../http/problem';
+import type { Role } from '../http/roles';
+import { dryRunIn } from '../http/sent';
+import { Stopping } from '../http/stopping';
+import { Batch } from './batch';
+import { DescribesBatch } from './batch-docs';
+import { CommandRoutes } from './command-routes';
+import { SplitLines } from './split-lines';
+
+/** How long after a stop has begun lines are still read, to be told so, ms. */
+const farewell = 3_000;
+/** How long after an answer that came before the body's end the rest of the body is read and thrown away, ms. */
+const lingering = 1_000;
+
+/** Whoever has any command. */
+const allowed: readonly Role[] = ['controller', 'approver'];
+
+@ApiTags('batches')
+@Controller('api/v1/batches')
+export class BatchesController implements OnApplicationBootstrap {
+  constructor(
+    private readonly routes: CommandRoutes,
+    private readonly stopping: Stopping,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const role of this.routes.roles)
+      if (!allowed.includes(role)) throw new Error(`The role ${role} has commands and may not send batches of them`);
+  }
+
+  @Post()
+  @TakesLines(allowed)
+  @DescribesBatch()
+  carryOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const dryRun = dryRunOf(request);
+    const lines = request.body;
+    if (!(lines instanceof Readable)) throw new Problem('unsupported-media-type', `Send the lines as ${ndjson}.`);
+    const batch = new Batch({
+      routes: this.routes,
+      subject: request.subject!,
+      requestId: request.id,
+      dryRun,
+      stopping: this.stopping.signal,
+    });
+    void read(lines, batch);
+    this.#endInTime(batch, request, reply);
+    void reply.code(200).header('content-type', ndjson).send(Readable.from(batch.answers(), { objectMode: false }));
+  }
+
+  /** A stop ends the batch, though its client might go on sending for ever. */
+  #endInTime(batch: Batch, { raw }: FastifyRequest, reply: FastifyReply): void {
+    const { signal } = this.stopping;
+    let timer: NodeJS.Timeout | undefined;
+    const stop = () => void (timer = setTimeout(() => batch.end(), farewell));
+    signal.addEventListener('abort', stop);
+    reply.raw.once('close', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      // Closed at once, the connection would be reset and the client might never read the end of its answers.
+      if (!raw.complete) setTimeout(() => raw.destroy(), lingering).unref();
+    });
+  }
+}
+
+/** Reads the body no faster than lines are answered and their answers taken. */
+async function read(body: Readable, batch: Batch): Promise<void> {
+  const split = new SplitLines(bodyLimit);
+  try {
+    for await (const piece of body)
+      for (const line of split.take(piece as Buffer)) {
+        while (batch.full) await batch.room();
+        batch.take(line);
+      }
+    for (const line of split.end()) batch.take(line);
+    batch.end();
+  } catch {
+    // The connection broke. Its last line may be cut short, and nobody is there to be answered.
+    batch.leave();
+  }
+}
+
+function dryRunOf({ headers, query }: FastifyRequest): boolean {
+  const errors: FieldError[] = [];
+  for (const name of ['Idempotency-Key', 'If-Match'])
+    if (headers[name.toLowerCase()] !== undefined)
+      errors.push({ in: 'header', name, code: 'not-for-a-batch', detail: 'Each line of a batch has its own key.' });
+  const dryRun = dryRunIn(query as Record<string, unknown>, errors);
+  if (errors.length > 0) throw invalidInput(errors);
+  return dryRun;
+}

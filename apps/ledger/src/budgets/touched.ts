@@ -1,0 +1,34 @@
+import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
+import { reads, writes, writesWithin, type Touch } from '../http/turn';
+
+/** All agreements, for a command that only learns on its way which of them it reads. */
+export const agreements = 'agreements';
+
+/** All budgets of a year, for a command that only learns on its way which of them it writes to. */
+export const budgetsOf = (year: number): string => `budgets of ${year}`;
+
+/** An agreement's year in whichever budget it is booked; its allocation has the agreement's id. */
+export const fundedAs = (allocationId: string, year: number): string => `funded ${allocationId} ${year}`;
+
+const allocationOn = (stream: string, allocationId: string): string => `${stream} ${allocationId}`;
+
+/**
+ * What a command on a budget reads and writes there, parties aside. An adjustment or replacement looks up which agreement
+ * the allocation stands under; so it reads the allocation, however that came to be, and any agreement.
+ */
+export function touchedOn(
+  stream: string,
+  command: OpenBudget | AppropriationCommand | Allocate | AllocationCommand,
+): Touch[] {
+  const touched = [writes(stream), writesWithin(budgetsOf(command.year))];
+  if (command.type === 'Allocate') {
+    touched.push(writes(allocationOn(stream, command.allocationId)));
+    if (command.agreementId !== undefined) touched.push(reads(`agreement-${command.agreementId}`));
+  }
+  if (command.type === 'ReplaceAllocation') touched.push(writes(allocationOn(stream, command.newAllocationId)));
+  if (command.type === 'AdjustAllocation' || command.type === 'ReplaceAllocation') {
+    const { allocationId, year } = command;
+    touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)), reads(agreements));
+  }
+  return touched;
+}
