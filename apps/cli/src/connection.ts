@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { WrongUsage } from './failing';
-import { LedgerClient, succeeded, type Answer } from './ledger-client';
+import { LedgerClient, succeeded, type Answer, type LineAnswer } from './ledger-client';
 
 export interface ConnectionOptions {
   url: string;
@@ -41,8 +42,9 @@ export class Connection {
     return this.#client.head();
   }
 
-  command(path: string, body: object, key?: string): Promise<Answer> {
-    return patiently(() => this.#client.command(this.#token, path, body, key));
+  /** Sends NDJSON to /batches; the answer of each line, in their order. */
+  batch(lines: Readable, dryRun: boolean): AsyncIterable<LineAnswer> {
+    return this.#client.batch(this.#token, lines, dryRun);
   }
 
   /** A query's answer. Waits while the reports are behind. */
@@ -70,14 +72,19 @@ function search(query: Query): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
-/** How often a ledger is asked again that says 503, and how long is waited in between at most, ms. */
-const [tries, longestMs] = [12, 4_000];
+/** How often a ledger is asked again that says 503. */
+const tries = 12;
 
 /** Asks again, ever later, while the ledger says that it cannot answer just now. */
 async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
   for (let tried = 1; ; tried += 1) {
     const answer = await ask();
     if (answer.status !== 503 || tried === tries) return answer;
-    await sleep(Math.min(longestMs, 50 * 2 ** tried));
+    await pause(tried);
   }
+}
+
+/** The wait before the next try: 100 ms at first, 4 s at most. */
+export async function pause(tried: number): Promise<void> {
+  await sleep(Math.min(4_000, 50 * 2 ** tried));
 }

@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { exchangeLines } from './ndjson-exchange';
+
 /** A ledger's refusal or failure, as its problem detail says it. */
 export class LedgerProblem extends Error {
   override name = 'LedgerProblem';
@@ -16,6 +19,13 @@ export class LedgerUnreachable extends Error {
   override name = 'LedgerUnreachable';
 }
 
+/** What a line of a batch was answered with; lines count from 1. */
+export interface LineAnswer {
+  line: number;
+  status: number;
+  body: unknown;
+}
+
 export interface Answer {
   status: number;
   headers: Headers;
@@ -31,7 +41,7 @@ export class LedgerClient {
   }
 
   async post<T>(token: string, path: string, body: object, key?: string): Promise<T> {
-    return succeeded<T>(await this.command(token, path, body, key));
+    return succeeded<T>(await this.#command(token, path, body, key));
   }
 
   async get<T>(token: string, path: string): Promise<T> {
@@ -43,8 +53,20 @@ export class LedgerClient {
     return this.#send(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
   }
 
-  /** Sends a command; its answer, refusals included. */
-  command(token: string, path: string, body: object, key?: string): Promise<Answer> {
+  /** The answer of each line of a batch, in their order. Rejects with {@link LedgerUnreachable} where the connection breaks. */
+  async *batch(token: string, lines: Readable, dryRun: boolean): AsyncIterable<LineAnswer> {
+    const url = new URL(`${this.#url}/api/v1/batches${dryRun ? '?dryRun=true' : ''}`);
+    const other = ({ status, body }: { status: number; body: unknown }) => problem(status, body);
+    try {
+      yield* exchangeLines(url, token, lines, other) as AsyncIterable<LineAnswer>;
+    } catch (error) {
+      throw (error as { code?: unknown; syscall?: string }).code === undefined || error instanceof LedgerProblem
+        ? error
+        : this.#unreachable(error as { code: string });
+    }
+  }
+
+  #command(token: string, path: string, body: object, key?: string): Promise<Answer> {
     return this.#send(`/api/v1${path}`, {
       method: 'POST',
       headers: {
@@ -72,17 +94,25 @@ export class LedgerClient {
       const response = await fetch(this.#url + path, request);
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
-      const cause = (error as Error).cause as { code?: string } | undefined;
-      throw new LedgerUnreachable(`No ledger answers at ${this.#url} (${cause?.code ?? (error as Error).message}).`);
+      throw this.#unreachable((error as Error).cause as { code?: string });
     }
+  }
+
+  #unreachable(cause: { code?: string } | undefined): LedgerUnreachable {
+    return new LedgerUnreachable(`No ledger answers at ${this.#url} (${cause?.code ?? 'no connection'}).`);
   }
 }
 
 /** The body of an answer that is a success. Throws a {@link LedgerProblem} on any other. */
 export function succeeded<T>({ status, body }: Answer): T {
   if (status >= 200 && status < 300) return body as T;
+  throw problem(status, body);
+}
+
+/** An answer that is no success, as an error. */
+export function problem(status: number, body: unknown): LedgerProblem {
   const { code, detail } = problemOf(body);
-  throw new LedgerProblem(status, code, detail);
+  return new LedgerProblem(status, code, detail);
 }
 
 /** What a problem detail says, with the fields that were found wrong. */

@@ -83,10 +83,9 @@ const bodyOf = (budget: string): string => budget.slice(0, budget.indexOf('/'));
 
 const isDone = ({ status }: Outcome<LedgerCommand>): boolean => status === 200 || status === 201;
 
-/** Why the ledger refused. What is no refusal of this one command ends the import. */
+/** Why the ledger refused. Where the role may not do this at all, there is no sense in going on. */
 function why({ status, body }: Outcome<LedgerCommand>, what?: string): { code: string; reason: string } {
   const { code, detail } = problemOf(body);
-  if (status === 401 || status === 403 || status === 404 || status >= 500)
-    throw new Failure(`The import ended early: ${detail} (${code}) Import again to go on from there.`);
+  if (status === 403) throw new Failure(`${detail} (${code})`);
   return { code, reason: what === undefined ? detail : `${what}: ${detail}` };
 }
