@@ -9,7 +9,6 @@ export interface KnownAllocation {
   recipientId: string;
   status: 'waiting' | 'decided' | 'rejected' | 'reversed';
   amount: string;
-  disbursed: string;
   effectiveOn: string;
   programme: string | null;
   dimensions: Record<string, string> | null;
