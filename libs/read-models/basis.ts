@@ -1,7 +1,8 @@
 import type { EventLog } from '@anslag/event-store/port';
 import { readCheckpoints } from './checkpoints';
 import type { Cut } from './cut';
-import type { ReadDatabase, ReadTransaction } from './database';
+import type { ReadDatabase } from './dialect';
+import type { ReadTransaction } from './database';
 import type { Progress } from './progress';
 import type { Projection } from './projection';
 import { positionKnownAt, timeline } from './timeline';

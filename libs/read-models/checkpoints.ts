@@ -1,18 +1,32 @@
-import type { Kysely } from 'kysely';
-import { createTable, type ReadDatabase, type ReadTables, type ReadTransaction } from './database';
-import type { Projection } from './projection';
-import { table, type RowsOf } from './table';
+import { type Kysely } from 'kysely';
+import { createIndexes, createTable } from './make-tables';
+import type { ReadDatabase } from './dialect';
+import type { ReadTables, ReadTransaction } from './database';
+import { marked } from './next-tables';
+import type { Projection, Stopped } from './projection';
+import { rebuildTables } from './rebuilds';
+import { table, type RowsOf, type Table } from './table';
 
 /** How far each projection has come, committed together with its rows. */
 const checkpointsTable = table({
-  name: 'checkpoints',
-  columns: { name: 'text', version: 'integer', position: 'integer?' },
+  name: 'projections',
+  columns: {
+    name: 'text',
+    version: 'integer',
+    position: 'integer?',
+    /** How often a rebuild with other rows was accepted: a cursor of before goes on in no list of after. */
+    epoch: 'integer',
+    /** What the names of its indexes end with. */
+    mark: 'text',
+    /** JSON of the event that it stands still before. */
+    stopped: 'text?',
+  },
   primaryKey: ['name'],
 });
 
 declare module './database' {
   interface ReadTables {
-    checkpoints: RowsOf<typeof checkpointsTable>;
+    projections: RowsOf<typeof checkpointsTable>;
   }
 }
 
@@ -20,11 +34,25 @@ export interface Checkpoint {
   version: number;
   /** null before the first event. */
   position: bigint | null;
+  epoch: number;
+  mark: string;
+  stopped: Stopped | null;
 }
 
 export async function readCheckpoints(db: Kysely<ReadTables>): Promise<Map<string, Checkpoint>> {
-  const rows = await db.selectFrom('checkpoints').select(['name', 'version', 'position']).execute();
-  return new Map(rows.map(({ name, version, position }) => [name, { version: Number(version), position }]));
+  const rows = await db.selectFrom('projections').selectAll().execute();
+  return new Map(
+    rows.map(({ name, version, position, epoch, mark, stopped }) => [
+      name,
+      { version: Number(version), position, epoch: Number(epoch), mark, stopped: stoppedOf(stopped) },
+    ]),
+  );
+}
+
+function stoppedOf(stored: string | null): Stopped | null {
+  if (stored === null) return null;
+  const { position, ...rest } = JSON.parse(stored) as Omit<Stopped, 'position'> & { position: string };
+  return { ...rest, position: BigInt(position) };
 }
 
 /**
@@ -38,8 +66,8 @@ export async function moveCheckpoint(
   to: bigint,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable('checkpoints')
-    .set({ position: to })
+    .updateTable('projections')
+    .set({ position: to, stopped: null })
     .where('name', '=', name)
     .where('version', '=', BigInt(version))
     .where('position', from === null ? 'is' : '=', from)
@@ -47,25 +75,74 @@ export async function moveCheckpoint(
   return numUpdatedRows === 1n;
 }
 
-/**
- * Makes what is missing. A projection whose checkpoint or any table is not there, or is of another version, begins anew
- * from the first event: half a table would be a wrong answer.
- */
-export async function prepareTables(database: ReadDatabase, projections: readonly Projection[]): Promise<void> {
-  const { db, dialect } = database;
+/** Tells everybody who reads the database that a projection stands still. */
+export async function recordStop(tx: ReadTransaction, name: string, stopped: Stopped): Promise<void> {
+  const stored = JSON.stringify({ ...stopped, position: String(stopped.position) });
+  await tx.updateTable('projections').set({ stopped: stored }).where('name', '=', name).execute();
+}
+
+/** Makes the tables that are about projections, where they are not there. */
+export async function prepareBookkeeping({ db, dialect }: ReadDatabase): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const there = new Set((await tx.introspection.getTables()).map(({ name }) => name));
-    if (!there.has(checkpointsTable.name)) await createTable(tx, dialect, checkpointsTable);
+    await dialect.prepare(tx);
+    const there = await dialect.tableNames(tx);
+    for (const one of [checkpointsTable, ...rebuildTables] as Table[])
+      if (!there.has(one.name)) await createTable(tx, dialect, one);
+  });
+}
+
+/**
+ * Makes what is missing. A projection whose checkpoint or any table is not there begins anew from the first event: half a
+ * table would be a wrong answer. One that is there in another version is left as it is, and named: it is rebuilt beside it.
+ */
+export async function prepareTables(
+  { db, dialect }: ReadDatabase,
+  projections: readonly Projection[],
+  mark = '',
+): Promise<Projection[]> {
+  return db.transaction().execute(async (tx) => {
+    await dialect.prepare(tx);
+    const there = await dialect.tableNames(tx);
     const checkpoints = await readCheckpoints(tx);
-    for (const { name, version, tables } of projections) {
-      const whole = checkpoints.get(name)?.version === version && tables.every((one) => there.has(one.name));
-      if (whole) continue;
-      await tx.deleteFrom('checkpoints').where('name', '=', name).execute();
+    const outdated: Projection[] = [];
+    const made: Projection[] = [];
+    for (const projection of projections) {
+      const { name, version, tables } = projection;
+      const checkpoint = checkpoints.get(name);
+      const whole = checkpoint && tables.every((one) => there.has(one.name));
+      if (whole && checkpoint.version === version) continue;
+      if (whole && checkpoint.position !== null) {
+        outdated.push(projection);
+        continue;
+      }
+      // Views stand on tables, which could not be dropped under them.
+      if (made.length === 0) await dialect.dropViews(tx);
+      made.push(projection);
+      await tx.deleteFrom('projections').where('name', '=', name).execute();
       for (const one of tables) {
         await tx.schema.dropTable(one.name).ifExists().execute();
         await createTable(tx, dialect, one);
       }
-      await tx.insertInto('checkpoints').values({ name, version, position: null }).execute();
+      const { epoch } = checkpoint ?? { epoch: 0 };
+      const fresh = { name, version, position: null, epoch, mark, stopped: null };
+      await tx.insertInto('projections').values(fresh).execute();
+    }
+    if (made.length > 0) await dialect.createViews(tx);
+    return outdated;
+  });
+}
+
+/**
+ * Makes the indexes of projections that have none yet: filling a table first and indexing it then takes a quarter of the
+ * time. To be called once what is there has been folded.
+ */
+export async function prepareIndexes({ db, dialect }: ReadDatabase, projections: readonly Projection[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await dialect.prepare(tx);
+    const checkpoints = await readCheckpoints(tx);
+    for (const { name, tables } of projections) {
+      const { mark } = checkpoints.get(name)!;
+      for (const one of tables) await createIndexes(tx, marked(one, mark));
     }
   });
 }

@@ -1,11 +1,12 @@
 import { LedgerInMemory, booked } from '../../test/read-models/ledger-in-memory';
 import { MemoryLog } from '../../test/read-models/memory-log';
-import { newDirectory, ReadModelsOn, refusalOf } from '../../test/read-models/read-models-on';
+import { newReadDatabase } from '../../test/read-models/new-database';
+import { ReadModelsOn, refusalOf } from '../../test/read-models/read-models-on';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
-import { moveCheckpoint, prepareTables } from './checkpoints';
-import { openReadDatabase } from './database';
+import { moveCheckpoint, prepareBookkeeping, prepareTables } from './checkpoints';
+import { openReadDatabase } from './open-database';
 import { entries } from './entries';
 import { parties } from './parties';
 import type { Projection } from './projection';
@@ -98,7 +99,7 @@ test('a report that needs a stopped projection is refused, another is answered',
 });
 
 test('a stopped projection is at the event again after a restart, and goes on once it can fold it', async () => {
-  const directory = newDirectory();
+  const url = await newReadDatabase();
   const picky: Projection = {
     ...balances,
     fold: async (batch, tx) => {
@@ -109,14 +110,14 @@ test('a stopped projection is at the event again after a restart, and goes on on
   log.record('budget-hsn.2019', 'AllocationAnnotated', { ...entry('first'), reason: 'Why not' });
   log.record('budget-hsn.2019', 'AllocationDecided', entry('second'));
   for (let restart = 0; restart < 2; restart += 1) {
-    models = await ReadModelsOn.start(log, { directory, projections: [picky, parties] });
+    models = await ReadModelsOn.start(log, { url, projections: [picky, parties] });
     expect(models.progress.statuses[0]!.stopped).toMatchObject({
       type: 'AllocationAnnotated',
       error: 'I do not know notes',
     });
     await models.close();
   }
-  models = await ReadModelsOn.start(log, { directory, projections: [balances, parties] });
+  models = await ReadModelsOn.start(log, { url, projections: [balances, parties] });
   expect(stopped()).toEqual([]);
   expect(await models.reader.db.selectFrom('balances').select('allocated').execute()).toEqual([{ allocated: 2000n }]);
 });
@@ -148,11 +149,11 @@ test.each([1, 1_000])('a sum below the smallest 64-bit integer is an error too (
 });
 
 test('tables that are missing, or of another version, are made anew from the first event; others stay', async () => {
-  const directory = newDirectory();
-  models = await ReadModelsOn.start(log, { directory });
+  const url = await newReadDatabase();
+  models = await ReadModelsOn.start(log, { url });
   const before = await models.rowsOf('balances');
   await models.close();
-  const writer = openReadDatabase(`sqlite:${directory}`, 'write');
+  const writer = openReadDatabase(url, 'write');
   await writer.db.schema.dropTable('balances').execute();
   await writer.close();
   const folded: string[] = [];
@@ -161,22 +162,23 @@ test('tables that are missing, or of another version, are made anew from the fir
     version: one === parties ? 2 : one.version,
     fold: (batch, tx) => (folded.push(one.name), one.fold(batch, tx)),
   }));
-  models = await ReadModelsOn.start(log, { directory, projections: watched });
+  models = await ReadModelsOn.start(log, { url, projections: watched });
   expect(await models.rowsOf('balances')).toEqual(before);
   expect(folded.sort()).toEqual(['balances', 'parties']);
   expect(await models.rowsOf('party_names')).toHaveLength(1);
 });
 
 test('read models of another store are refused: they are ahead of this one', async () => {
-  const directory = newDirectory();
-  models = await ReadModelsOn.start(log, { directory });
+  const url = await newReadDatabase();
+  models = await ReadModelsOn.start(log, { url });
   await models.close();
   const other = new MemoryLog();
-  await expect(ReadModelsOn.start(other, { directory })).rejects.toThrow(/ahead of the event store/);
+  await expect(ReadModelsOn.start(other, { url })).rejects.toThrow(/ahead of the event store/);
 });
 
 test('a checkpoint that somebody else has moved is not moved again', async () => {
-  const database = openReadDatabase(`sqlite:${newDirectory()}`, 'write');
+  const database = openReadDatabase(await newReadDatabase(), 'write');
+  await prepareBookkeeping(database);
   await prepareTables(database, [timeline]);
   const move = (from: bigint | null, to: bigint) =>
     database.db.transaction().execute((tx) => moveCheckpoint(tx, timeline, from, to));
@@ -192,10 +194,10 @@ test('two runners on one database apply no event twice', async () => {
   for (let n = 0; n < 300; n += 1)
     booked(ledger.party({ type: 'RegisterParty', partyId: `p-${n}`, name: `Party ${n}`, kind: 'company' }));
   for (let n = 0; n < 300; n += 1) log.record('budget-hsn.2019', 'AllocationDecided', entry(`a-${n}`));
-  const directory = newDirectory();
+  const url = await newReadDatabase();
   const both = await Promise.all([
-    ReadModelsOn.start(log, { directory, limit: 7 }),
-    ReadModelsOn.start(log, { directory, limit: 11 }),
+    ReadModelsOn.start(log, { url, limit: 7 }),
+    ReadModelsOn.start(log, { url, limit: 11 }),
   ]);
   for (let n = 0; n < 200; n += 1) {
     log.record('budget-hsn.2019', 'AllocationDecided', entry(`b-${n}`));

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, StoredEvent } from '@anslag/event-store/port';
-import { sql } from 'kysely';
-import { moveCheckpoint, prepareTables, readCheckpoints } from './checkpoints';
-import type { ReadDatabase, ReadTransaction } from './database';
-import type { Projection, ProjectionStatus, Stopped } from './projection';
+import { advance, Overtaken, type Running } from './apply';
+import { prepareBookkeeping, prepareIndexes, prepareTables, readCheckpoints } from './checkpoints';
+import type { ReadDatabase } from './dialect';
+import type { Projection, ProjectionStatus } from './projection';
 import { RecordedEvent } from './recorded-event';
+import { Turns } from './turns';
 
 export interface RunnerOptions {
   log: EventLog;
@@ -12,6 +13,8 @@ export interface RunnerOptions {
   projections: readonly Projection[];
   /** Hears of every change of a projection's position or state, once it is committed. */
   onProgress(statuses: ProjectionStatus[]): void;
+  /** Hears of projections whose tables are of an earlier version: they are not kept up until they are rebuilt. */
+  onOutdated?(projections: readonly Projection[]): Promise<void>;
   /** Hears of what somebody should look at. */
   warn(message: string, details: object): void;
   /** Events a batch, at most. */
@@ -29,15 +32,6 @@ const gatherMs = 15;
 /** How long a locked or full database is tried again before the runner gives up, for whoever started it to hear of it. */
 const patienceMs = 10_000;
 
-/** Another runner has moved a checkpoint: nothing of this transaction was kept. */
-class Overtaken extends Error {}
-
-interface Running {
-  projection: Projection;
-  position: bigint | null;
-  stopped: Stopped | null;
-}
-
 /**
  * Keeps read models up with the event log: all projections fold the same events in one transaction, with their
  * checkpoints, so that a reader sees all of them at one position. A projection that cannot fold an event is stopped
@@ -47,7 +41,14 @@ export class ProjectionRunner {
   readonly #options: RunnerOptions;
   readonly #limit: number;
   readonly #together: number;
+  readonly #turns = new Turns();
   #running: Running[] = [];
+  #outdated: readonly Projection[] = [];
+  #isPrepared!: () => void;
+  /** Resolves once the tables are there; never where that fails. */
+  readonly prepared = new Promise<void>((resolve) => (this.#isPrepared = resolve));
+  /** Looks where the projections stand, and follows from there: tables were put in place of others. */
+  #reloaded: AbortController | null = null;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -56,52 +57,91 @@ export class ProjectionRunner {
   }
 
   get statuses(): ProjectionStatus[] {
-    return this.#running.map(({ projection: { name, version }, position, stopped }) => {
-      return { name, version, position, stopped };
-    });
+    const waiting = this.#outdated.map(({ name, version }) => ({ name, version, position: null, stopped: null }));
+    return this.#running
+      .map(({ projection: { name, version }, position, stopped }): ProjectionStatus => {
+        return { name, version, position, stopped };
+      })
+      .concat(waiting);
   }
 
   /** Runs until the signal is aborted. Rejects when the log or the database is broken; whoever started it starts it again. */
   async run(signal: AbortSignal): Promise<void> {
     const { database, projections, log } = this.#options;
-    await this.#persistently(signal, () => prepareTables(database, projections));
+    await this.#persistently(signal, () => prepareBookkeeping(database));
+    const outdated = await this.#persistently(signal, () => prepareTables(database, projections));
     await this.#reload();
     await this.#refuseForeign();
     this.#report();
+    if (outdated.length > 0) await this.#options.onOutdated?.(outdated);
+    this.#isPrepared();
+    const there = (await log.head()) ?? 0n;
+    let indexed = false;
     while (!signal.aborted) {
       const moving = this.#running.filter(({ stopped }) => !stopped);
-      if (moving.length === 0) return void (await aborted(signal));
       const after = moving.reduce<bigint | null>(
         (least, { position }) => earlier(least, position),
         moving[0]?.position ?? null,
       );
-      const overtaken = new AbortController();
-      const stop = AbortSignal.any([signal, overtaken.signal]);
+      if (!indexed && (after ?? 0n) >= there) {
+        await this.#index(signal);
+        indexed = true;
+      }
+      this.#reloaded = new AbortController();
+      const stop = AbortSignal.any([signal, this.#reloaded.signal]);
+      if (moving.length === 0) await aborted(stop);
       const onDrop = (cause: unknown) =>
         this.#options.warn('The event log was dropped and is followed again', { cause });
       for await (const events of log.follow(after, { limit: this.#limit * this.#together, signal: stop, onDrop })) {
-        if (await this.#persistently(signal, () => this.#apply(events))) {
-          if (events.length < this.#limit) await sleep(gatherMs);
-          continue;
+        const release = await this.#turns.next();
+        try {
+          // Somebody else's turn has changed the tables: these events may have been folded already.
+          if (stop.aborted) break;
+          if (!(await this.#persistently(signal, () => this.#apply(events)))) {
+            // Overtaken by another runner: look where it is, and follow from there.
+            this.#reloaded.abort();
+            await this.#reload();
+            this.#report();
+            break;
+          }
+        } finally {
+          release();
         }
-        // Overtaken by another runner: look where it is, and follow from there.
-        overtaken.abort();
-        await this.#reload();
-        this.#report();
-        break;
+        if (!indexed && events.at(-1)!.position >= there) {
+          await this.#index(signal);
+          indexed = true;
+        }
+        if (events.length < this.#limit) await sleep(gatherMs);
       }
+    }
+  }
+
+  /** Does something to the tables between two batches, while no other is applied; then looks where they stand. */
+  async paused<T>(work: () => Promise<T>): Promise<T> {
+    const release = await this.#turns.next();
+    try {
+      return await work();
+    } finally {
+      // A runner that has not begun looks by itself.
+      if (this.#reloaded) {
+        await this.#reload();
+        this.#reloaded.abort();
+        this.#report();
+      }
+      release();
     }
   }
 
   /** Applies events to the projections that have not seen them; false where another runner did. */
   async #apply(stored: readonly StoredEvent[]): Promise<boolean> {
+    const { database } = this.#options;
     const events = stored.map((event) => new RecordedEvent(event));
     const last = events.at(-1)!.position;
     const behind = this.#running.filter(({ stopped, position }) => !stopped && (position === null || position < last));
     try {
-      const outcomes = await this.#options.database.db.transaction().execute(async (tx) => {
+      const outcomes = await database.db.transaction().execute(async (tx) => {
         const advanced: Pick<Running, 'position' | 'stopped'>[] = [];
-        for (const one of behind) advanced.push(await this.#advance(one, events, tx));
+        for (const one of behind) advanced.push(await advance(database, one, events, tx, this.#limit));
         return advanced;
       });
       behind.forEach((one, index) => Object.assign(one, outcomes[index]));
@@ -115,78 +155,29 @@ export class ProjectionRunner {
     return true;
   }
 
-  async #advance(
-    { projection, position: from }: Running,
-    events: readonly RecordedEvent[],
-    tx: ReadTransaction,
-  ): Promise<Pick<Running, 'position' | 'stopped'>> {
-    const unseen = events.filter((event) => from === null || event.position > from);
-    let position = from;
-    for (let at = 0; at < unseen.length; at += this.#limit) {
-      const batch = unseen.slice(at, at + this.#limit);
-      const failed = await this.#step(projection, batch, position, tx);
-      if (failed) {
-        const found = await this.#findPoison(projection, batch, position, tx);
-        if (found.stopped) return found;
-      }
-      position = batch.at(-1)!.position;
-    }
-    return { position, stopped: null };
-  }
-
-  /** Event by event up to the one that cannot be folded: everything before it is kept, and it is named. */
-  async #findPoison(
-    projection: Projection,
-    batch: readonly RecordedEvent[],
-    from: bigint | null,
-    tx: ReadTransaction,
-  ): Promise<Pick<Running, 'position' | 'stopped'>> {
-    let position = from;
-    for (const event of batch) {
-      const failed = await this.#step(projection, [event], position, tx);
-      if (failed) {
-        const { position: at, stream, revision, type } = event;
-        return { position, stopped: { position: at, stream, revision, type, error: failed.message } };
-      }
-      position = event.position;
-    }
-    return { position, stopped: null };
-  }
-
-  /** Folds what is the projection's of some events and moves its checkpoint, both or neither; what the fold threw, if it did. */
-  async #step(
-    projection: Projection,
-    events: readonly RecordedEvent[],
-    from: bigint | null,
-    tx: ReadTransaction,
-  ): Promise<Error | null> {
-    const handled = events.filter(({ category }) => (projection.handles as readonly string[]).includes(category));
-    await sql`savepoint step`.execute(tx);
-    if (!(await moveCheckpoint(tx, projection, from, events.at(-1)!.position))) throw new Overtaken();
-    try {
-      if (handled.length > 0) await projection.fold(handled, tx);
-    } catch (error) {
-      if (this.#options.database.dialect.isPassing(error)) throw error;
-      await sql`rollback to savepoint step`.execute(tx);
-      await sql`release savepoint step`.execute(tx);
-      return error instanceof Error ? error : new Error(String(error));
-    }
-    await sql`release savepoint step`.execute(tx);
-    return null;
+  /** Once what was there is folded: a table is filled much faster without its indexes. */
+  async #index(signal: AbortSignal): Promise<void> {
+    const projections = this.#running.map(({ projection }) => projection);
+    await this.#persistently(signal, () => prepareIndexes(this.#options.database, projections));
   }
 
   async #reload(): Promise<void> {
     const checkpoints = await readCheckpoints(this.#options.database.db);
     const stopped = new Map(this.#running.map((one) => [one.projection.name, one.stopped]));
-    this.#running = this.#options.projections.map((projection) => {
+    const running: Running[] = [];
+    const outdated: Projection[] = [];
+    for (const projection of this.#options.projections) {
       const { name, version } = projection;
       const checkpoint = checkpoints.get(name);
-      if (checkpoint?.version !== version)
+      if (!checkpoint || checkpoint.version > version)
         throw new Error(
           `Another version of the ledger has made the read model ${name} anew; this one has version ${version}`,
         );
-      return { projection, position: checkpoint.position, stopped: stopped.get(name) ?? null };
-    });
+      if (checkpoint.version < version) outdated.push(projection);
+      else running.push({ projection, position: checkpoint.position, stopped: stopped.get(name) ?? null });
+    }
+    this.#running = running;
+    this.#outdated = outdated;
   }
 
   /** Read models ahead of the store belong to another store, or to one that was put back: their answers would be wrong. */

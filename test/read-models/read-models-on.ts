@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { EventLog } from '@anslag/event-store/port';
 import { ReadSide, type Ask, type BasisRefusal } from '@anslag/read-models/basis';
 import type { Cut } from '@anslag/read-models/cut';
-import { openReadDatabase, type ReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import { Progress } from '@anslag/read-models/progress';
 import type { Projection } from '@anslag/read-models/projection';
 import { projections as all } from '@anslag/read-models/projections';
+import { Rebuilder } from '@anslag/read-models/rebuilder';
 import { ProjectionRunner } from '@anslag/read-models/runner';
+import { newReadDatabase, returnReadDatabase } from './new-database';
 
 export const anywhere: Ask = { effectiveAt: null, knownAt: null, knownPosition: null, pinned: null, atLeast: null };
 
@@ -19,7 +19,7 @@ interface Options {
   waitMs?: number;
 }
 
-/** Read models of a log in a directory of their own, kept up by a runner until they are closed. */
+/** Read models of a log in a database of their own, kept up by a runner until they are closed. */
 export class ReadModelsOn {
   readonly progress = new Progress();
   readonly warnings: string[] = [];
@@ -27,41 +27,43 @@ export class ReadModelsOn {
   readonly side: ReadSide;
   /** How the runner ended. */
   readonly ended: Promise<void>;
-  readonly #writer: ReadDatabase;
+  /** How the rebuilds beside it ended. */
+  readonly rebuildsEnded: Promise<void>;
+  readonly writer: ReadDatabase;
+  #own = false;
   readonly #stop = new AbortController();
 
   private constructor(
     readonly log: EventLog,
-    readonly directory: string,
+    readonly url: string,
     options: Options,
   ) {
+    const warn = (message: string, details: object) =>
+      void this.warnings.push(`${message}: ${(details as { error?: string }).error}`);
     const { projections = all, limit = 1_000, now = Date.now, waitMs = 2_000 } = options;
-    this.#writer = openReadDatabase(`sqlite:${directory}`, 'write');
-    const runner = new ProjectionRunner({
+    this.writer = openReadDatabase(url, 'write');
+    const runner: ProjectionRunner = new ProjectionRunner({
       log,
-      database: this.#writer,
+      database: this.writer,
       projections,
       limit,
       onProgress: (statuses) => this.progress.report(statuses),
-      warn: (message, details) =>
-        this.warnings.push(
-          `${message}: ${
-            (
-              details as {
-                error?: string;
-              }
-            ).error
-          }`,
-        ),
+      onOutdated: (outdated) => rebuilder.replaceOutdated(outdated),
+      warn,
     });
+    const rebuilder: Rebuilder = new Rebuilder({ log, database: this.writer, projections, runner, warn });
     this.ended = runner.run(this.#stop.signal);
     this.ended.catch(() => {});
-    this.reader = openReadDatabase(`sqlite:${directory}`, 'read');
+    this.rebuildsEnded = Promise.race([runner.prepared, this.ended]).then(() => rebuilder.run(this.#stop.signal));
+    this.rebuildsEnded.catch(() => {});
+    this.reader = openReadDatabase(url, 'read');
     this.side = new ReadSide({ database: this.reader, progress: this.progress, log, now, waitMs });
   }
 
-  static async start(log: EventLog, options: Options & { directory?: string } = {}): Promise<ReadModelsOn> {
-    const models = new ReadModelsOn(log, options.directory ?? newDirectory(), options);
+  static async start(log: EventLog, options: Options & { url?: string } = {}): Promise<ReadModelsOn> {
+    const url = options.url ?? (await newReadDatabase());
+    const models = new ReadModelsOn(log, url, options);
+    models.#own = options.url === undefined;
     await models.caughtUp();
     return models;
   }
@@ -98,26 +100,15 @@ export class ReadModelsOn {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.ended.catch(() => {});
+    await this.rebuildsEnded.catch(() => {});
     await this.reader.close();
-    await this.#writer.close();
+    await this.writer.close();
+    if (this.#own) returnReadDatabase(this.url);
   }
 }
 
 function readable(row: object): string {
   return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-}
-
-const directories: string[] = [];
-
-afterAll(() => {
-  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A directory that is there until the spec's file has ended. */
-export function newDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'anslag-read-'));
-  directories.push(directory);
-  return directory;
 }
 
 export function refusalOf(report: object): BasisRefusal['refused'] | null {

@@ -13,7 +13,7 @@ import { Stopping } from './http/stopping';
 import { PartiesModule } from './parties/parties.module';
 import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
-import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
+import { EVENT_STORE, StoreModule } from './store.module';
 
 /** The ledger's service. */
 @Module({
@@ -24,8 +24,8 @@ import { EVENT_STORE, StoreModule, streamPrefixes } from './store.module';
     HttpModule,
     ProjectorModule.hosted({
       inject: [settings.KEY, EVENT_STORE],
-      useFactory: ({ store, readDb }: Settings, log: EventStore) => ({
-        thread: { store, readDb, streamPrefixes },
+      useFactory: ({ store, readDb, projector }: Settings, log: EventStore) => ({
+        thread: { store, readDb, folds: projector === 'hosted' },
         log,
       }),
     }),

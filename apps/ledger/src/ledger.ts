@@ -4,7 +4,7 @@ import { AppModule } from './app.module';
 import { createAdapter, installHttp } from './http/adapter';
 import { Stopping } from './http/stopping';
 import { Tokens } from './http/tokens';
-import { loggerOf } from './logging';
+import { loggerOf } from '../../projector/src/logging';
 import { readSettings } from './settings';
 
 /** The whole service, not listening yet. With `preview` nothing is opened: for what only looks at its routes. */
@@ -13,7 +13,7 @@ export async function createLedger({ preview = false } = {}): Promise<NestFastif
   let tokens: Tokens | undefined;
   const adapter = createAdapter({ stopping, tokens: () => tokens! });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(stopping), adapter, {
-    logger: preview ? false : loggerOf(readSettings(process.env).logLevel),
+    logger: preview ? false : loggerOf('anslag-ledger', readSettings(process.env).logLevel),
     bodyParser: false,
     abortOnError: false,
     preview,

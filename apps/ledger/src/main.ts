@@ -1,4 +1,4 @@
-import './node-version';
+import '../../projector/src/node-version';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { MADE_TOKENS } from './http/http.module';

@@ -1,6 +1,6 @@
 import { registerAs, type ConfigType } from '@nestjs/config';
 import { z } from 'zod';
-import { CannotStart } from './cannot-start';
+import { placesOf, readEnvironment, whereabouts, type Places } from '../../projector/src/settings';
 import { roles, type Role } from './http/roles';
 
 const token = z
@@ -24,17 +24,9 @@ const environment = z.object({
     .default('3400')
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a port'),
-  ANSLAG_STORE: z
-    .string()
-    .regex(/^(sqlite:.|esdb(\+discover)?:\/\/.)/, 'must be sqlite:DIRECTORY or esdb://…')
-    .default('sqlite:var/ledger'),
-  ANSLAG_READ_DB: z
-    .string()
-    .regex(/^sqlite:./, 'must be sqlite:DIRECTORY')
-    .optional(),
-  ANSLAG_DATA_DIR: z.string().min(1).default('var/ledger'),
+  ...whereabouts,
+  ANSLAG_PROJECTOR: z.enum(['hosted', 'apart']).default('hosted'),
   ANSLAG_TIME_ZONE: timeZone.default('Europe/Stockholm'),
-  ANSLAG_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ANSLAG_TOKEN_CONTROLLER: token,
   ANSLAG_TOKEN_APPROVER: token,
   ANSLAG_TOKEN_AUDITOR: token,
@@ -42,34 +34,20 @@ const environment = z.object({
   ANSLAG_TOKEN_ADMIN: token,
 });
 
-export interface Settings {
+export interface Settings extends Places {
   host: string;
   port: number;
-  /** `sqlite:DIRECTORY` or `esdb://…`. */
-  store: string;
-  /** `sqlite:DIRECTORY`: where the read models are; beside a SQLite store unless said. */
-  readDb: string;
-  /** Where tokens.json is. */
-  dataDir: string;
+  /** Whether this process keeps the read models up itself, or a projector in a process apart does. */
+  projector: 'hosted' | 'apart';
   /** The funder's time zone, in which a day is a day. */
   timeZone: string;
-  logLevel: string;
   /** Fixed tokens by role; where there is any, none is made. */
   tokens: Partial<Record<Role, string>>;
 }
 
 /** Reads the environment; throws with every variable that is wrong. Never repeats a value: some are secret. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('ANSLAG_') && value));
-  const read = environment.safeParse(given);
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new CannotStart(`The environment is wrong: ${problems.join('; ')}`);
-  }
-  const { data } = read;
-  const dataDir = data.ANSLAG_STORE.startsWith('sqlite:')
-    ? data.ANSLAG_STORE.slice('sqlite:'.length)
-    : data.ANSLAG_DATA_DIR;
+  const data = readEnvironment(environment, env);
   const tokens = roles.flatMap((role) => {
     const fixed = data[`ANSLAG_TOKEN_${role.toUpperCase() as Uppercase<Role>}`];
     return fixed ? [[role, fixed] as const] : [];
@@ -77,11 +55,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     host: data.ANSLAG_HOST,
     port: data.ANSLAG_PORT,
-    store: data.ANSLAG_STORE,
-    readDb: data.ANSLAG_READ_DB ?? `sqlite:${dataDir}`,
-    dataDir,
+    ...placesOf(data),
+    projector: data.ANSLAG_PROJECTOR,
     timeZone: data.ANSLAG_TIME_ZONE,
-    logLevel: data.ANSLAG_LOG_LEVEL,
     tokens: Object.fromEntries(tokens),
   };
 }

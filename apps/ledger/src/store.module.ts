@@ -4,13 +4,11 @@ import { openEventStore } from '@anslag/event-store/open-event-store';
 import { StoreUnavailable, type EventStore } from '@anslag/event-store/port';
 import { SqliteSnapshots, type SnapshotStore } from '@anslag/event-store/snapshots';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
+import { streamPrefixes } from '@anslag/read-models/recorded-event';
 import { settings, type Settings } from './settings';
 
 export const EVENT_STORE = Symbol('EventStore');
 const SNAPSHOTS = Symbol('SnapshotStore');
-
-/** How the names of the ledger's streams begin. */
-export const streamPrefixes = ['party-', 'agreement-', 'budget-'] as const;
 
 /** The event store, and the one writer to it. Closed last, when no request can use them any more. */
 @Global()

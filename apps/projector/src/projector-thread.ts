@@ -1,34 +1,51 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openEventLog } from '@anslag/event-store/open-event-store';
-import { openReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
-import { ProjectionRunner } from '@anslag/read-models/runner';
-import type { ThreadMessage, ThreadSettings } from './thread-messages';
+import { decideRebuild, requestRebuild } from '@anslag/read-models/rebuilds';
+import { Projecting } from './projecting';
+import type { RebuildAnswer, RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
 
-/** Runs the projections, with a log and a database connection of its own, until it is told to stop. */
-async function run({ store, readDb, streamPrefixes }: ThreadSettings, signal: AbortSignal): Promise<void> {
-  const log = await openEventLog(store, { streamPrefixes });
-  const database = openReadDatabase(readDb, 'write');
+const port = parentPort!;
+const settings = workerData as ThreadSettings;
+const stopping = new AbortController();
+const database = openReadDatabase(settings.readDb, 'write');
+
+port.on('message', (message: ToThread) => {
+  if (message.kind === 'stop') stopping.abort();
+  else void answer(message.call, message.ask);
+});
+
+new Projecting(database, settings, {
+  onProgress: (statuses, folding) => tell({ kind: 'progress', statuses, folding }),
+  warn: (message, details) => tell({ kind: 'warning', message, details: plain(details) }),
+})
+  .run(stopping.signal)
+  .catch((error: unknown) => tell({ kind: 'failed', reason: reasonOf(error) }))
+  .finally(() => database.close())
+  .finally(() => port.close());
+
+async function answer(call: number, ask: RebuildAsk): Promise<void> {
   try {
-    const runner = new ProjectionRunner({
-      log,
-      database,
-      projections,
-      onProgress: (statuses) => tell({ kind: 'progress', statuses }),
-      warn: (message, details) => tell({ kind: 'warning', message, details: plain(details) }),
-    });
-    await runner.run(signal);
-  } finally {
-    await database.close();
-    await log.close();
+    tell({ kind: 'rebuild', call, answer: await written(ask), failure: null });
+  } catch (error) {
+    tell({ kind: 'rebuild', call, answer: null, failure: reasonOf(error) });
   }
 }
 
-const port = parentPort!;
+function written(ask: RebuildAsk): Promise<RebuildAnswer> {
+  return database.db.transaction().execute(async (tx) => {
+    if (ask.ask === 'decide') return decideRebuild(tx, ask.id, ask);
+    const projection = projections.find(({ name }) => name === ask.projection);
+    if (!projection) return { refused: 'unknown-projection' };
+    return requestRebuild(tx, { projection: ask.projection, version: projection.version, by: ask.by, now: Date.now() });
+  });
+}
 
 function tell(message: ThreadMessage): void {
   port.postMessage(message);
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Errors and the like as text: what cannot be cloned would be lost with the thread. */
 function plain(details: object): unknown {
@@ -38,10 +55,3 @@ function plain(details: object): unknown {
     ),
   );
 }
-
-const stopping = new AbortController();
-port.once('message', () => stopping.abort());
-
-run(workerData as ThreadSettings, stopping.signal)
-  .catch((error: unknown) => tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }))
-  .finally(() => port.close());

@@ -8,11 +8,13 @@ import {
 } from '@nestjs/common';
 import type { EventLog } from '@anslag/event-store/port';
 import { ReadSide } from '@anslag/read-models/basis';
-import { openReadDatabase, type ReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import { Projector } from './projector';
 import type { ThreadSettings } from './thread-messages';
 
-const READ_DATABASE = Symbol('ReadDatabase');
+/** The database of read models, open for reading. */
+export const READ_DATABASE = Symbol('ReadDatabase');
 
 /** What hosts the module says where the log and the read models are. `log` is only asked for its head. */
 export interface ProjectorHost {
@@ -48,7 +50,15 @@ export class ProjectorModule implements OnApplicationShutdown {
         },
         { provide: ReadSide, inject: [HOST, Projector, READ_DATABASE], useFactory: openReadSide },
       ],
-      exports: [Projector, ReadSide],
+      exports: [Projector, ReadSide, READ_DATABASE],
+    };
+  }
+
+  /** Alone, in a process of its own: it folds, and answers nobody. */
+  static apart(thread: ThreadSettings): DynamicModule {
+    return {
+      module: ApartModule,
+      providers: [{ provide: Projector, useFactory: () => startProjector({ thread }) }],
     };
   }
 
@@ -58,7 +68,17 @@ export class ProjectorModule implements OnApplicationShutdown {
   }
 }
 
-async function startProjector({ thread }: ProjectorHost): Promise<Projector> {
+/** What is left of the module in a process that only folds. */
+@Module({})
+class ApartModule implements OnApplicationShutdown {
+  constructor(private readonly projector: Projector) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.projector.stop();
+  }
+}
+
+async function startProjector({ thread }: Pick<ProjectorHost, 'thread'>): Promise<Projector> {
   const projector = new Projector(thread, new Logger('Projector'));
   await projector.start();
   return projector;

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEventStore } from '@anslag/event-store/open-event-store';
 import type { EventStore } from '@anslag/event-store/port';
-import { openReadDatabase } from '@anslag/read-models/database';
+import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
+import { streamPrefixes } from '@anslag/read-models/recorded-event';
+import { newReadDatabase, returnReadDatabase } from '../../../test/read-models/new-database';
 import { Projector } from './projector';
 
-const streamPrefixes = ['party-', 'agreement-', 'budget-'];
 const names = projections.map(({ name }) => name);
 
 let directory: string;
+let readDb: string;
 let store: EventStore;
 let projector: Projector;
 let errors: string[];
@@ -20,18 +22,20 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
   store = await openEventStore(`sqlite:${directory}`, { streamPrefixes });
   errors = [];
-  projector = projectorOn(`sqlite:${directory}`);
+  readDb = await newReadDatabase();
+  projector = projectorOn();
 });
 
 afterEach(async () => {
   await projector.stop();
   await store.close();
   rmSync(directory, { recursive: true, force: true });
+  returnReadDatabase(readDb);
 });
 
-function projectorOn(readDb: string): Projector {
+function projectorOn(): Projector {
   const log = { warn: (message: string) => errors.push(message), error: (message: string) => errors.push(message) };
-  return new Projector({ store: `sqlite:${directory}`, readDb, streamPrefixes }, log);
+  return new Projector({ store: `sqlite:${directory}`, readDb, folds: true }, log);
 }
 
 async function register(partyId: string, type = 'PartyRegistered'): Promise<bigint> {
@@ -43,7 +47,7 @@ async function register(partyId: string, type = 'PartyRegistered'): Promise<bigi
 }
 
 async function partiesRead(): Promise<number> {
-  const { db, close } = openReadDatabase(`sqlite:${directory}`, 'read');
+  const { db, close } = openReadDatabase(readDb, 'read');
   const rows = await db.selectFrom('parties').select('party_id').execute();
   await close();
   return rows.length;
@@ -64,7 +68,7 @@ test('after a stop nothing more is folded, and the next start goes on from the c
   await projector.stop();
   const position = await register('b');
   expect(await partiesRead()).toBe(1);
-  projector = projectorOn(`sqlite:${directory}`);
+  projector = projectorOn();
   await projector.start();
   expect(await projector.progress.reached(names, position, 5_000)).toBe('reached');
   expect(await partiesRead()).toBe(2);
@@ -81,12 +85,12 @@ test('a poison event is told aloud, with the projections it stops; the others go
 test('a thread that ends is started again and catches up', async () => {
   await register('a');
   await projector.start();
-  const writer = openReadDatabase(`sqlite:${directory}`, 'write');
-  await writer.db.schema.dropTable('checkpoints').execute();
+  const writer = openReadDatabase(readDb, 'write');
+  await writer.db.schema.dropTable('projections').execute();
   await writer.close();
   const position = await register('b');
   expect(await projector.progress.reached(names, position, 20_000)).toBe('reached');
-  expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*checkpoints/)]);
+  expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*projections/)]);
   expect(projector.failure).toBeNull();
   expect(await partiesRead()).toBe(2);
 }, 30_000);
@@ -98,7 +102,7 @@ test('read models of another store are refused at the start', async () => {
   await projector.stop();
   const other = mkdtempSync(join(tmpdir(), 'anslag-projector-'));
   const empty = await openEventStore(`sqlite:${other}`, { streamPrefixes });
-  const settings = { store: `sqlite:${other}`, readDb: `sqlite:${directory}`, streamPrefixes };
+  const settings = { store: `sqlite:${other}`, readDb, folds: true };
   const mistaken = new Projector(settings, { warn: () => {}, error: () => {} });
   await expect(mistaken.start()).rejects.toThrow(/ahead of the event store/);
   await empty.close();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { threadFile } from '@anslag/event-store/thread-file';
 import { Progress } from '@anslag/read-models/progress';
-import type { ThreadMessage, ThreadSettings } from './thread-messages';
+import type { RebuildAnswer, RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
 
 export interface ProjectorLog {
   warn(message: string, details?: unknown): void;
@@ -15,7 +15,7 @@ const longestPause = 5_000;
 
 /**
  * Keeps the projections running in a thread of their own, so that folding never holds up a request. A thread that ends is
- * started again, from its last checkpoint; {@link progress} says how far it is.
+ * started again, from its last checkpoint; {@link progress} says how far it is, also where another process folds.
  */
 export class Projector {
   readonly progress = new Progress();
@@ -24,6 +24,9 @@ export class Projector {
   #thread: Worker | null = null;
   #stopping = false;
   #failure: string | null = null;
+  #folding = false;
+  #calls = 0;
+  readonly #waiting = new Map<number, { resolve: (answer: RebuildAnswer) => void; reject: (error: Error) => void }>();
   #ended: Promise<void> = Promise.resolve();
 
   constructor(settings: ThreadSettings, log: ProjectorLog) {
@@ -36,6 +39,19 @@ export class Projector {
     return this.#failure;
   }
 
+  /** Whether it is this process that keeps the read models up, and not another. */
+  get folding(): boolean {
+    return this.#folding;
+  }
+
+  /** Asks for a rebuild, or decides on one: whoever folds carries it out. Rejects where the database does not take it. */
+  async rebuild(ask: RebuildAsk): Promise<RebuildAnswer> {
+    const call = ++this.#calls;
+    const answer = new Promise<RebuildAnswer>((resolve, reject) => this.#waiting.set(call, { resolve, reject }));
+    this.#tell({ kind: 'rebuild', call, ask });
+    return answer;
+  }
+
   /** Resolves once the tables are there to be read. Rejects where the read models cannot be used at all. */
   async start(): Promise<void> {
     const { ready, ended } = this.#run();
@@ -45,7 +61,7 @@ export class Projector {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#thread?.postMessage('stop');
+    this.#tell({ kind: 'stop' });
     await this.#ended;
   }
 
@@ -54,6 +70,9 @@ export class Projector {
     for (let attempt = 0; ; attempt++) {
       const started = Date.now();
       await ended;
+      for (const { reject } of this.#waiting.values()) reject(new Error('The projections have ended'));
+      this.#waiting.clear();
+      this.#folding = false;
       if (this.#stopping) return;
       if (Date.now() - started > 60_000) attempt = 0;
       this.#failure ??= 'the thread ended';
@@ -77,10 +96,13 @@ export class Projector {
         switch (message.kind) {
           case 'progress':
             this.#failure = null;
+            this.#folding = message.folding;
             this.progress.report(message.statuses);
             return resolve();
           case 'warning':
             return this.#log.warn(message.message, message.details);
+          case 'rebuild':
+            return this.#answered(message.call, message.answer, message.failure);
           case 'failed':
             this.#failure = message.reason;
             return reject(new Error(message.reason));
@@ -89,5 +111,16 @@ export class Projector {
       void ended.then(() => reject(new Error(this.#failure ?? 'The projector thread ended')));
     });
     return { ready, ended };
+  }
+
+  #tell(message: ToThread): void {
+    this.#thread?.postMessage(message);
+  }
+
+  #answered(call: number, answer: RebuildAnswer | null, failure: string | null): void {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    if (answer) waiting?.resolve(answer);
+    else waiting?.reject(new Error(failure ?? 'The rebuild was not taken'));
   }
 }

@@ -1,4 +1,5 @@
 import type { ProjectionStatus } from '@anslag/read-models/projection';
+import type { RebuildRefusal, RebuildStatus } from '@anslag/read-models/rebuilds';
 
 /** What the projector's thread is started with. */
 export interface ThreadSettings {
@@ -6,11 +7,23 @@ export interface ThreadSettings {
   store: string;
   /** The URL of the database of read models. */
   readDb: string;
-  streamPrefixes: readonly string[];
+  /** Whether it may fold; else it only watches how far the projector in another process has come. */
+  folds: boolean;
 }
+
+/** What the thread is asked to write to the table of rebuilds, from which whoever folds takes it. */
+export type RebuildAsk =
+  | { ask: 'request'; projection: string; by: string }
+  | { ask: 'decide'; id: number; accept: boolean; reason: string; by: string };
+
+export type RebuildAnswer = RebuildStatus | RebuildRefusal;
+
+/** What the thread is told. */
+export type ToThread = { kind: 'stop' } | { kind: 'rebuild'; call: number; ask: RebuildAsk };
 
 /** What the thread tells the one that started it. */
 export type ThreadMessage =
-  | { kind: 'progress'; statuses: ProjectionStatus[] }
+  | { kind: 'progress'; statuses: ProjectionStatus[]; folding: boolean }
   | { kind: 'warning'; message: string; details: unknown }
+  | { kind: 'rebuild'; call: number; answer: RebuildAnswer | null; failure: string | null }
   | { kind: 'failed'; reason: string };

@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CannotStart } from '../cannot-start';
+import { CannotStart } from '../../../projector/src/cannot-start';
 import { roles, type Role } from './roles';
 
 /** Who a request is from. `id` is opaque: what events keep as their actor. */

@@ -10,11 +10,11 @@ const chatter = new Set(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'Rou
  * There is no line and no work per request: failures are logged by the problem filter, with the request's id, and nothing
  * that is logged holds a header or a body.
  */
-export function loggerOf(level: string): LoggerService {
+export function loggerOf(service: string, level: string): LoggerService {
   const logger = pino(
     {
       level,
-      base: { service: 'anslag-ledger' },
+      base: { service },
       hooks: {
         logMethod(args, method) {
           const { context } = (args[0] ?? {}) as { context?: string };
