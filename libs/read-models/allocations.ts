@@ -1,7 +1,6 @@
-import { toMinor } from '@anslag/money/amount';
 import type { Projection } from './projection';
-import type { RecordedEvent } from './recorded-event';
-import { day, integer, list, objectOf, optionalJson, optionalText, text } from './shape';
+import type { MinorPosting, RecordedEvent } from './recorded-event';
+import { list, objectOf, optionalJson, optionalText, text } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -88,8 +87,10 @@ export const allocations: Projection = {
     const made: NewRow<typeof allocationsTable>[] = [];
     const steps: NewRow<typeof stepsTable>[] = [];
     for (const event of batch) {
-      if (event.type === 'AllocationDecided') made.push(allocationRow(event, 'decided'));
-      else if (event.type === 'AllocationProposed') made.push(allocationRow(event, 'waiting'));
+      // Of every event, since they are what throws on a type that no budget holds.
+      const into = event.postings.at(-1);
+      if (event.type === 'AllocationDecided') made.push(allocationRow(event, into!, 'decided'));
+      else if (event.type === 'AllocationProposed') made.push(allocationRow(event, into!, 'waiting'));
       else if (event.type in statuses || event.type === 'AllocationAnnotated') steps.push(stepRow(event));
     }
     await allocationWriter.write(tx, made);
@@ -97,22 +98,26 @@ export const allocations: Projection = {
   },
 };
 
-function allocationRow(event: RecordedEvent, status: AllocationStatus): NewRow<typeof allocationsTable> {
+function allocationRow(
+  event: RecordedEvent,
+  { minor, currency, effectiveOn, allocation }: MinorPosting,
+  status: AllocationStatus,
+): NewRow<typeof allocationsTable> {
   const { data, budget, position, revision } = event;
-  const currency = text(data, 'currency');
+  const { allocationId, recipientId, kind, originYear } = allocation!;
   return {
     position,
     revision,
     year: budget.year,
     body_id: budget.bodyId,
-    allocation_id: text(data, 'allocationId'),
-    recipient_id: text(data, 'recipientId'),
-    kind: text(data, 'kind'),
-    origin_year: integer(data, 'originYear'),
+    allocation_id: allocationId,
+    recipient_id: recipientId,
+    kind,
+    origin_year: originYear,
     status,
-    amount: toMinor(text(data, 'amount'), currency),
+    amount: minor,
     currency,
-    effective_on: day(data, 'effectiveOn'),
+    effective_on: effectiveOn,
     agreement_id: optionalText(data, 'agreementId'),
     supplement_to: optionalText(data, 'supplementTo'),
     programme: optionalText(data, 'programme'),
