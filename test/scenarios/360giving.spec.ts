@@ -245,7 +245,12 @@ describeWithData('the grants of Trafford Council, as published', (data) => {
       const kept = byId(source).map(({ id, title, description, currency, amountAwarded, awardDate, ...grant }) => {
         const [recipient] = grant.recipientOrganization;
         return {
-          ...{ id, title, description, currency, amountAwarded, awardDate },
+          id,
+          title,
+          description,
+          currency,
+          amountAwarded,
+          awardDate,
           recipientOrganization: [{ id: recipient.id, name: recipient.name }],
           fundingOrganization: grant.fundingOrganization,
           grantProgramme: grant.grantProgramme,
