@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionsFrom } from './options.mjs';
 import { eventStoreDbRows } from './rows-eventstoredb.mjs';
-import { httpRows } from './rows-http.mjs';
+import { batchesRow, httpRow } from './rows-http.mjs';
 import { writerRows } from './rows-writer.mjs';
 
 /** Prints one JSON line per comparison; README.md says how to read them. */
@@ -17,7 +17,8 @@ const folder = mkdtempSync(join(tmpdir(), 'anslag-bench-'));
 try {
   await writerRows(rows, options, folder);
   if (rows.has('P10')) await eventStoreDbRows(options);
-  if (rows.has('P4')) await httpRows(options, folder);
+  if (rows.has('P4')) await httpRow(options, folder);
+  if (rows.has('P5')) await batchesRow(options, folder);
 } catch (error) {
   console.error(stopping.signal.aborted ? stopping.signal.reason.message : error);
   process.exitCode = 1;

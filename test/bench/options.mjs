@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const allRows = ['P1', 'P2', 'P3', 'P10', 'P4'];
+export const allRows = ['P1', 'P2', 'P3', 'P10', 'P4', 'P5'];
 
 /**
  * What was asked for on the command line.

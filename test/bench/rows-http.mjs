@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { root } from './ledger.mjs';
-import { inTurn } from './measure.mjs';
+import { closedLoop, inTurn } from './measure.mjs';
 import { printRates } from './report.mjs';
+import { openFloor } from './sqlite-floor.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-const row = 'P4';
 const connections = 32;
 const budgets = 8;
+/** About what a group commit of a batch holds. */
+const eventsPerCommit = 256;
 const token = 'bench-controller-0123456789';
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019-123', item: '§ 95' };
 const allocation = {
@@ -30,19 +32,12 @@ const allocation = {
  * @param {import('./measure.mjs').Options} options
  * @param {string} folder for temporary data
  */
-export async function httpRows(options, folder) {
-  const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
-  const store = `sqlite:${join(folder, 'P4-ledger')}`;
-  const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
-  const running = [];
-  try {
-    const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
-    running.push(ledger.child);
+export async function httpRow(options, folder) {
+  await withService('P4', folder, async ({ ledger, env, running }) => {
     const canned = await start(here('canned-service.mjs'), env);
     running.push(canned.child);
     const load = fork(here('http-load.mjs'), { serialization: 'advanced' });
     running.push(load);
-
     const paths = await openBudgets(ledger.url);
     const contestant = (url) => async (seconds, latencies) => {
       load.send({ url, paths, token, body: JSON.stringify(allocation), connections, seconds });
@@ -55,7 +50,53 @@ export async function httpRows(options, folder) {
     for (const warmUp of contestants) await warmUp(3 * options.seconds, []);
     const [ours, peer] = await inTurn(contestants, options);
     const what = `POST allocations over HTTP, ${connections} connections, ${budgets} budgets`;
-    printRates(row, what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
+    printRates('P4', what, 'requests/s', ours, peer, 'Nest on Fastify, same guards and DTO, canned 201');
+  });
+}
+
+/**
+ * Lines of one batch after another on one connection, against better-sqlite3 alone with as many events a commit as a group of
+ * the ledger's has. Every batch opens budgets of its own.
+ * @param {import('./measure.mjs').Options} options
+ * @param {string} folder for temporary data
+ */
+export async function batchesRow(options, folder) {
+  await withService('P5', folder, async ({ ledger, running }) => {
+    const load = fork(here('batch-load.mjs'), { serialization: 'advanced' });
+    running.push(load);
+    await openBudgets(ledger.url);
+    const bodyIds = Array.from({ length: budgets }, (_, number) => `namnd-${number}`);
+    let year = 2019;
+    const ours = async (seconds, latencies) => {
+      year += 1;
+      load.send({ url: ledger.url, token, bodyIds, year, allocation, seconds });
+      const done = await answerOf(load);
+      for (const time of done.latencies) latencies.push(time);
+      return done.rate;
+    };
+    await ours(3 * options.seconds, []);
+    const floor = openFloor(join(folder, 'P5-http-floor'), eventsPerCommit);
+    try {
+      const [measured, peer] = await inTurn([ours, closedLoop(1, floor.once, eventsPerCommit)], options);
+      const what = `lines of /batches over HTTP, 1 connection, allocations on ${budgets} budgets`;
+      const peerName = `better-sqlite3 alone, synchronous FULL, ${eventsPerCommit} events a commit`;
+      printRates('P5', what, 'lines/s', measured, peer, peerName);
+    } finally {
+      floor.close();
+    }
+  });
+}
+
+/** Runs a row against the built service, which ends with it, as does everything that the row adds to `running`. */
+async function withService(row, folder, work) {
+  const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
+  const store = `sqlite:${join(folder, `${row}-ledger`)}`;
+  const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
+  const running = [];
+  try {
+    const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
+    running.push(ledger.child);
+    await work({ ledger, env, running });
   } finally {
     for (const child of running) await stop(child);
   }

@@ -4,7 +4,8 @@ import { keyPattern } from '../http/sent';
 import { parseStrictJson } from '../http/strict-json';
 import { pointerTo, validated } from '../http/validation/validate';
 import type { RawLine } from './split-lines';
-import { pathOf, type CommandRoutes, type CommandRoute } from './command-routes';
+import { pathOf, type CommandRoutes } from './command-routes';
+import type { CommandRoute } from './controller-commands';
 import type { Subject } from '../http/tokens';
 
 /** A line that a command has been read from. */
@@ -26,7 +27,9 @@ const aLine = { called: 'line', deepest: 17 };
  */
 export function readLine(raw: RawLine, routes: CommandRoutes, subject: Subject): ReadLine {
   if (raw === null)
-    throw invalidLine([{ pointer: '', code: 'line-too-long', detail: `A line may have ${bodyLimit / 2 ** 20} MiB at most.` }]);
+    throw invalidLine([
+      { pointer: '', code: 'line-too-long', detail: `A line may have ${bodyLimit / 2 ** 20} MiB at most.` },
+    ]);
   const { path, key, body } = members(parsed(raw));
   const address = routes.find(path);
   if (!address)

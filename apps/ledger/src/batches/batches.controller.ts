@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
+import { Controller, HttpCode, Logger, Post, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimit } from '../http/adapter';
@@ -24,10 +24,14 @@ const allowed: readonly Role[] = ['controller', 'approver'];
 @ApiTags('batches')
 @Controller('api/v1/batches')
 export class BatchesController implements OnApplicationBootstrap {
+  readonly #stop = new AbortController();
+
   constructor(
     private readonly routes: CommandRoutes,
-    private readonly stopping: Stopping,
-  ) {}
+    stopping: Stopping,
+  ) {
+    stopping.onBegin(() => this.#stop.abort());
+  }
 
   onApplicationBootstrap(): void {
     for (const role of this.routes.roles)
@@ -35,6 +39,7 @@ export class BatchesController implements OnApplicationBootstrap {
   }
 
   @Post()
+  @HttpCode(200)
   @TakesLines(allowed)
   @DescribesBatch()
   carryOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
@@ -46,19 +51,23 @@ export class BatchesController implements OnApplicationBootstrap {
       subject: request.subject!,
       requestId: request.id,
       dryRun,
-      stopping: this.stopping.signal,
+      stopping: this.#stop.signal,
     });
     void read(lines, batch);
     this.#endInTime(batch, request, reply);
-    void reply.code(200).header('content-type', ndjson).send(Readable.from(batch.answers(), { objectMode: false }));
+    void reply
+      .code(200)
+      .header('content-type', ndjson)
+      .send(Readable.from(batch.answers(), { objectMode: false }));
   }
 
   /** A stop ends the batch, though its client might go on sending for ever. */
   #endInTime(batch: Batch, { raw }: FastifyRequest, reply: FastifyReply): void {
-    const { signal } = this.stopping;
+    const { signal } = this.#stop;
     let timer: NodeJS.Timeout | undefined;
     const stop = () => void (timer = setTimeout(() => batch.end(), farewell));
-    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
     reply.raw.once('close', () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -67,6 +76,9 @@ export class BatchesController implements OnApplicationBootstrap {
     });
   }
 }
+
+/** How a body ends whose client is no longer there. */
+const gone = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE'];
 
 /** Reads the body no faster than lines are answered and their answers taken. */
 async function read(body: Readable, batch: Batch): Promise<void> {
@@ -79,8 +91,9 @@ async function read(body: Readable, batch: Batch): Promise<void> {
       }
     for (const line of split.end()) batch.take(line);
     batch.end();
-  } catch {
+  } catch (error) {
     // The connection broke. Its last line may be cut short, and nobody is there to be answered.
+    if (!gone.includes((error as NodeJS.ErrnoException).code ?? '')) new Logger('Batches').error(error);
     batch.leave();
   }
 }

@@ -1,23 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { CommandAnswer } from '../http/answer.dto';
 import { invalidInput, type FieldError } from '../http/problem';
 import type { Role } from '../http/roles';
-import type { Sent } from '../http/sent';
-import type { DtoClass } from '../http/validation/shape';
 import { validated } from '../http/validation/validate';
-import { commandsOf } from './controller-commands';
-
-/** A route that takes a command, as its controller's decorators say it. */
-export interface CommandRoute {
-  /** Its path's parts without /api/v1; `:name` is a parameter. */
-  parts: readonly string[];
-  roles: readonly Role[];
-  path: DtoClass | null;
-  body: DtoClass;
-  /** The controller's own method; `path` and `body` are DTOs. */
-  carryOut(path: object | null, body: object, sent: Sent): Promise<CommandAnswer>;
-}
+import { commandsOf, type CommandRoute } from './controller-commands';
 
 /** A command's path as it was asked for. */
 export interface Address {

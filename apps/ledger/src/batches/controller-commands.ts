@@ -1,17 +1,22 @@
 import { RequestMethod } from '@nestjs/common';
-import {
-  METHOD_METADATA,
-  PARAMTYPES_METADATA,
-  PATH_METADATA,
-  ROUTE_ARGS_METADATA,
-} from '@nestjs/common/constants.js';
+import { METHOD_METADATA, PARAMTYPES_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { CommandAnswer } from '../http/answer.dto';
-import type { RouteAccess } from '../http/roles';
+import type { Role, RouteAccess } from '../http/roles';
 import { howSent, type Sent } from '../http/sent';
 import type { DtoClass } from '../http/validation/shape';
-import type { CommandRoute } from './command-routes';
+
+/** A route that takes a command, as its controller's decorators say it. */
+export interface CommandRoute {
+  /** Its path's parts without /api/v1; `:name` is a parameter. */
+  parts: readonly string[];
+  roles: readonly Role[];
+  path: DtoClass | null;
+  body: DtoClass;
+  /** The controller's own method; `path` and `body` are DTOs. */
+  carryOut(path: object | null, body: object, sent: Sent): Promise<CommandAnswer>;
+}
 
 type Method = (...args: unknown[]) => Promise<CommandAnswer>;
 

@@ -5,10 +5,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticated, installAccess } from './access';
-import { ndjson, takesLines } from './ndjson';
 import { Problem } from './problem';
 import { ProblemFilter, problemOf, sendProblem } from './problem.filter';
 import type { Stopping } from './stopping';
+import { ndjson, takesLines } from './ndjson';
 import type { Tokens } from './tokens';
 import { InputPipe } from './validation/input.pipe';
 
@@ -57,7 +57,11 @@ function takeBytes(request: FastifyRequest, body: Buffer, done: (error: Error | 
 }
 
 /** Hands the body on unread, and so without a limit, to a route that takes lines. */
-function takeLines(request: FastifyRequest, body: IncomingMessage, done: (error: Error | null, body?: unknown) => void) {
+function takeLines(
+  request: FastifyRequest,
+  body: IncomingMessage,
+  done: (error: Error | null, body?: unknown) => void,
+) {
   if (takesLines(request) && isUtf8(request)) done(null, body);
   else done(new Problem('unsupported-media-type', `This route takes no ${ndjson}, or not in that encoding.`));
 }

@@ -71,9 +71,10 @@ test('a key that stands twice in one object is refused wherever it is, and in tw
   );
 });
 
-test('nesting is bounded before anything is built of it', () => {
+test('nesting is bounded, however deep a text goes', () => {
   expect(parse(nested(16))).toEqual(JSON.parse(nested(16)));
   expect(refusal(nested(17))).toMatchObject({ code: 'too-deep', pointer: '/0'.repeat(16) });
+  expect(refusal(nested(200_000))?.code).toBe('too-deep');
 });
 
 test.each(['9007199254740991', '-9007199254740991', '0.5', '-0', '1e15'])('the number %s is taken', (text) => {

@@ -3,7 +3,6 @@ import { visit } from 'jsonc-parser';
 import { Problem } from './problem';
 import { pointerTo } from './validation/validate';
 
-
 const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
 const loneSurrogate = /\p{Surrogate}/u;
 

@@ -1,6 +1,6 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { addCondition, addField, addRuleCheck, type DtoClass, type FieldShape } from './shape';
+import { addField, type DtoClass, type FieldShape } from './shape';
 
 /** One thing that a field's value must be. */
 export interface Rule {
@@ -22,7 +22,6 @@ export function field(rules: readonly Rule[], schema: ApiPropertyOptions, shape:
 }
 
 function addRule(target: object, property: string, rule: Rule): void {
-  addRuleCheck(target.constructor, property, (value, dto) => rule.test(value, dto));
   const validator = {
     validate: (value: unknown, args?: { object: object }) => rule.test(value, args!.object),
     defaultMessage: () => rule.detail,
@@ -30,20 +29,11 @@ function addRule(target: object, property: string, rule: Rule): void {
   ValidateBy({ name: rule.code, validator }, { context: rule })(target, property);
 }
 
-function askOnlyIf(
-  target: object,
-  property: string | symbol,
-  holds: (dto: object, value: unknown) => boolean,
-): void {
-  addCondition(target.constructor, String(property), holds);
-  ValidateIf(holds)(target, String(property));
-}
-
 /** The field may be left out; null is still refused. */
 export function Optional(): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ required: false })(target, property);
-    askOnlyIf(target, property, (_dto, value) => value !== undefined);
+    ValidateIf((_dto, value) => value !== undefined)(target, String(property));
   };
 }
 
@@ -51,7 +41,7 @@ export function Optional(): PropertyDecorator {
 export function OnlyIf<D extends object>(holds: (dto: D) => boolean): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ required: false })(target, property);
-    askOnlyIf(target, property, (dto) => holds(dto as D));
+    ValidateIf((dto) => holds(dto as D))(target, String(property));
   };
 }
 
@@ -59,7 +49,7 @@ export function OnlyIf<D extends object>(holds: (dto: D) => boolean): PropertyDe
 export function OrNull(): PropertyDecorator {
   return (target, property) => {
     ApiProperty({ nullable: true })(target, property);
-    askOnlyIf(target, property, (_dto, value) => value !== null);
+    ValidateIf((_dto, value) => value !== null)(target, String(property));
   };
 }
 

@@ -9,16 +9,9 @@ export interface FieldShape {
   read?: (text: string) => unknown;
 }
 
-/** What a field's value must be, and when that is asked. The same rules as class-validator has, for {@link keepsRules}. */
-interface Checks {
-  asked: ((dto: object, value: unknown) => boolean)[];
-  rules: ((value: unknown, dto: object) => boolean)[];
-}
-
 export type DtoClass<T extends object = object> = abstract new () => T;
 
 const own = new WeakMap<object, Map<string, FieldShape>>();
-const checks = new WeakMap<object, Map<string, Checks>>();
 const whole = new WeakMap<object, ReadonlyMap<string, FieldShape>>();
 
 /** Makes a property a field: what is not one is refused as unknown. */
@@ -36,43 +29,4 @@ export function fieldsOf(dto: object): ReadonlyMap<string, FieldShape> {
   const fields = new Map([...inherited, ...(own.get(dto) ?? [])]);
   whole.set(dto, fields);
   return fields;
-}
-
-/** Notes a rule of a field. */
-export function addRuleCheck(dto: object, name: string, holds: Checks['rules'][number]): void {
-  checksAt(dto, name).rules.push(holds);
-}
-
-/** Notes a condition under which a field's rules are asked at all. */
-export function addCondition(dto: object, name: string, holds: Checks['asked'][number]): void {
-  checksAt(dto, name).asked.push(holds);
-}
-
-function checksAt(dto: object, name: string): Checks {
-  const known = checks.get(dto) ?? new Map<string, Checks>();
-  checks.set(dto, known);
-  const ofField = known.get(name) ?? { asked: [], rules: [] };
-  known.set(name, ofField);
-  return ofField;
-}
-
-const compiled = new WeakMap<object, readonly (Checks & { name: string })[]>();
-
-/**
- * Whether every rule holds that is asked: the same question that class-validator answers at thirty times the price, since it
- * looks up its metadata anew for each object. What is wrong, and in which order it is told, is left to that.
- */
-export function keepsRules(dto: DtoClass, built: Record<string, unknown>): boolean {
-  let all = compiled.get(dto);
-  if (!all) compiled.set(dto, (all = checksOf(dto)));
-  return all.every(({ name, asked, rules }) => {
-    const value = built[name];
-    return !asked.every((test) => test(built, value)) || rules.every((test) => test(value, built));
-  });
-}
-
-function checksOf(dto: object): (Checks & { name: string })[] {
-  const parent: unknown = Object.getPrototypeOf(dto);
-  const inherited = typeof parent === 'function' && parent !== Function.prototype ? checksOf(parent) : [];
-  return [...inherited, ...[...(checks.get(dto) ?? [])].map(([name, ofField]) => ({ name, ...ofField }))];
 }

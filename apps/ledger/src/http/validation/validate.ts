@@ -1,7 +1,7 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { FieldError } from '../problem';
 import type { Rule } from './field';
-import { fieldsOf, keepsRules, type DtoClass, type FieldShape } from './shape';
+import { fieldsOf, type DtoClass, type FieldShape } from './shape';
 
 /** Where a value came from, which is how its errors name it. */
 export type Source = 'body' | 'path' | 'query';
@@ -41,8 +41,7 @@ function build(dto: DtoClass, input: unknown, place: Place): object | undefined 
     if (!shape) tell(place, [name], 'unknown-field', 'There is no such field.');
     else built[name] = shape.nested && value !== null ? hold(name, value, shape, place, nested) : read(value, shape);
   }
-  if (!keepsRules(dto, built))
-    for (const error of validateSync(built, validatorOptions)) explain(error, built, place, nested);
+  for (const error of validateSync(built, validatorOptions)) explain(error, built, place, nested);
   return built;
 }
 

@@ -1,0 +1,162 @@
+import { batch, type LineAnswer } from './batch-client';
+import { allocations, clientOf, decision, openBudget, type Client } from './client';
+import { LedgerProcess, roles, type Role } from './ledger-process';
+import { filled, routes } from './routes';
+import { withoutIds } from './same-answer';
+
+/** Two ledgers that are told the same: one by requests, one after another, the other by batches. */
+let one: LedgerProcess;
+let other: LedgerProcess;
+let alone: Client;
+
+beforeAll(async () => {
+  [one, other] = await Promise.all([LedgerProcess.start(), LedgerProcess.start()]);
+  alone = clientOf(one);
+});
+
+afterAll(() => Promise.all([one.stop(), other.stop()]));
+
+interface Told {
+  path: string;
+  body: unknown;
+  as?: Role;
+}
+
+let keys = 0;
+
+async function sameAnswers(told: readonly Told[], dryRun = false): Promise<LineAnswer[]> {
+  const lines = told.map(({ path, body }) => ({ path, body, key: `told-${keys++}` }));
+  const expected: string[] = [];
+  for (const [index, { path, body, key }] of lines.entries()) {
+    const { as = 'controller' } = told[index]!;
+    const headers = { 'idempotency-key': key };
+    const { status, text } = await alone('POST', `${path}${dryRun ? '?dryRun=true' : ''}`, { as, body, headers });
+    expected.push(withoutIds(`${path} ${status} ${text}`));
+  }
+  const answers: LineAnswer[] = [];
+  for (let from = 0; from < lines.length;) {
+    const { as = 'controller' } = told[from]!;
+    const next = told.findIndex((another, index) => index > from && (another.as ?? 'controller') !== as);
+    const part = lines.slice(from, next < 0 ? undefined : next);
+    answers.push(...(await batch(other, part, { as, dryRun })));
+    from += part.length;
+  }
+  const heard = answers.map(({ status, body }, index) =>
+    withoutIds(`${lines[index]!.path} ${status} ${JSON.stringify(body)}`),
+  );
+  expect(heard).toEqual(expected);
+  return answers;
+}
+
+const commands = routes.filter(({ example }) => example !== undefined);
+const within = (path: string) => path.slice('/api/v1'.length);
+
+test('every command route of the OpenAPI document has the same role rule in a batch', async () => {
+  expect(commands.length).toBeGreaterThanOrEqual(21);
+  for (const as of ['controller', 'approver'] as const) {
+    const answers = await sameAnswers(commands.map(({ path }) => ({ path: within(filled(path)), body: [], as })));
+    expect(answers.map(({ status }) => status)).toEqual(
+      commands.map(({ roles: allowed }) => (allowed.includes(as) ? 400 : 403)),
+    );
+  }
+  expect(new Set(commands.flatMap(({ roles: allowed }) => allowed))).toEqual(new Set(['controller', 'approver']));
+  expect(routes.find(({ path }) => path === '/api/v1/batches')!.roles).toEqual(
+    roles.filter((role) => commands.some(({ roles: allowed }) => allowed.includes(role))),
+  );
+});
+
+test('every way in which a body or path of any command can be wrong is told in the same words', async () => {
+  const told = commands.flatMap(({ path, example, roles: [as] }): Told[] => {
+    const at = within(filled(path));
+    const fields = Object.keys(example!).flatMap((name) =>
+      [undefined, null, 7, '', 'a'.repeat(11_000), {}, []].map((value) => ({ ...example, [name]: value })),
+    );
+    const bodies = [
+      ...fields,
+      { ...example, unknown: 1 },
+      {},
+      [],
+      null,
+      'text',
+      { ...example, decision: { bodyId: 'B' } },
+    ];
+    const paths = ['{bodyId}', '{partyId}', '{year}', '{agreementId}', '{allocationId}']
+      .filter((parameter) => path.includes(parameter))
+      .flatMap((parameter) =>
+        ['N.B', '-', 'å', '%61', 'a%2Fb'].map((value) => within(filled(path.replace(parameter, value)))),
+      );
+    return [
+      ...bodies.map((body) => ({ path: at, body, as: as as Role })),
+      ...paths.map((bad) => ({ path: bad, body: example, as: as as Role })),
+    ];
+  });
+  expect(told.length).toBeGreaterThan(700);
+  const answers = await sameAnswers(told);
+  expect(answers.filter(({ status }) => status === 400).length).toBeGreaterThan(700);
+}, 180_000);
+
+const day = { effectiveOn: '2019-12-01' };
+const allocate = (allocationId: string, more: object = {}): Told => ({
+  path: allocations,
+  body: { allocationId, recipientId: 'primarvarden', kind: 'one-off', amount: '100', decision, ...more },
+});
+const on = (path: string, body: object, as?: Role): Told => ({
+  path: `/budgets/hsn/2019/${path}`,
+  body,
+  ...(as && { as }),
+});
+
+/** Every command, most of them with success. */
+const story: Told[] = [
+  { path: '/parties', body: { partyId: 'kulturhuset', name: 'Novahuset', kind: 'association' } },
+  { path: '/parties/kulturhuset/names', body: { name: 'Nova', effectiveFrom: '2019-06-01', decision } },
+  { path: '/parties/kulturhuset/identifiers', body: { scheme: 'SE-ON', id: '802441-9213' } },
+  { path: '/budgets', body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } },
+  on('appropriations', { appropriationId: 'ram', kind: 'original', amount: null, decision }),
+  on('appropriations/ram/adoption', { decision, amount: '90' }),
+  on('appropriations/ram/reversal', { reason: 'R' }),
+  on('appropriations', { appropriationId: 'ram-2', kind: 'original', amount: '5', decision }),
+  on('appropriations/ram-2/rejection', { reason: 'R' }),
+  allocate('a'),
+  allocate('a'),
+  allocate('b', { recipientId: 'nobody' }),
+  allocate('large', { amount: '5000' }),
+  allocate('larger', { amount: '5000' }),
+  { path: allocations, body: { recipientId: 'kulturhuset', kind: 'yearly', amount: '1.5', decision } },
+  on('allocations/large/approval', { note: 'N' }, 'approver'),
+  on('allocations/large/approval', {}, 'approver'),
+  on('allocations/larger/rejection', { reason: 'R' }, 'approver'),
+  on('allocations/a/adjustments', { difference: '-1', reason: 'R', ...day }),
+  on('allocations/a/disbursements', { amount: '10', ...day }),
+  on('allocations/a/disbursements', { amount: '10', disbursementId: 'd', ...day }),
+  on('allocations/a/returns', { amount: '1', ...day }),
+  on('allocations/a/release', { reason: 'R', amount: '2', ...day }),
+  on('allocations/a/reversal', { reason: 'R' }),
+  on('allocations/large/replacement', { reason: 'R', allocationId: 'large-2', amount: '50' }),
+  on('allocations/large-2/note', { reason: 'R', title: 'T' }),
+  on('allocations/large-2/reversal', { reason: 'R' }),
+  {
+    path: '/agreements',
+    body: { agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: ['kulturhuset'] },
+  },
+  {
+    path: '/agreements/iop/funding-terms',
+    body: { recipientId: 'kulturhuset', amount: '7', currency: 'SEK', firstYear: 2019 },
+  },
+  { path: '/agreements/iop/years/2019', body: { decision } },
+  { path: '/agreements/iop/years/2018', body: { decision } },
+  { path: '/agreements/nowhere/years/2019', body: {} },
+];
+
+test('a story of every command is answered to the letter as if each were sent alone', async () => {
+  for (const ledger of [one, other])
+    await openBudget(clientOf(ledger), { approval: { policy: 'above', above: '1000' } });
+  const answers = await sameAnswers(story);
+  const succeeded = story.filter((_, index) => answers[index]!.status === 201).map(({ path }) => path);
+  const patterns = commands.map(({ path }) => new RegExp(`^${within(path).replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+  expect(patterns.filter((pattern) => !succeeded.some((path) => pattern.test(path)))).toEqual([]);
+  expect(answers.map(({ body }) => body.code).filter(Boolean)).toEqual(
+    expect.arrayContaining(['already-exists', 'unknown-recipient', 'already-disbursed', 'agreement-not-found']),
+  );
+  await sameAnswers(story, true);
+});
