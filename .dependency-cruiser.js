@@ -1,9 +1,10 @@
-/** The arrows of the house: an import only points up the list money, domain, event-store, read-models, apps. */
+/** The arrows of the house: an import only points up the list money, domain, event-store, read-models, interchange, apps. */
 const above = {
   money: [],
   domain: ['money'],
   'event-store': ['money'],
   'read-models': ['money', 'domain', 'event-store'],
+  interchange: ['money'],
 };
 
 module.exports = {

@@ -1,4 +1,5 @@
 import { agreements } from './agreements';
+import { allocations } from './allocations';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
@@ -15,5 +16,6 @@ export const projections: readonly Projection[] = [
   entries,
   balances,
   budgets,
+  allocations,
   auditTrail,
 ];

@@ -50,7 +50,7 @@ afterEach(() => models?.close());
 
 const stopped = () => models.progress.statuses.filter((status) => status.stopped).map(({ name }) => name);
 
-const ofMoney = ['agreements', 'entries', 'balances', 'budgets', 'audit_trail'];
+const ofMoney = ['agreements', 'entries', 'balances', 'budgets', 'allocations', 'audit_trail'];
 
 test.each([
   ['an event of an unknown type', 'budget-hsn.2019', 'AllocationEaten', entry('bad'), ofMoney],

@@ -42,6 +42,7 @@ test.each([
   ['/parties?colour=red', 'colour'],
   ['/agreements?effectiveAt=2019-02-29', 'effectiveAt'],
   ['/audit-trail?from=yesterday', 'from'],
+  ['/allocations?recipientId=A', 'recipientId'],
   ['/events?after=x', 'after'],
 ])('%s is refused, with the field that is wrong', async (path, name) => {
   const { status, body } = await get(path);
@@ -105,6 +106,17 @@ test('a cursor brings its filters along, and is refused with others', async () =
       errors: [{ in: 'query', name: 'cursor', code: 'cursor-of-another-list' }],
     });
   }
+});
+
+test('the allocations are read page by page, by the cursor alone, and stay as they were at the first', async () => {
+  const first = (await get('/allocations?bodyId=hsn&limit=5')).body;
+  const ids = first.rows.map(({ allocationId }: { allocationId: string }) => allocationId);
+  expect(ids).toEqual(['a-0', 'a-1', 'a-2', 'a-3', 'a-4']);
+  expect(first.rows[0]).toMatchObject({ recipientName: 'Mottagare 0', amount: '10.00', status: 'decided' });
+  await given(call, [[`${allocations}/a-5/note`, { reason: 'Said anew', title: 'Later' }]]);
+  const second = (await get(`/allocations?limit=5&cursor=${first.next}`)).body;
+  expect(second.basis).toEqual(first.basis);
+  expect(second.rows[0]).toMatchObject({ allocationId: 'a-5', title: null });
 });
 
 test('a position that does not come is answered with 503 after a while, and with when to try again', async () => {

@@ -3,6 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { everyone, Roles } from '../http/roles';
 import { PartyPath } from '../parties/parties.dto';
+import { AllocationsAnswer, AllocationsQueryDto } from './allocations.dto';
+import { AllocationsQuery } from './allocations.query-handler';
 import { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { AuditTrailQuery } from './audit-trail.query-handler';
 import { BalancesAnswer, BalancesQueryDto } from './balances.dto';
@@ -47,6 +49,13 @@ export class ReportsController {
   @ApiOperation({ summary: "A recipient's entries in order of their effective days, with what remains after each" })
   statement(@Param() { partyId }: PartyPath, @Query() asked: StatementQueryDto): Promise<StatementAnswer> {
     return this.queries.execute(new StatementQuery(partyId, asked));
+  }
+
+  @Get('allocations')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'The allocations, in the order recorded, each with its figures, on both time axes' })
+  allocations(@Query() asked: AllocationsQueryDto): Promise<AllocationsAnswer> {
+    return this.queries.execute(new AllocationsQuery(asked));
   }
 
   @Get('audit-trail')

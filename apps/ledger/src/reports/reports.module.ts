@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AllocationsHandler } from './allocations.query-handler';
 import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
 import { BalancesDiffHandler } from './balances-diff.query-handler';
@@ -15,6 +16,7 @@ import { StatementHandler } from './statement.query-handler';
     BalancesDiffHandler,
     BalancesSeriesHandler,
     StatementHandler,
+    AllocationsHandler,
     AuditTrailHandler,
     EventsHandler,
   ],

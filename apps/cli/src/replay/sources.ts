@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockLedger } from '@anslag/event-store/sqlite/lock';
+import { SqliteLog } from '@anslag/event-store/sqlite/sqlite-log';
+import type { Connection } from '../connection';
+import { Failure } from '../failing';
+import type { ReplayedEvent } from './fold';
+
+interface EventsPage {
+  events: (Omit<ReplayedEvent, 'recordedAt'> & { recordedAt: string })[];
+  next: string | null;
+}
+
+/** The events of a running ledger from the first, a page at a time. */
+export async function* eventsOf(connection: Connection): AsyncIterable<ReplayedEvent[]> {
+  let after: string | null = null;
+  do {
+    const page: EventsPage = await connection.get<EventsPage>('/events', { after, limit: 1_000 });
+    yield page.events.map((event) => ({ ...event, recordedAt: Date.parse(event.recordedAt) }));
+    after = page.next;
+  } while (after !== null);
+}
+
+/**
+ * The events of an embedded store from the first, read under its exclusive lock: while a ledger runs on it this is refused
+ * with LedgerInUse. Nothing is written.
+ */
+export async function* eventsIn(directory: string): AsyncIterable<ReplayedEvent[]> {
+  // Looked for first: the lock would make the directory.
+  if (!existsSync(join(directory, 'events.db'))) throw new Failure(`There is no ledger in ${directory}.`);
+  const unlock = lockLedger(directory);
+  try {
+    const log = new SqliteLog(directory);
+    try {
+      for (let after: bigint | null = null; ;) {
+        const events = await log.readAll(after, 1_000);
+        if (events.length === 0) return;
+        yield events.map((event) => ({
+          ...event,
+          position: String(event.position),
+          revision: String(event.revision),
+        }));
+        after = events.at(-1)!.position;
+      }
+    } finally {
+      await log.close();
+    }
+  } finally {
+    unlock();
+  }
+}

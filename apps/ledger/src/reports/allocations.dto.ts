@@ -1,0 +1,60 @@
+import { allocationKinds, type AllocationKind } from '@anslag/domain/accounts/account';
+import { ApiProperty } from '@nestjs/swagger';
+import { Optional } from '../http/validation/field';
+import { Id, YearText } from '../http/validation/fields';
+import { BasisDto, PageQueryDto } from './basis.dto';
+
+export class AllocationsQueryDto extends PageQueryDto {
+  @Optional() @YearText() year?: number;
+
+  @Optional() @Id() bodyId?: string;
+
+  @Optional() @Id() recipientId?: string;
+}
+
+const statuses = ['waiting', 'decided', 'rejected', 'reversed'] as const;
+
+/** Amounts at full scale; what was not said is null. */
+export class AllocationRowDto {
+  year: number;
+  bodyId: string;
+  allocationId: string;
+  recipientId: string;
+  /** At effectiveAt; without it the latest, future ones too. */
+  recipientName: string | null;
+  @ApiProperty({ enum: allocationKinds }) kind: AllocationKind;
+  originYear: number;
+  /** As known at the basis; it has no effective day. */
+  @ApiProperty({ enum: statuses }) status: (typeof statuses)[number];
+  currency: string;
+  /** As decided or proposed, whatever was adjusted, reversed or rejected since. */
+  amount: string;
+  allocated: string;
+  reserved: string;
+  disbursed: string;
+  returned: string;
+  released: string;
+  remaining: string;
+  effectiveOn: string;
+  decision: unknown;
+  agreementId: string | null;
+  supplementTo: string | null;
+  programme: string | null;
+  purposes: string[] | null;
+  dimensions: unknown;
+  recipientNameAsPublished: string | null;
+  title: string | null;
+  note: string | null;
+  replaces: string | null;
+  replacedBy: string | null;
+  /** Of its decision or proposal: `body/year/number`. */
+  voucher: string;
+  /** In the budget's stream, of the last event that decided, settled, reversed or described it. */
+  revision: string;
+}
+
+export class AllocationsAnswer {
+  basis: BasisDto;
+  rows: AllocationRowDto[];
+  next: string | null;
+}
