@@ -197,7 +197,7 @@ const asCalled = (path: string): string => (path.startsWith('/api/v1/') ? path.s
 
 /** One bad request to a route. */
 function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
-  const { method, path, roles, example, required } = route;
+  const { method, path, roles, example, isCommand, required } = route;
   const good = {
     method,
     path: asCalled(filled(path, present)),
@@ -227,9 +227,17 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
           at: { in: 'path', name },
         })),
     );
-  if (example) {
+  if (example)
     kinds.push(
       badBody(example as { [key: string]: Json }, required).map((bad) => ({ ...good, ...bad })),
+      fc.constantFrom('text/plain', 'application/xml', 'multipart/form-data', 'x').map((type) => ({
+        ...good,
+        headers: { 'content-type': type },
+        at: null,
+      })),
+    );
+  if (isCommand)
+    kinds.push(
       fc.constantFrom('', ' ', 'a b', 'x'.repeat(201)).map((key) => ({
         ...good,
         headers: { 'idempotency-key': key },
@@ -240,13 +248,7 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
         headers: { 'if-match': tag },
         at: { in: 'header', name: 'If-Match' },
       })),
-      fc.constantFrom('text/plain', 'application/xml', 'multipart/form-data', 'x').map((type) => ({
-        ...good,
-        headers: { 'content-type': type },
-        at: null,
-      })),
     );
-  }
   const weights = kinds.map((arbitrary, index) => ({
     arbitrary,
     weight: index === (parameters.length > 0 ? 3 : 2) ? 12 : 1,

@@ -48,7 +48,7 @@ async function sameAnswers(told: readonly Told[], dryRun = false): Promise<LineA
   return answers;
 }
 
-const commands = routes.filter(({ example }) => example !== undefined);
+const commands = routes.filter(({ isCommand }) => isCommand);
 const within = (path: string) => path.slice('/api/v1'.length);
 
 test('every command route of the OpenAPI document has the same role rule in a batch', async () => {

@@ -7,8 +7,10 @@ export interface Route {
   path: string;
   /** What the document says of who may use it. */
   roles: string[];
-  /** A good body, for a command. */
+  /** A good body, where it takes one. */
   example: Record<string, unknown> | undefined;
+  /** Whether it records something in the ledger: such routes take a key to be sent again under. */
+  isCommand: boolean;
   /** Fields that the body must have. */
   required: string[];
   /** Query fields. */
@@ -41,6 +43,7 @@ export const routes: readonly Route[] = Object.entries(document.paths).flatMap((
     path,
     roles: operation['x-roles'] ?? [],
     example: operation.requestBody?.content['application/json']?.example,
+    isCommand: (operation.parameters ?? []).some(({ name }) => name === 'Idempotency-Key'),
     required: requiredIn(operation),
     query: (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),
     open: operation.security?.length === 0,
