@@ -19,6 +19,8 @@ export const present = {
   allocationId: 'engangs',
   appropriationId: 'ram',
   agreementId: 'iop-novahuset',
+  /** Of a rebuild; there need not be one, since a bad request is refused before it is looked for. */
+  id: '1',
 };
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -14,6 +14,7 @@ import { READ_DATABASE } from '../../../projector/src/projector.module';
 import type { RebuildAsk } from '../../../projector/src/thread-messages';
 import { Problem } from '../http/problem';
 import { Roles } from '../http/roles';
+import { NoQuery } from '../http/validation/no-query';
 import {
   DecideRebuildDto,
   DifferencesAnswer,
@@ -36,6 +37,7 @@ export class RebuildsController {
   @Post()
   @HttpCode(202)
   @Roles('admin')
+  @NoQuery()
   @ApiOperation({ summary: 'Make a read model anew beside the one in use' })
   async request(@Body() { projection }: RequestRebuildDto, @Req() request: FastifyRequest): Promise<RebuildAnswer> {
     return this.#ask({ ask: 'request', projection, by: request.subject!.id });
@@ -44,6 +46,7 @@ export class RebuildsController {
   @Post(':id/acceptance')
   @HttpCode(202)
   @Roles('admin')
+  @NoQuery()
   @ApiOperation({ summary: 'Accept the differences of a rebuild, with a reason' })
   async accept(
     @Param() { id }: RebuildPath,
@@ -56,6 +59,7 @@ export class RebuildsController {
   @Post(':id/withdrawal')
   @HttpCode(202)
   @Roles('admin')
+  @NoQuery()
   @ApiOperation({ summary: 'Give a rebuild up: the tables in use stay' })
   async withdraw(
     @Param() { id }: RebuildPath,
@@ -67,6 +71,7 @@ export class RebuildsController {
 
   @Get()
   @Roles('auditor', 'admin')
+  @NoQuery()
   @ApiOperation({ summary: 'The last hundred rebuilds, the latest first' })
   async list(): Promise<RebuildsAnswer> {
     return { rebuilds: (await listRebuilds(this.database.db)).map(answerOf) };
@@ -74,6 +79,7 @@ export class RebuildsController {
 
   @Get(':id')
   @Roles('auditor', 'admin')
+  @NoQuery()
   @ApiOperation({ summary: 'How a rebuild stands' })
   async one(@Param() { id }: RebuildPath): Promise<RebuildAnswer> {
     return answerOf(await this.#find(id));

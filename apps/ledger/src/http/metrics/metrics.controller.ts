@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, type OnModuleInit, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, type OnModuleInit, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@anslag/event-store/port';
@@ -6,9 +6,9 @@ import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { EVENT_STORE } from '../../store.module';
 import { Readiness } from '../health/readiness';
 import { headInTime } from '../health/store-head';
-import { invalidInput } from '../problem';
 import { everyone, Roles } from '../roles';
 import { LiveEvents } from '../sse/live-events';
+import { NoQuery } from '../validation/no-query';
 import { observeLive, observeProjections, observeStore } from './read-side';
 import { collectProcessMetrics, registry } from './registry';
 import { commandsWaiting } from './writer';
@@ -29,19 +29,14 @@ export class MetricsController implements OnModuleInit {
 
   @Get()
   @Roles(...everyone)
+  @NoQuery()
   @ApiOperation({ summary: 'Metrics of this process, as Prometheus reads them' })
   @ApiResponse({
     status: 200,
     description: 'The text format of Prometheus.',
     content: { 'text/plain': { schema: { type: 'string' } } },
   })
-  async metrics(
-    @Query() query: Record<string, unknown>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const [unknown] = Object.keys(query);
-    if (unknown !== undefined)
-      throw invalidInput([{ in: 'query', name: unknown, code: 'unknown-field', detail: 'There is no such field.' }]);
+  async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const head = await headInTime(this.store);
     observeStore(head);
     observeProjections(this.readiness.projections(head));
