@@ -78,8 +78,10 @@ export class Rebuild {
     if (state === 'differs') return;
     await this.#prepare();
     if (state !== 'accepted') await this.#note({ state: 'building' });
+    const indexed = () => prepareIndexes(database, [this.#next.projection]);
+    if (database.dialect.indexesHoldUp) await indexed();
     await this.#catchUp();
-    await prepareIndexes(database, [this.#next.projection]);
+    await indexed();
     if (state !== 'accepted' && !(await this.#compare())) {
       if ((await this.#live()).version >= projection.version) return this.#note({ state: 'differs' });
       // A release that makes other rows has said so by its version; what differs is listed all the same.
@@ -103,14 +105,17 @@ export class Rebuild {
   /** Up to where the live tables are, which go on meanwhile; never beyond. */
   async #catchUp(): Promise<void> {
     let told = 0;
+    const from = this.#next.position;
     for (;;) {
       this.#options.signal.throwIfAborted();
       const { position: target } = await this.#live();
-      if (target === null || (this.#next.position ?? 0n) >= target) return;
-      if (Date.now() - told > 250) {
+      const { position } = this.#next;
+      const isThere = target === null || (position ?? 0n) >= target;
+      if (isThere ? position !== from : Date.now() - told > 250) {
         told = Date.now();
-        await this.#tell({ position: this.#next.position, target });
+        await this.#tell({ position, target });
       }
+      if (isThere) return;
       await this.#fold(target, this.#limit);
       // The live projections share the thread.
       await setImmediate();
