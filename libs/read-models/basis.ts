@@ -145,7 +145,8 @@ export class ReadSide {
     const position = await this.#resolve(tx, least, ask);
     const { effectiveAt } = ask;
     const current = effectiveAt === null && positions.every((one) => one === position);
-    return { tx, position, effectiveAt, current };
+    const epoch = needed.reduce((sum, { name }) => sum + (checkpoints.get(name)?.epoch ?? 0), 0);
+    return { tx, position, effectiveAt, current, epoch };
   }
 
   async #resolve(tx: ReadTransaction, least: bigint, { knownAt, knownPosition, pinned }: Ask): Promise<bigint> {

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from './cursor';
 const kinds = { year: 'number', bodyId: 'text' } as const;
 const none = { year: null, bodyId: null };
 const filters = { year: 2019, bodyId: 'hsn' };
-const cursor = { position: 12n, filters, after: [2019, 'novahuset'] };
+const cursor = { position: 12n, epoch: 0, filters, after: [2019, 'novahuset'] };
 const text = encodeCursor('balances', cursor);
 const keys = () => ['number', 'text'] as const;
 
@@ -27,14 +27,15 @@ test.each([
   ['empty', ''],
   ['of another list', encodeCursor('parties', cursor)],
   ['JSON that is no list', forged({})],
-  ['a position that is none', forged(['balances', '-1', filters, cursor.after])],
-  ['a position as a number', forged(['balances', 12, filters, cursor.after])],
-  ['a filter of the wrong kind', forged(['balances', '12', { year: 'x', bodyId: null }, cursor.after])],
-  ['a filter too many', forged(['balances', '12', { ...filters, more: 1 }, cursor.after])],
-  ['a filter too few', forged(['balances', '12', { year: 2019 }, cursor.after])],
-  ['a key of the wrong length', forged(['balances', '12', filters, [2019]])],
-  ['a key of the wrong kind', forged(['balances', '12', filters, ['2019', 'novahuset']])],
-  ['a key with null', forged(['balances', '12', filters, [2019, null]])],
+  ['a position that is none', forged(['balances', '-1', filters, cursor.after, 0])],
+  ['a position as a number', forged(['balances', 12, filters, cursor.after, 0])],
+  ['a filter of the wrong kind', forged(['balances', '12', { year: 'x', bodyId: null }, cursor.after, 0])],
+  ['a filter too many', forged(['balances', '12', { ...filters, more: 1 }, cursor.after, 0])],
+  ['a filter too few', forged(['balances', '12', { year: 2019 }, cursor.after, 0])],
+  ['no epoch', forged(['balances', '12', filters, cursor.after])],
+  ['a key of the wrong length', forged(['balances', '12', filters, [2019], 0])],
+  ['a key of the wrong kind', forged(['balances', '12', filters, ['2019', 'novahuset'], 0])],
+  ['a key with null', forged(['balances', '12', filters, [2019, null], 0])],
 ])('what the list has not handed out is refused: %s', (_, sent) => {
   expect(decodeCursor('balances', sent, none, kinds, keys)).toMatchObject({ refused: 'bad-cursor' });
 });
@@ -53,10 +54,10 @@ test.each([
     [good, false],
     [wrong, true],
   ] as const) {
-    const sent = encodeCursor('list', { position: 1n, filters: { it: value }, after: [] });
+    const sent = encodeCursor('list', { position: 1n, epoch: 0, filters: { it: value }, after: [] });
     const asFilter = decodeCursor('list', sent, { it: null as typeof value | null }, { it: kind }, () => []);
     expect('refused' in asFilter).toBe(refused);
-    const keyed = encodeCursor('list', { position: 1n, filters: {}, after: [value] });
+    const keyed = encodeCursor('list', { position: 1n, epoch: 0, filters: {}, after: [value] });
     expect('refused' in decodeCursor('list', keyed, {}, {}, () => [kind])).toBe(refused);
   }
 });

@@ -15,15 +15,17 @@ const kindTests = {
 /** A cursor's content: the list it belongs to, where that is pinned, its filters, and the last key of the page before. */
 export interface Cursor<F extends Filters> {
   position: bigint;
+  /** The cut's: it goes on after a rebuild that changed nothing, and not after one with other rows. */
+  epoch: number;
   filters: F;
   after: readonly (string | number)[];
 }
 
 export type CursorRefusal = { refused: 'bad-cursor' | 'cursor-of-another-list'; detail: string };
 
-/** A cursor as clients carry it. It holds no version, so that it goes on after a rebuild that changed nothing. */
-export function encodeCursor<F extends Filters>(list: string, { position, filters, after }: Cursor<F>): string {
-  return Buffer.from(JSON.stringify([list, String(position), filters, after])).toString('base64url');
+/** A cursor as clients carry it. */
+export function encodeCursor<F extends Filters>(list: string, { position, epoch, filters, after }: Cursor<F>): string {
+  return Buffer.from(JSON.stringify([list, String(position), filters, after, epoch])).toString('base64url');
 }
 
 /**
@@ -50,17 +52,24 @@ export function decodeCursor<F extends Filters>(
   const alone = names.every((name) => given[name] === null);
   if (!alone && names.some((name) => given[name] !== filters[name]))
     return { refused: 'cursor-of-another-list', detail: 'The cursor was made with other filters.' };
-  return { position: cursor.position, filters, after: cursor.after as (string | number)[] };
+  const { position, epoch, after } = cursor;
+  return { position, epoch, filters, after: after as (string | number)[] };
 }
 
 const bad: CursorRefusal = { refused: 'bad-cursor', detail: 'Not a cursor that this list has handed out.' };
 
 function parse(text: string) {
   try {
-    const [list, position, filters, after] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (!isPosition(position)) return null;
+    const [list, position, filters, after, epoch] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (!isPosition(position) || !kindTests.number(epoch)) return null;
     if (typeof filters !== 'object' || filters === null || !Array.isArray(after)) return null;
-    return { list, position: BigInt(position), filters: filters as Record<string, unknown>, after: after as unknown[] };
+    return {
+      list,
+      position: BigInt(position),
+      epoch: epoch as number,
+      filters: filters as Record<string, unknown>,
+      after: after as unknown[],
+    };
   } catch {
     return null;
   }

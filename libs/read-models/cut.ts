@@ -9,6 +9,8 @@ export interface Cut {
   effectiveAt: string | null;
   /** Whether the tables of current figures say what this cut says. */
   current: boolean;
+  /** How often rebuilds have changed rows of what it reads: a list that was begun before does not go on after. */
+  epoch: number;
 }
 
 /** One more than a page, to see whether there is another, and where it begins. */

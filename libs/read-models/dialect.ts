@@ -23,6 +23,8 @@ export interface Dialect {
   /** Takes away, and puts back, what else stands on the tables: the views that users query. */
   dropViews(tx: ReadTransaction): Promise<void>;
   createViews(tx: ReadTransaction): Promise<void>;
+  /** Whether nobody can write while an index is made: beside tables in use it is then there from the first row on. */
+  indexesHoldUp: boolean;
   /** Whether an error is the database's passing trouble (locked, full, away) and says nothing about what was written. */
   isPassing(error: unknown): boolean;
   /** First in a report's transaction: from here on no rebuild takes its tables away, nor puts others in their place. */

@@ -35,6 +35,7 @@ export function postgres(url: string): Dialect {
     },
     dropViews,
     createViews,
+    indexesHoldUp: false,
     isPassing,
     // Before the transaction's snapshot is taken, which would otherwise see a table of before by its name of after.
     holdTables: async (tx) => void (await sql`lock table projections in access share mode`.execute(tx)),

@@ -8,7 +8,7 @@ import type { ReadDatabase } from './dialect';
 import type { ReadTransaction } from './database';
 import { besideLive } from './next-tables';
 import type { Projection } from './projection';
-import { findRebuild, note, type Difference, type RebuildState, type RebuildStatus } from './rebuilds';
+import { endRebuild, findRebuild, note, type Difference, type RebuildState, type RebuildStatus } from './rebuilds';
 import { RecordedEvent } from './recorded-event';
 import { sql } from 'kysely';
 
@@ -35,6 +35,8 @@ class GivenUp extends Error {
     super(message);
   }
 }
+
+const withdrawn = () => new GivenUp('withdrawn', 'It was given up.');
 
 /**
  * Makes a projection's tables anew beside the live ones, compares both at one position, and puts the new ones in place
@@ -64,7 +66,7 @@ export class Rebuild {
       const [state, detail] =
         error instanceof GivenUp ? [error.state, error.message] : ['failed' as const, String(error)];
       await this.#takeAway();
-      await note(database.db, this.#id, { state, detail, ended_at: Date.now() });
+      await endRebuild(database.db, this.#id, state, detail);
     }
     return (await findRebuild(database.db, this.#id))!;
   }
@@ -72,17 +74,19 @@ export class Rebuild {
   async #build(): Promise<void> {
     const { database, projection } = this.#options;
     const { state } = await this.#status();
-    if (state === 'withdrawn') throw new GivenUp('withdrawn', 'It was given up.');
+    if (state === 'withdrawn') throw withdrawn();
     if (state === 'differs') return;
     await this.#prepare();
-    if (state !== 'accepted') await note(database.db, this.#id, { state: 'building' });
+    if (state !== 'accepted') await this.#note({ state: 'building' });
+    const indexed = () => prepareIndexes(database, [this.#next.projection]);
+    if (database.dialect.indexesHoldUp) await indexed();
     await this.#catchUp();
-    await prepareIndexes(database, [this.#next.projection]);
+    await indexed();
     if (state !== 'accepted' && !(await this.#compare())) {
-      if ((await this.#live()).version >= projection.version) return note(database.db, this.#id, { state: 'differs' });
+      if ((await this.#live()).version >= projection.version) return this.#note({ state: 'differs' });
       // A release that makes other rows has said so by its version; what differs is listed all the same.
       const reason = `This release of the ledger has version ${projection.version} of ${projection.name}.`;
-      await note(database.db, this.#id, { state: 'accepted', decided_by: 'anslag', reason });
+      await this.#note({ state: 'accepted', decided_by: 'anslag', reason });
     }
     while (!(await this.#putInPlace())) this.#options.signal.throwIfAborted();
   }
@@ -101,14 +105,17 @@ export class Rebuild {
   /** Up to where the live tables are, which go on meanwhile; never beyond. */
   async #catchUp(): Promise<void> {
     let told = 0;
+    const from = this.#next.position;
     for (;;) {
       this.#options.signal.throwIfAborted();
       const { position: target } = await this.#live();
-      if (target === null || (this.#next.position ?? 0n) >= target) return;
-      if (Date.now() - told > 250) {
+      const { position } = this.#next;
+      const isThere = target === null || (position ?? 0n) >= target;
+      if (isThere ? position !== from : Date.now() - told > 250) {
         told = Date.now();
-        await this.#tell({ position: this.#next.position, target });
+        await this.#tell({ position, target });
       }
+      if (isThere) return;
       await this.#fold(target, this.#limit);
       // The live projections share the thread.
       await setImmediate();
@@ -136,7 +143,7 @@ export class Rebuild {
   /** Whether both are the same at one position. All differences are counted, and the first of them listed. */
   async #compare(): Promise<boolean> {
     const { database, projection } = this.#options;
-    await note(database.db, this.#id, { state: 'comparing', compared: 0, to_compare: null, differences: 0 });
+    await this.#note({ state: 'comparing', compared: 0, to_compare: null, differences: 0 });
     await database.db.deleteFrom('rebuild_differences').where('rebuild', '=', BigInt(this.#id)).execute();
     const reader = openReadDatabase(database.url, 'read');
     try {
@@ -255,7 +262,8 @@ export class Rebuild {
       .set({ version: projection.version, mark: next.mark, epoch, stopped: null })
       .where('name', '=', projection.name)
       .execute();
-    await note(tx, this.#id, { state: 'done', position: next.position, ended_at: Date.now() });
+    const done = { state: 'done', position: next.position, ended_at: Date.now() } as const;
+    if (!(await note(tx, this.#id, done))) throw withdrawn();
     return true;
   }
 
@@ -288,10 +296,13 @@ export class Rebuild {
     return (await findRebuild(this.#options.database.db, this.#id))!;
   }
 
+  async #note(change: Parameters<typeof note>[2]): Promise<void> {
+    if (!(await note(this.#options.database.db, this.#id, change))) throw withdrawn();
+  }
+
   /** Says how far it is; hears whether it was given up meanwhile. */
   async #tell(change: Parameters<typeof note>[2]): Promise<void> {
-    const { db } = this.#options.database;
-    await note(db, this.#id, change);
-    if ((await this.#status()).state === 'withdrawn') throw new GivenUp('withdrawn', 'It was given up.');
+    await this.#note(change);
+    if ((await this.#status()).state === 'withdrawn') throw withdrawn();
   }
 }

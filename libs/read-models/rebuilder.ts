@@ -3,7 +3,7 @@ import type { EventLog } from '@anslag/event-store/port';
 import type { ReadDatabase } from './dialect';
 import type { Projection } from './projection';
 import { Rebuild } from './rebuild';
-import { listRebuilds, note, requestRebuild } from './rebuilds';
+import { endRebuild, listRebuilds, requestRebuild } from './rebuilds';
 import type { ProjectionRunner } from './runner';
 
 export interface RebuilderOptions {
@@ -55,8 +55,7 @@ export class Rebuilder {
   async #carryOut(id: number, name: string, signal: AbortSignal): Promise<void> {
     const { log, database, projections, runner, warn } = this.#options;
     const projection = projections.find((one) => one.name === name);
-    if (!projection)
-      return note(database.db, id, { state: 'failed', detail: 'There is no such projection.', ended_at: Date.now() });
+    if (!projection) return endRebuild(database.db, id, 'failed', 'There is no such projection.');
     const paused = <T>(work: () => Promise<T>) => runner.paused(work);
     const { state, detail, differences } = await new Rebuild(id, {
       log,

@@ -97,10 +97,10 @@ export type RebuildRefusal = {
 
 type Db = Kysely<ReadTables>;
 
-/** Rebuilds, the latest first. */
+/** Rebuilds, the latest first. `open`: those that have not ended; one that is withdrawn has not while its tables are there. */
 export async function listRebuilds(db: Db, { open = false, limit = 100 } = {}): Promise<RebuildStatus[]> {
   let query = db.selectFrom('rebuilds').selectAll();
-  if (open) query = query.where('state', 'in', [...underWay]);
+  if (open) query = query.where('ended_at', 'is', null);
   return (await query.orderBy('id', 'desc').limit(limit).execute()).map(statusOf);
 }
 
@@ -134,7 +134,8 @@ export async function requestRebuild(
   { projection, version, by, now }: { projection: string; version: number; by: string; now: number },
 ): Promise<RebuildStatus | RebuildRefusal> {
   const open = await listRebuilds(tx, { open: true });
-  if (open.some((one) => one.projection === projection)) return { refused: 'rebuild-under-way' };
+  if (open.some((one) => one.projection === projection && one.state !== 'withdrawn'))
+    return { refused: 'rebuild-under-way' };
   const { last } = await tx
     .selectFrom('rebuilds')
     .select(({ fn }) => fn.max('id').as('last'))
@@ -171,13 +172,21 @@ const nothing = {
   ended_at: null,
 };
 
-/** Changes what is known of a rebuild. */
+/** Changes what is known of a rebuild; false, and nothing is changed, where it would leave the state of a withdrawn one. */
 export async function note(
   db: Db,
   id: number,
   change: Partial<Omit<NewRow<typeof rebuildsTable>, 'id' | 'state'>> & { state?: RebuildState },
-): Promise<void> {
-  await db.updateTable('rebuilds').set(change).where('id', '=', BigInt(id)).execute();
+): Promise<boolean> {
+  let update = db.updateTable('rebuilds').set(change).where('id', '=', BigInt(id));
+  if (change.state !== undefined) update = update.where('state', '!=', 'withdrawn');
+  return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+}
+
+/** The end of a rebuild that came to nothing, once its tables are gone. One that was withdrawn ends as that. */
+export async function endRebuild(db: Db, id: number, state: RebuildState, detail: string): Promise<void> {
+  const ended = { detail, ended_at: Date.now() };
+  if (!(await note(db, id, { state, ...ended }))) await note(db, id, ended);
 }
 
 function statusOf(row: Record<string, unknown>): RebuildStatus {

@@ -39,6 +39,7 @@ export function sqlite(directory: string): Dialect {
     // Users of an embedded ledger ask the service; there are no views on the file.
     dropViews: async () => {},
     createViews: async () => {},
+    indexesHoldUp: true,
     isPassing: (error) => /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN)/.test(String((error as CodedError)?.code)),
     // A transaction sees the tables as they were at its first read, whatever is renamed meanwhile.
     holdTables: async () => {},

@@ -1,11 +1,11 @@
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { root } from './ledger.mjs';
 import { closedLoop, inTurn } from './measure.mjs';
 import { printRates } from './report.mjs';
+import { start, stop } from './service.mjs';
 import { openFloor } from './sqlite-floor.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -102,23 +102,6 @@ async function withService(row, folder, work) {
   }
 }
 
-/** Starts a service and waits for the line that names its address. */
-async function start(file, env) {
-  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit').then(() => null);
-  const address = (async () => {
-    for await (const line of createInterface({ input: child.stdout })) {
-      const found = /listens on (http\S+)/.exec(line);
-      if (found) return found[1];
-    }
-    return null;
-  })();
-  const url = await Promise.race([address, ended]);
-  if (!url) throw new Error(`${file} ended before it listened`);
-  child.stdout.resume();
-  return { child, url };
-}
-
 /** The load generator's next message. Throws where it ends instead. */
 async function answerOf(load) {
   const over = new AbortController();
@@ -132,15 +115,6 @@ async function answerOf(load) {
     ended.catch(() => undefined);
     over.abort();
   }
-}
-
-async function stop(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  await ended;
-  clearTimeout(patience);
 }
 
 /** Registers the parties and opens the budgets; returns the paths that allocations are posted to. */

@@ -52,6 +52,11 @@ export class Connection {
     return succeeded<T>(await patiently(() => this.#client.query(this.#token, path + search(query))));
   }
 
+  /** Asks for something that is no command: nothing is recorded, and it has no key. */
+  post<T>(path: string, body: object): Promise<T> {
+    return this.#client.post<T>(this.#token, path, body);
+  }
+
   /** All pages of a list, one after the other, at one position. */
   async *pages<T extends { next: string | null }>(path: string, query: Query = {}): AsyncIterable<T> {
     let page = await this.get<T>(path, { limit: 1_000, ...query });

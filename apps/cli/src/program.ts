@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addBalances } from './balances/command';
 import { addExport } from './export/command';
 import { addImport } from './import/command';
+import { addRebuild } from './rebuild/command';
 import { addReplay } from './replay/command';
 
 const more = `
@@ -22,6 +23,6 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: true })
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
-  for (const add of [addImport, addExport, addBalances, addReplay]) add(anslag);
+  for (const add of [addImport, addExport, addBalances, addReplay, addRebuild]) add(anslag);
   return anslag;
 }

@@ -1,7 +1,7 @@
 /** Tells on stderr how far something has come: a bar on a terminal, else a line now and then. */
 export class ProgressBar {
   readonly #what: string;
-  readonly #total: number | null;
+  #total: number | null;
   readonly #stream: NodeJS.WriteStream;
   #done = 0;
   #toldAt = Date.now();
@@ -14,7 +14,13 @@ export class ProgressBar {
   }
 
   add(count = 1): void {
-    this.#done += count;
+    this.at(this.#done + count, this.#total);
+  }
+
+  /** How far it has come, and how far it is to the end, which may move. */
+  at(done: number, total: number | null): void {
+    this.#done = done;
+    this.#total = total;
     const now = Date.now();
     if (now - this.#toldAt < (this.#stream.isTTY ? 100 : 5_000)) return;
     this.#toldAt = now;

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReadDatabase } from '@anslag/read-models/open-database';
-import { projections } from '@anslag/read-models/projections';
-import { decideRebuild, requestRebuild } from '@anslag/read-models/rebuilds';
 import { Projecting } from './projecting';
-import type { RebuildAnswer, RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
+import type { RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
+import { writtenAsk } from './written-ask';
 
 const port = parentPort!;
 const settings = workerData as ThreadSettings;
@@ -26,19 +25,10 @@ new Projecting(database, settings, {
 
 async function answer(call: number, ask: RebuildAsk): Promise<void> {
   try {
-    tell({ kind: 'rebuild', call, answer: await written(ask), failure: null });
+    tell({ kind: 'rebuild', call, answer: await writtenAsk(database, ask), failure: null });
   } catch (error) {
     tell({ kind: 'rebuild', call, answer: null, failure: reasonOf(error) });
   }
-}
-
-function written(ask: RebuildAsk): Promise<RebuildAnswer> {
-  return database.db.transaction().execute(async (tx) => {
-    if (ask.ask === 'decide') return decideRebuild(tx, ask.id, ask);
-    const projection = projections.find(({ name }) => name === ask.projection);
-    if (!projection) return { refused: 'unknown-projection' };
-    return requestRebuild(tx, { projection: ask.projection, version: projection.version, by: ask.by, now: Date.now() });
-  });
 }
 
 function tell(message: ThreadMessage): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Connection, connects, type ConnectionOptions } from '../connection';
 import { WrongUsage } from '../failing';
-import { userPath } from '../paths';
+import { embeddedStore } from '../paths';
 import { ProgressBar } from '../progress';
 import { table } from '../table';
 import { differences, type Difference } from './compare';
@@ -48,7 +48,7 @@ async function replayLog(options: Options): Promise<void> {
   const { store, compare = false, json = false } = options;
   if (store !== undefined && compare) throw new WrongUsage('--compare asks a running ledger; leave out --store.');
   const connection = store === undefined ? new Connection(options) : null;
-  const replay = await replayed(connection ? eventsOf(connection) : eventsIn(directoryOf(store!)), options.to?.());
+  const replay = await replayed(connection ? eventsOf(connection) : eventsIn(embeddedStore(store!)), options.to?.());
   const rows = replay.rows().filter((row) => !isZero(row));
   const found = compare ? await differences(connection!, replay) : null;
   process.stdout.write(`${json ? asJson(replay, rows, found) : shown(replay, rows, found)}\n`);
@@ -69,12 +69,6 @@ async function replayed(pages: AsyncIterable<ReplayedEvent[]>, isKnown: Until = 
   } finally {
     progress.end();
   }
-}
-
-function directoryOf(store: string): string {
-  const directory = /^sqlite:(.+)$/s.exec(store)?.[1];
-  if (directory === undefined) throw new WrongUsage('Give the store as sqlite:DIRECTORY.');
-  return userPath(directory);
 }
 
 function asJson({ position, events }: Replay, rows: readonly ReplayedRow[], found: Difference[] | null): string {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ReadDatabase } from '@anslag/read-models/dialect';
+import { rebuildJson } from '@anslag/read-models/rebuild-json';
 import {
   findRebuild,
   listDifferences,
@@ -74,7 +75,7 @@ export class RebuildsController {
   @NoQuery()
   @ApiOperation({ summary: 'The last hundred rebuilds, the latest first' })
   async list(): Promise<RebuildsAnswer> {
-    return { rebuilds: (await listRebuilds(this.database.db)).map(answerOf) };
+    return { rebuilds: (await listRebuilds(this.database.db)).map(rebuildJson) };
   }
 
   @Get(':id')
@@ -82,7 +83,7 @@ export class RebuildsController {
   @NoQuery()
   @ApiOperation({ summary: 'How a rebuild stands' })
   async one(@Param() { id }: RebuildPath): Promise<RebuildAnswer> {
-    return answerOf(await this.#find(id));
+    return rebuildJson(await this.#find(id));
   }
 
   @Get(':id/differences')
@@ -107,7 +108,7 @@ export class RebuildsController {
   async #ask(ask: RebuildAsk): Promise<RebuildAnswer> {
     const answer = await this.projector.rebuild(ask);
     if ('refused' in answer) throw refused(answer);
-    return answerOf(answer);
+    return rebuildJson(answer);
   }
 }
 
@@ -124,18 +125,4 @@ function refused({ refused: code }: RebuildRefusal): Problem {
     case 'not-waiting':
       return new Problem('rebuild-not-waiting', 'The rebuild does not wait for this; look how it stands.');
   }
-}
-
-const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-const position = (at: bigint | null): string | null => (at === null ? null : String(at));
-
-function answerOf(rebuild: RebuildStatus): RebuildAnswer {
-  return {
-    ...rebuild,
-    requestedAt: instant(rebuild.requestedAt)!,
-    endedAt: instant(rebuild.endedAt),
-    position: position(rebuild.position),
-    target: position(rebuild.target),
-    comparedAt: position(rebuild.comparedAt),
-  };
 }

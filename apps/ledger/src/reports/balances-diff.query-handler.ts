@@ -6,6 +6,7 @@ import { invalidInput } from '../http/problem';
 import { askOf, positionOf, unanswered } from './ask';
 import type { BalancesDiffAnswer, BalancesDiffQueryDto } from './balances-diff.dto';
 import { balanceProjections, groupByOf, groupsOf, keyKinds } from './balances.query-handler';
+import { mustGoOn } from './list';
 
 export class BalancesDiffQuery extends Query<BalancesDiffAnswer> {
   constructor(readonly asked: BalancesDiffQueryDto) {
@@ -59,8 +60,12 @@ export class BalancesDiffHandler implements IQueryHandler<BalancesDiffQuery> {
         againstPosition === undefined ? null : BigInt(againstPosition),
         undefined,
       ),
-      (cut, against) =>
-        balanceDiff(cut, against, filters, groupsOf(filters.groupBy), { limit, after: cursor ? after : null }),
+      async (cut, against) => {
+        mustGoOn(cursor, cut);
+        const paging = { limit, after: cursor ? after : null };
+        const diff = await balanceDiff(cut, against, filters, groupsOf(filters.groupBy), paging);
+        return { ...diff, epoch: cut.epoch };
+      },
     );
     if ('refused' in compared) {
       const isOther = compared.of === 'against';
@@ -69,7 +74,9 @@ export class BalancesDiffHandler implements IQueryHandler<BalancesDiffQuery> {
     }
     const { basis, against, answer } = compared;
     const position = BigInt(basis.position);
-    const next = answer.after && encodeCursor(name, { position, filters, after: [against.position, ...answer.after] });
+    const { epoch } = answer;
+    const next =
+      answer.after && encodeCursor(name, { position, epoch, filters, after: [against.position, ...answer.after] });
     return { basis, against, rows: answer.rows, totals: answer.totals, next };
   }
 }

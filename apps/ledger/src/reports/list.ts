@@ -2,6 +2,7 @@ import type { Basis, ReadSide } from '@anslag/read-models/basis';
 import { decodeCursor, encodeCursor, type Filters, type Kind } from '@anslag/read-models/cursor';
 import type { Cut, Paging } from '@anslag/read-models/cut';
 import type { Projection } from '@anslag/read-models/projection';
+import { Problem } from '../http/problem';
 import { askOf, positionOf, unanswered } from './ask';
 import type { PageQueryDto } from './basis.dto';
 
@@ -43,12 +44,19 @@ export async function listed<F extends Filters, T extends { after: Key | null }>
   });
   const pinned = cursor?.position ?? null;
   const known = pinned === null ? positionOf(filters.knownPosition ?? undefined) : null;
-  const reported = await side.report(list.projections, { ...ask, knownPosition: known, pinned }, (cut) =>
-    read(cut, filters, { limit, after: cursor?.after ?? null }),
-  );
+  const reported = await side.report(list.projections, { ...ask, knownPosition: known, pinned }, async (cut) => {
+    mustGoOn(cursor, cut);
+    return { ...(await read(cut, filters, { limit, after: cursor?.after ?? null })), epoch: cut.epoch };
+  });
   if ('refused' in reported) throw unanswered(reported, cursor ? 'cursor' : 'knownPosition');
   const { basis, answer } = reported;
-  const { after } = answer;
-  const next = after && encodeCursor(list.name, { position: BigInt(basis.position), filters, after });
+  const { after, epoch } = answer;
+  const next = after && encodeCursor(list.name, { position: BigInt(basis.position), epoch, filters, after });
   return { basis, answer, next };
+}
+
+/** Throws where a rebuild has changed rows since the list was begun: its pages would not be of one list. */
+export function mustGoOn(cursor: { epoch: number } | null, cut: Pick<Cut, 'epoch'>): void {
+  if (cursor && cursor.epoch !== cut.epoch)
+    throw new Problem('basis-changed', 'What this list is read from was corrected since; begin it again.');
 }

@@ -3,6 +3,9 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@anslag/event-store/port';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
+import { listRebuilds } from '@anslag/read-models/rebuilds';
+import { READ_DATABASE } from '../../../../projector/src/projector.module';
 import { EVENT_STORE } from '../../store.module';
 import { Readiness } from '../health/readiness';
 import { headInTime } from '../health/store-head';
@@ -10,6 +13,7 @@ import { everyone, Roles } from '../roles';
 import { LiveEvents } from '../sse/live-events';
 import { NoQuery } from '../validation/no-query';
 import { observeLive, observeProjections, observeStore } from './read-side';
+import { observeRebuilds } from './rebuilds';
 import { collectProcessMetrics, registry } from './registry';
 import { commandsWaiting } from './writer';
 
@@ -18,6 +22,7 @@ import { commandsWaiting } from './writer';
 export class MetricsController implements OnModuleInit {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(READ_DATABASE) private readonly database: ReadDatabase,
     private readonly writer: StreamWriter,
     private readonly readiness: Readiness,
     private readonly live: LiveEvents,
@@ -40,6 +45,7 @@ export class MetricsController implements OnModuleInit {
     const head = await headInTime(this.store);
     observeStore(head);
     observeProjections(this.readiness.projections(head));
+    observeRebuilds(await listRebuilds(this.database.db, { open: true }).catch(() => null));
     observeLive(this.live);
     commandsWaiting.set(this.writer.waiting);
     void reply.header('content-type', registry.contentType);
