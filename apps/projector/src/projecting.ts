@@ -55,7 +55,7 @@ export class Projecting {
   }
 
   async #fold(lock: ProjectorLock, signal: AbortSignal): Promise<void> {
-    const { store } = this.#settings;
+    const { store, batch } = this.#settings;
     const database = this.#database;
     const { warn } = this.#hears;
     const ended = new AbortController();
@@ -67,6 +67,7 @@ export class Projecting {
         log,
         database,
         projections,
+        ...batch,
         onProgress: (statuses) => this.#hears.onProgress(statuses, true),
         onOutdated: (outdated) => rebuilder.replaceOutdated(outdated),
         warn,

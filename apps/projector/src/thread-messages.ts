@@ -9,6 +9,8 @@ export interface ThreadSettings {
   readDb: string;
   /** Whether it may fold; else it only watches how far the projector in another process has come. */
   folds: boolean;
+  /** Events a batch and batches a transaction, at most; the runner's own unless said. */
+  batch?: { limit: number; together: number };
 }
 
 /** What the thread is asked to write to the table of rebuilds, from which whoever folds takes it. */
