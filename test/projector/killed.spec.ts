@@ -18,6 +18,9 @@ const batch = { limit: 10, together: 2 };
 /** What is at least left to fold when a process is started. */
 const backlog = 2_000;
 
+/** Compiled code is kept from one process to the next, which saves each a good part of its start. */
+const compiled = newDirectory();
+
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let store: EventStore;
@@ -32,7 +35,10 @@ afterEach(async () => {
 
 /** A process that folds is killed so many ms after so many reports of its progress; 0 reports: while it starts. */
 async function killAmid(settings: object, reports: number, ms: number): Promise<void> {
-  const child = fork(join(__dirname, 'folding.mjs'), [JSON.stringify(settings)], { execArgv: [] });
+  const child = fork(join(__dirname, 'folding.mjs'), [JSON.stringify(settings)], {
+    execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   folding.add(child);
   const ended = once(child, 'close');
   await new Promise<void>((enough) => {
@@ -55,7 +61,7 @@ test(`a projector killed ${kills} times, mostly mid-batch, while events go on be
   const readDb = await newReadDatabase();
   store = await openEventStore(`sqlite:${directory}`, { streamPrefixes });
   reader = new ReadBeside(readDb);
-  const history = new LongHistory(store, seed);
+  const history = new LongHistory(store, seed, 12_000);
   let head = await history.append(backlog);
   const settings = { store: `sqlite:${directory}`, readDb, folds: true, batch };
 

@@ -2,10 +2,7 @@ import * as fc from 'fast-check';
 import type { EventStore, StoredEvent } from '@anslag/event-store/port';
 import { historiesOf } from '../read-models/histories';
 
-/** Commands of which a history is made; about two of three are booked. */
-const commands = { minLength: 12_000, maxLength: 12_000 };
-
-/** A long random history as the ledger's own rules book it, which is appended to a store piece by piece. */
+/** A random history of so many commands, most of them booked by the ledger's own rules, appended to a store piece by piece. */
 export class LongHistory {
   readonly #events: readonly StoredEvent[];
   #next = 0;
@@ -13,8 +10,10 @@ export class LongHistory {
   constructor(
     readonly store: EventStore,
     seed: number,
+    commands: number,
   ) {
-    this.#events = fc.sample(historiesOf(commands), { seed, numRuns: 1 })[0]!.log.events;
+    const long = historiesOf({ minLength: commands, maxLength: commands });
+    this.#events = fc.sample(long, { seed, numRuns: 1 })[0]!.log.events;
   }
 
   get left(): number {

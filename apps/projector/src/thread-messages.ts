@@ -26,6 +26,6 @@ export type ToThread = { kind: 'stop' } | { kind: 'rebuild'; call: number; ask: 
 /** What the thread tells the one that started it. */
 export type ThreadMessage =
   | { kind: 'progress'; statuses: ProjectionStatus[]; folding: boolean }
-  | { kind: 'warning'; message: string; details: unknown }
+  | { kind: 'warning'; message: string; details: object }
   | { kind: 'rebuild'; call: number; answer: RebuildAnswer | null; failure: string | null }
   | { kind: 'failed'; reason: string };
