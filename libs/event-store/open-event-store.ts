@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { openEventStoreDb, openEventStoreDbLog } from './eventstoredb/eventstoredb-store';
-import type { EventLog, EventStore } from './port';
+import { StoreUnavailable, type EventLog, type EventStore } from './port';
+import { eventsFile } from './sqlite/schema';
 import { SqliteLog } from './sqlite/sqlite-log';
 import { SqliteStore } from './sqlite/sqlite-store';
 
@@ -14,10 +16,15 @@ export async function openEventStore(url: string, options: StoreOptions): Promis
   return directory === null ? openEventStoreDb(url, options) : SqliteStore.open(directory);
 }
 
-/** As {@link openEventStore}, for reading only: from another thread, or beside the process that writes. */
+/**
+ * As {@link openEventStore}, for reading only: from another thread, or beside the process that writes. Throws
+ * StoreUnavailable where no process has made the embedded store yet.
+ */
 export async function openEventLog(url: string, options: StoreOptions): Promise<EventLog> {
   const directory = sqliteDirectory(url);
-  return directory === null ? openEventStoreDbLog(url, options) : new SqliteLog(directory);
+  if (directory === null) return openEventStoreDbLog(url, options);
+  if (!existsSync(eventsFile(directory))) throw new StoreUnavailable(`There is no ledger in ${directory} yet`);
+  return new SqliteLog(directory);
 }
 
 /** The directory of an embedded store's URL, or null for a server's. Throws on any other URL. */

@@ -53,11 +53,14 @@ function withinScale([text, whole = '', decimals = '']: RegExpExecArray, currenc
 /** The last amount read, above and below zero: the two sides of a move are read for each thing that they change. */
 const last = { above: { text: '0', amount: zero }, below: { text: '0', amount: zero } };
 
-/** Takes an amount that an event or a snapshot holds. Throws on anything that is not a plain decimal: stored data is not input. */
+/**
+ * Takes an amount that an event or a snapshot holds. Throws on anything that is not a plain decimal: stored data is not input,
+ * nor is it told: what is thrown is logged, and /health shows it to anybody.
+ */
 export function amountOf(stored: string): Amount {
   const known = stored.startsWith('-') ? last.below : last.above;
   if (known.text === stored) return known.amount;
-  if (!/^-?\d+(\.\d+)?$/.test(stored)) throw new RangeError(`Stored amount is not a decimal: ${stored}`);
+  if (!/^-?\d+(\.\d+)?$/.test(stored)) throw new RangeError('Stored amount is not a decimal');
   known.amount = new Exact(stored);
   known.text = stored;
   return known.amount;
@@ -67,7 +70,7 @@ export function amountOf(stored: string): Amount {
 export function formatAmount(amount: Amount, currency: string): string {
   const scale = scaleOf(currency);
   if (amount.decimalPlaces() > scale)
-    throw new RangeError(`${amount.toString()} is finer than the minor unit of ${currency}`);
+    throw new RangeError(`An amount is finer than the minor unit of ${currency}`);
   return amount.isZero() ? zero.toFixed(scale) : amount.toFixed(scale);
 }
 
@@ -92,13 +95,13 @@ export function toMinor(amount: Amount | string, currency: string): bigint {
   // Read models take every amount of every event: its digits are its minor units, without any arithmetic.
   const text = typeof amount === 'string' ? amount : amount.toFixed();
   const found = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
-  if (!found) throw new RangeError(`Stored amount is not a decimal: ${text}`);
+  if (!found) throw new RangeError('Stored amount is not a decimal');
   const [, whole = '', decimals = ''] = found;
   const scale = scaleOf(currency);
   const rest = decimals.slice(scale);
-  if (/[1-9]/.test(rest)) throw new RangeError(`${text} is finer than the minor unit of ${currency}`);
+  if (/[1-9]/.test(rest)) throw new RangeError(`An amount is finer than the minor unit of ${currency}`);
   const minor = BigInt(whole + decimals.slice(0, scale).padEnd(scale, '0'));
-  if (minor > largestMinor || minor < -largestMinor) throw new RangeError(`${text} ${currency} overflows 64 bits`);
+  if (minor > largestMinor || minor < -largestMinor) throw new RangeError(`An amount in ${currency} overflows 64 bits`);
   return minor;
 }
 

@@ -27,7 +27,7 @@ export function isCurrency(code: string): boolean {
 /** Decimals of the currency's minor unit: 2 for SEK (öre), 0 for JPY. Throws on a code that {@link isCurrency} refuses. */
 export function scaleOf(currency: string): number {
   const scale = scales.get(currency);
-  if (scale === undefined) throw new RangeError(`Not a currency: ${currency}`);
+  if (scale === undefined) throw new RangeError('Not a currency');
   return scale;
 }
 

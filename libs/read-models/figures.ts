@@ -83,6 +83,6 @@ export function sumOf(figure: Figure, effectiveAt: string | null, knownBy: bigin
 /** A sum as read from a table. Throws where it has left 64 bits (PostgreSQL's sums go on beyond them). */
 export function minorOf(read: bigint | string | null): bigint {
   const minor = BigInt(read ?? 0);
-  if (BigInt.asIntN(64, minor) !== minor) throw new RangeError(`A sum overflows 64 bits: ${minor}`);
+  if (BigInt.asIntN(64, minor) !== minor) throw new RangeError('A sum overflows 64 bits');
   return minor;
 }

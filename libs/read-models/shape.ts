@@ -1,6 +1,7 @@
 /**
  * Reads fields of stored JSON that a projection relies on. What has not the shape that the ledger writes throws: a
- * projection stops at such an event rather than fold something else than what was recorded.
+ * projection stops at such an event rather than fold something else than what was recorded. The message names the field
+ * and never says what stands in it: it is logged, and /health shows it to anybody.
  */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function integer(data: Json, field: string): number {
 export function day(data: Json, field: string): string {
   const value = text(data, field);
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return value;
-  throw new TypeError(`${field} is not a day: ${value}`);
+  throw new TypeError(`${field} is not a day`);
 }
 
 export function list(data: Json, field: string): readonly unknown[] {

@@ -25,9 +25,11 @@ const seed: fc.Arbitrary<Seed> = fc.record({
 });
 
 /** Ledgers with random histories, as its own deciders book them; every kind of event comes up. */
-export const histories: fc.Arbitrary<LedgerInMemory> = fc
-  .array(seed, { minLength: 20, maxLength: 90, size: 'max' })
-  .map((seeds) => {
+export const histories = historiesOf({ minLength: 20, maxLength: 90 });
+
+/** As {@link histories}, of so many commands; not all of them are booked. */
+export function historiesOf(length: { minLength: number; maxLength: number }): fc.Arbitrary<LedgerInMemory> {
+  return fc.array(seed, { ...length, size: 'max' }).map((seeds) => {
     const ledger = new LedgerInMemory();
     let clock = Date.UTC(2019, 5, 1);
     // Mostly onward, now and then back, as when a store's leader changes.
@@ -36,6 +38,7 @@ export const histories: fc.Arbitrary<LedgerInMemory> = fc
     for (const one of seeds) step(ledger, one);
     return ledger;
   });
+}
 
 function found(ledger: LedgerInMemory): void {
   for (const partyId of [...bodies, ...recipients])

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventLog } from '@anslag/event-store/open-event-store';
+import { StoreUnavailable } from '@anslag/event-store/port';
 import { readCheckpoints } from '@anslag/read-models/checkpoints';
 import type { ReadDatabase } from '@anslag/read-models/dialect';
 import type { ProjectorLock } from '@anslag/read-models/dialect';
@@ -21,7 +22,7 @@ export interface ProjectingHears {
 const watchMs = 20;
 const tryMs = 1_000;
 
-/** How long a database that is away is left alone before it is tried again. */
+/** How long a database or an event store that is away is left alone before it is tried again. */
 const pauseMs = 1_000;
 
 /**
@@ -44,18 +45,24 @@ export class Projecting {
     while (!signal.aborted)
       try {
         const lock = this.#settings.folds ? await this.#database.dialect.lock() : null;
-        if (lock) await this.#fold(lock, signal);
-        else await this.#watch(signal);
+        if (!lock) await this.#watch(signal);
+        else await this.#fold(lock, signal).finally(() => lock.release());
       } catch (error) {
         if (signal.aborted) return;
-        if (!this.#database.dialect.isPassing(error)) throw error;
-        this.#hears.warn('The database of read models is away or busy and is tried again', { error });
+        this.#hears.warn(this.#passing(error), { error });
         await sleep(pauseMs, undefined, { signal }).catch(() => {});
       }
   }
 
+  /** What is away for now; whatever else went wrong is thrown. */
+  #passing(error: unknown): string {
+    if (error instanceof StoreUnavailable) return 'The event store is away and is tried again';
+    if (!this.#database.dialect.isPassing(error)) throw error;
+    return 'The database of read models is away or busy and is tried again';
+  }
+
   async #fold(lock: ProjectorLock, signal: AbortSignal): Promise<void> {
-    const { store } = this.#settings;
+    const { store, batch } = this.#settings;
     const database = this.#database;
     const { warn } = this.#hears;
     const ended = new AbortController();
@@ -67,6 +74,7 @@ export class Projecting {
         log,
         database,
         projections,
+        ...batch,
         onProgress: (statuses) => this.#hears.onProgress(statuses, true),
         onOutdated: (outdated) => rebuilder.replaceOutdated(outdated),
         warn,
@@ -79,7 +87,6 @@ export class Projecting {
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     } finally {
       await log.close();
-      await lock.release();
     }
   }
 

@@ -38,7 +38,7 @@ function tell(message: ThreadMessage): void {
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Errors and the like as text: what cannot be cloned would be lost with the thread. */
-function plain(details: object): unknown {
+function plain(details: object): object {
   return JSON.parse(
     JSON.stringify(details, (_key, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value instanceof Error ? value.message : value,

@@ -79,7 +79,12 @@ class ApartModule implements OnApplicationShutdown {
 }
 
 async function startProjector({ thread }: Pick<ProjectorHost, 'thread'>): Promise<Projector> {
-  const projector = new Projector(thread, new Logger('Projector'));
+  const logger = new Logger('Projector');
+  const projector = new Projector(thread, {
+    // In this order, or the details are left out of the line.
+    warn: (message, details) => logger.warn({ ...details }, message),
+    error: (message, details) => logger.error({ ...details }, message),
+  });
   await projector.start();
   return projector;
 }

@@ -6,8 +6,8 @@ import { Progress } from '@anslag/read-models/progress';
 import type { RebuildAnswer, RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
 
 export interface ProjectorLog {
-  warn(message: string, details?: unknown): void;
-  error(message: string, details?: unknown): void;
+  warn(message: string, details?: object): void;
+  error(message: string, details?: object): void;
 }
 
 /** The longest pause before a thread that ended is started again, ms. */

@@ -9,6 +9,8 @@ export interface ThreadSettings {
   readDb: string;
   /** Whether it may fold; else it only watches how far the projector in another process has come. */
   folds: boolean;
+  /** Events a batch and batches a transaction, at most; the runner's own unless said. */
+  batch?: { limit: number; together: number };
 }
 
 /** What the thread is asked to write to the table of rebuilds, from which whoever folds takes it. */
@@ -24,6 +26,6 @@ export type ToThread = { kind: 'stop' } | { kind: 'rebuild'; call: number; ask: 
 /** What the thread tells the one that started it. */
 export type ThreadMessage =
   | { kind: 'progress'; statuses: ProjectionStatus[]; folding: boolean }
-  | { kind: 'warning'; message: string; details: unknown }
+  | { kind: 'warning'; message: string; details: object }
   | { kind: 'rebuild'; call: number; answer: RebuildAnswer | null; failure: string | null }
   | { kind: 'failed'; reason: string };

@@ -43,10 +43,12 @@ const schema = `
     BEGIN SELECT RAISE(ABORT, 'a stream is never replaced'); END;
 `;
 
+export const eventsFile = (directory: string): string => join(directory, 'events.db');
+
 /** Opens a ledger directory's events.db for writing, and makes it if it isn't there. Every commit is synced to disk. */
 export function openForWriting(directory: string): Connection {
   mkdirSync(directory, { recursive: true });
-  const db = new Database(join(directory, 'events.db'));
+  const db = new Database(eventsFile(directory));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
@@ -57,7 +59,7 @@ export function openForWriting(directory: string): Connection {
 
 /** Opens a ledger directory's events.db for reading. Throws where there is none. */
 export function openForReading(directory: string): Connection {
-  const db = new Database(join(directory, 'events.db'), { readonly: true, fileMustExist: true });
+  const db = new Database(eventsFile(directory), { readonly: true, fileMustExist: true });
   db.pragma('busy_timeout = 5000');
   return db;
 }

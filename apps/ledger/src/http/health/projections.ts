@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EventStore } from '@anslag/event-store/port';
+import type { Stopped } from '@anslag/read-models/projection';
 import { Projector } from '../../../../projector/src/projector';
 import { EVENT_STORE } from '../../store.module';
 import { Readiness, type ProjectionHealth } from './readiness';
@@ -27,7 +28,7 @@ export class ProjectionsHealth implements OnModuleInit {
     const { failure } = this.projector;
     return statuses.map(({ name, version, position, stopped }) => {
       const behind = head - (position ?? 0n);
-      const why = stopped ? `${stopped.type} at ${stopped.stream}@${stopped.revision}: ${stopped.error}` : failure;
+      const why = stopped ? told(stopped) : failure;
       return {
         name,
         version,
@@ -41,4 +42,8 @@ export class ProjectionsHealth implements OnModuleInit {
       };
     });
   }
+}
+
+function told({ type, position, stream, revision, error }: Stopped): string {
+  return `${type} at position ${position}, ${stream}@${revision}: ${error}`;
 }
