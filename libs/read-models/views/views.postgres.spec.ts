@@ -32,116 +32,17 @@ async function compared(ledger: LedgerInMemory, check: (cut: Cut, reader: ViewsR
   }
 }
 
-const onHistories = (check: (cut: Cut, reader: ViewsReader, ledger: LedgerInMemory) => Promise<void>) =>
-  fc.assert(
-    fc.asyncProperty(histories, (ledger) => compared(ledger, (cut, reader) => check(cut, reader, ledger))),
-    { numRuns: 12 },
+const checks = [sameBalances, sameBudgets, sameAllocations, sameParties, sameTrail, sameEntries, sameAgreements];
+
+test('on any history, every view says what the API answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, (ledger) =>
+      compared(ledger, async (cut, reader) => {
+        for (const check of checks) await check(cut, reader, ledger);
+      }),
+    ),
+    { numRuns: 15, endOnFailure: true },
   );
-
-test('the balances are those that the API answers, row by row', async () => {
-  await onHistories(async (cut, reader) => {
-    const answered = [];
-    for (const recipientId of recipients)
-      answered.push(...(await balanceReport(cut, { ...anyRow, recipientId }, groupKeys, everything)).rows);
-    const seen = await reader.answers(
-      'select * from anslag.balances order by recipient_id, year, body_id, kind collate "C", currency',
-    );
-    expect(seen).toEqual(answered);
-    const totals = await reader.answers(
-      `select currency, sum(allocated)::text as allocated, sum(remaining)::text as remaining from anslag.balances
-      group by currency order by currency`,
-    );
-    const { totals: all } = await balanceReport(cut, anyRow, [], everything);
-    for (const total of totals) expect(all).toContainEqual(expect.objectContaining(total));
-  });
-});
-
-test('the budgets are those that the API answers', async () => {
-  await onHistories(async (cut, reader) => {
-    const answered = [];
-    for (const bodyId of bodies) for (const year of years) answered.push(await budgetAt(cut, bodyId, year));
-    expect(await reader.answers('select * from anslag.budgets order by body_id, year')).toEqual(answered);
-  });
-});
-
-test('the allocations are those that the API answers', async () => {
-  await onHistories(async (cut, reader) => {
-    const { rows } = await allocationPage(cut, { year: null, bodyId: null, recipientId: null }, everything);
-    const seen = await reader.answers('select * from anslag.allocations');
-    expect(seen).toHaveLength(rows.length);
-    expect(seen).toEqual(expect.arrayContaining(rows));
-  });
-});
-
-test('the parties are those that the API answers', async () => {
-  await onHistories(async (cut, reader) => {
-    const { parties } = await partyPage(cut, null, everything);
-    expect(await reader.answers('select * from anslag.parties order by party_id')).toEqual(parties);
-  });
-});
-
-test('the audit trail is the one that the API answers', async () => {
-  const filters = { year: null, bodyId: null, recipientId: null, allocationId: null, actor: null, type: null, q: null };
-  await onHistories(async (cut, reader, ledger) => {
-    const { rows } = await trailPage(cut, { ...filters, recordedFrom: null, recordedBefore: null }, everything);
-    const seen = await reader.answers('select * from anslag.audit_trail order by position');
-    expect(seen.map(({ year: _year, bodyId: _bodyId, ...row }) => row)).toEqual(rows);
-    const inBudgets = seen.filter(({ stream }) => String(stream).startsWith('budget-'));
-    expect(inBudgets.map(({ bodyId, year }) => `budget-${bodyId}.${year}`)).toEqual(
-      inBudgets.map((row) => row['stream']),
-    );
-    expect(seen).toHaveLength(ledger.log.events.length);
-  });
-});
-
-test("the entries are those of the recipients' statements, and cut on both axes they give the balances of the cut", async () => {
-  await onHistories(async (cut, reader, ledger) => {
-    const shared = ['position', 'recordedAt', 'effectiveOn', 'year', 'bodyId', 'voucher', 'allocationId', 'kind'];
-    const only = (row: object) =>
-      [...shared, 'fact', 'account', 'currency'].map((field) => String((row as Record<string, unknown>)[field])).join();
-    for (const recipientId of recipients) {
-      const statement = await statementOf(
-        cut,
-        recipientId,
-        { year: null, bodyId: null, from: null, to: null },
-        everything,
-      );
-      const seen = await reader.answers(
-        `select * from anslag.entries where recipient_id = '${recipientId}' and account in ('COMMITTED', 'RECOVERED')
-        order by effective_on, position, line`,
-      );
-      expect(seen.map(only)).toEqual(statement!.lines.map(only));
-    }
-    const [effectiveAt, position] = [
-      '2019-07-01',
-      ledger.log.events[Math.floor(ledger.log.events.length / 2)]!.position,
-    ];
-    const then = { ...cut, position, effectiveAt, current: false };
-    const { rows } = await balanceReport(then, anyRow, ['year', 'bodyId', 'recipientId'], everything);
-    const summed = await reader.answers(
-      `select year, body_id, recipient_id, currency,
-        sum(amount) filter (where account = 'COMMITTED')::text as remaining
-      from anslag.entries
-      where effective_on <= '${effectiveAt}' and position <= ${position} and recipient_id is not null
-      group by year, body_id, recipient_id, currency
-      having coalesce(sum(amount) filter (where account = 'COMMITTED'), 0) <> 0`,
-    );
-    const remaining = rows.filter((row) => row.remaining !== null && Number(row.remaining) !== 0);
-    expect(summed).toHaveLength(remaining.length);
-    for (const row of summed) expect(remaining).toContainEqual(expect.objectContaining(row));
-    const sums = await reader.rows(
-      'select position, sum(amount) from anslag.entries group by position having sum(amount) <> 0',
-    );
-    expect(sums).toEqual([]);
-  });
-});
-
-test('the agreements are those that the API answers', async () => {
-  await onHistories(async (cut, reader) => {
-    const [{ today }] = (await reader.rows('select current_date as today')) as [{ today: string }];
-    const answered = await Promise.all(agreementIds.map((id) => agreementAt(cut, id, today)));
-    expect(await reader.answers('select * from anslag.agreements order by agreement_id')).toEqual(answered);
-  });
 });
 
 test('whatever its term says, an agreement is in force, and its years are unstated, as the API has it', async () => {
@@ -169,7 +70,8 @@ test('whatever its term says, an agreement is in force, and its years are unstat
   await compared(ledger, async (cut, reader) => {
     const [{ today }] = (await reader.rows('select current_date as today')) as [{ today: string }];
     const seen = await reader.answers('select * from anslag.agreements');
-    expect(seen).toHaveLength(dates.length ** 2);
+    expect(seen).toHaveLength(ledger.log.events.filter(({ type }) => type === 'AgreementRegistered').length);
+    expect(seen.length).toBeGreaterThan(100);
     for (const one of seen) expect(one).toEqual(await agreementAt(cut, String(one['agreementId']), today));
     expect(new Set(seen.map(({ inForce }) => inForce))).toEqual(new Set(['yes', 'no', 'unknown']));
     const { rows } = await balanceReport(cut, anyRow, groupKeys, everything);
@@ -203,3 +105,93 @@ test('a minor unit of every currency is worth what the ledger says', async () =>
     expect(seen).toHaveLength(currencies.length);
   });
 });
+
+async function sameBalances(cut: Cut, reader: ViewsReader): Promise<void> {
+  const answered = [];
+  for (const recipientId of recipients)
+    answered.push(...(await balanceReport(cut, { ...anyRow, recipientId }, groupKeys, everything)).rows);
+  const seen = await reader.answers(
+    'select * from anslag.balances order by recipient_id, year, body_id, kind collate "C", currency',
+  );
+  expect(seen).toEqual(answered);
+  const totals = await reader.answers(
+    `select currency, sum(allocated)::text as allocated, sum(remaining)::text as remaining from anslag.balances
+      group by currency order by currency`,
+  );
+  const { totals: all } = await balanceReport(cut, anyRow, [], everything);
+  for (const total of totals) expect(all).toContainEqual(expect.objectContaining(total));
+}
+
+async function sameBudgets(cut: Cut, reader: ViewsReader): Promise<void> {
+  const answered = [];
+  for (const bodyId of bodies) for (const year of years) answered.push(await budgetAt(cut, bodyId, year));
+  expect(await reader.answers('select * from anslag.budgets order by body_id, year')).toEqual(answered);
+}
+
+async function sameAllocations(cut: Cut, reader: ViewsReader): Promise<void> {
+  const { rows } = await allocationPage(cut, { year: null, bodyId: null, recipientId: null }, everything);
+  const seen = await reader.answers('select * from anslag.allocations');
+  expect(seen).toHaveLength(rows.length);
+  expect(seen).toEqual(expect.arrayContaining(rows));
+}
+
+async function sameParties(cut: Cut, reader: ViewsReader): Promise<void> {
+  const { parties } = await partyPage(cut, null, everything);
+  expect(await reader.answers('select * from anslag.parties order by party_id')).toEqual(parties);
+}
+
+async function sameTrail(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory): Promise<void> {
+  const filters = { year: null, bodyId: null, recipientId: null, allocationId: null, actor: null, type: null, q: null };
+  const { rows } = await trailPage(cut, { ...filters, recordedFrom: null, recordedBefore: null }, everything);
+  const seen = await reader.answers('select * from anslag.audit_trail order by position');
+  expect(seen.map(({ year: _year, bodyId: _bodyId, ...row }) => row)).toEqual(rows);
+  const inBudgets = seen.filter(({ stream }) => String(stream).startsWith('budget-'));
+  expect(inBudgets.map(({ bodyId, year }) => `budget-${bodyId}.${year}`)).toEqual(
+    inBudgets.map((row) => row['stream']),
+  );
+  expect(seen).toHaveLength(ledger.log.events.length);
+}
+
+/** Entries cut on both axes give the balances of the cut. */
+async function sameEntries(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory): Promise<void> {
+  const shared = ['position', 'recordedAt', 'effectiveOn', 'year', 'bodyId', 'voucher', 'allocationId', 'kind'];
+  const only = (row: object) =>
+    [...shared, 'fact', 'account', 'currency'].map((field) => String((row as Record<string, unknown>)[field])).join();
+  for (const recipientId of recipients) {
+    const statement = await statementOf(
+      cut,
+      recipientId,
+      { year: null, bodyId: null, from: null, to: null },
+      everything,
+    );
+    const seen = await reader.answers(
+      `select * from anslag.entries where recipient_id = '${recipientId}' and account in ('COMMITTED', 'RECOVERED')
+        order by effective_on, position, line`,
+    );
+    expect(seen.map(only)).toEqual(statement!.lines.map(only));
+  }
+  const [effectiveAt, position] = ['2019-07-01', ledger.log.events[Math.floor(ledger.log.events.length / 2)]!.position];
+  const then = { ...cut, position, effectiveAt, current: false };
+  const { rows } = await balanceReport(then, anyRow, ['year', 'bodyId', 'recipientId'], everything);
+  const summed = await reader.answers(
+    `select year, body_id, recipient_id, currency,
+        sum(amount) filter (where account = 'COMMITTED')::text as remaining
+      from anslag.entries
+      where effective_on <= '${effectiveAt}' and position <= ${position} and recipient_id is not null
+      group by year, body_id, recipient_id, currency
+      having coalesce(sum(amount) filter (where account = 'COMMITTED'), 0) <> 0`,
+  );
+  const remaining = rows.filter((row) => row.remaining !== null && Number(row.remaining) !== 0);
+  expect(summed).toHaveLength(remaining.length);
+  for (const row of summed) expect(remaining).toContainEqual(expect.objectContaining(row));
+  const sums = await reader.rows(
+    'select position, sum(amount) from anslag.entries group by position having sum(amount) <> 0',
+  );
+  expect(sums).toEqual([]);
+}
+
+async function sameAgreements(cut: Cut, reader: ViewsReader): Promise<void> {
+  const [{ today }] = (await reader.rows('select current_date as today')) as [{ today: string }];
+  const answered = await Promise.all(agreementIds.map((id) => agreementAt(cut, id, today)));
+  expect(await reader.answers('select * from anslag.agreements order by agreement_id')).toEqual(answered);
+}
