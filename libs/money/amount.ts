@@ -69,8 +69,7 @@ export function amountOf(stored: string): Amount {
 /** The amount at the currency's full scale: `30000000.00` for SEK. Throws if the amount is finer than the minor unit. */
 export function formatAmount(amount: Amount, currency: string): string {
   const scale = scaleOf(currency);
-  if (amount.decimalPlaces() > scale)
-    throw new RangeError(`An amount is finer than the minor unit of ${currency}`);
+  if (amount.decimalPlaces() > scale) throw new RangeError(`An amount is finer than the minor unit of ${currency}`);
   return amount.isZero() ? zero.toFixed(scale) : amount.toFixed(scale);
 }
 

@@ -106,12 +106,12 @@ test('a stop finishes the lines that were accepted, tells later ones, and ends t
   await openBudget(clientOf(ledger));
   const open = new OpenBatch(ledger);
   let sent = 0;
-  let over = false;
+  const over = new AbortController();
   const closed = new Promise((resolve) => open.request.on('error', () => undefined).once('close', resolve));
-  void closed.then(() => (over = true));
+  void closed.then(() => over.abort());
   const sending = (async () => {
     // Also over when the ledger closes first: nothing waits for a closed connection to drain, and the loop would never yield.
-    while (!over) {
+    while (!over.signal.aborted) {
       const piece = Array.from({ length: 100 }, (_, number) => textOf(allocation(sent + number))).join('');
       sent += 100;
       await Promise.race([open.send(piece), closed]);
