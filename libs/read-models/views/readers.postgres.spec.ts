@@ -6,6 +6,7 @@ import { ViewsReader } from '../../../test/read-models/views-reader';
 import { onServer } from '../../../test/postgres/server';
 import { openReadDatabase } from '../open-database';
 import { projections } from '../projections';
+import { ProjectionRunner } from '../runner';
 import { views } from './all';
 import { prepareReaders, readerRole } from './readers';
 
@@ -92,4 +93,25 @@ test('where the user may make no roles, the read models go on and say what someb
   await own.close();
   await onServer(url, `drop owned by ${user}, ${role} cascade`);
   await onServer(url, `drop role ${user}, ${role}`);
+});
+
+test('that the role is not there is told once, and keeps nothing from being folded', async () => {
+  const url = await newReadDatabase();
+  const database = openReadDatabase(url, 'write');
+  const dialect = { ...database.dialect, prepareReaders: async () => 'There is no such role' };
+  const stop = new AbortController();
+  const warnings: string[] = [];
+  const runner = new ProjectionRunner({
+    log: new LedgerInMemory().log,
+    database: { ...database, dialect },
+    projections,
+    onProgress: () => {},
+    warn: (message) => void warnings.push(message),
+  });
+  const ended = runner.run(stop.signal);
+  await Promise.race([runner.prepared, ended]);
+  expect(warnings).toEqual(['There is no such role']);
+  stop.abort();
+  await ended;
+  await database.close();
 });
