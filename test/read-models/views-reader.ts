@@ -30,7 +30,7 @@ export class ViewsReader {
       Object.fromEntries(
         Object.entries(row).map(([name, value]) => [
           name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-          value instanceof Date ? value.toISOString() : value,
+          value instanceof Date ? value.toISOString() : value !== null && name === 'year' ? Number(value) : value,
         ]),
       ),
     );

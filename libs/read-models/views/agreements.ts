@@ -1,4 +1,4 @@
-import { sumOfFigure, units } from './fragments';
+import { countsIn, units } from './fragments';
 import { agreementsWithTerms, inForceOn } from './terms';
 import { day, jsonb, text, type View } from './view';
 
@@ -49,11 +49,12 @@ left join (
     order by year, body_id, allocation_id
   ) as years
   from (
-    select under.agreement_id, year, body_id, allocation_id, currency, ${sumOfFigure('allocated')} as allocated
+    select under.agreement_id, year, body_id, allocation_id, currency, sum(minor) as allocated
     from agreement_allocations as under
     join entries using (year, body_id, allocation_id, recipient_id)
+    where ${countsIn('allocated')}
     group by under.agreement_id, year, body_id, allocation_id, currency
-    having ${sumOfFigure('allocated')} <> 0
+    having sum(minor) <> 0
   ) as funded
   left join ${units} using (currency)
   group by agreement_id

@@ -1,4 +1,4 @@
-import { latestNames, sumOfFigure, units, type FigureName } from './fragments';
+import { latestNames, mayCountIn, sumOfFigure, units, type FigureName } from './fragments';
 import { amount, bigint, day, integer, jsonb, text, type View } from './view';
 
 const figures = [
@@ -24,7 +24,7 @@ export const allocations: View = {
     'One row per allocation that was proposed or decided, whatever became of it. As GET /allocations, all effective ' +
     'dates counted.',
   columns: {
-    year: integer('The budget year.', 'allocations.year'),
+    year: bigint('The budget year.', 'allocations.year'),
     body_id: text('The body whose budget it is.', 'allocations.body_id'),
     allocation_id: text('Unique within body and year.', 'allocations.allocation_id'),
     recipient_id: text('The party that the money goes to.'),
@@ -70,12 +70,12 @@ left join (
   group by year, body_id, allocation_id
 ) as steps using (year, body_id, allocation_id)
 left join (
-  select year, body_id, allocation_id,
+  select year, body_id, allocation_id, recipient_id,
     ${figures.map((name) => `${sumOfFigure(name)} as ${name}`).join(',\n    ')}
   from entries
-  where allocation_id is not null
-  group by year, body_id, allocation_id
-) as figures using (year, body_id, allocation_id)
+  where allocation_id is not null and ${mayCountIn(figures)}
+  group by year, body_id, allocation_id, recipient_id
+) as figures using (year, body_id, allocation_id, recipient_id)
 left join ${units} using (currency)
 left join ${latestNames} on named = recipient_id`,
 };

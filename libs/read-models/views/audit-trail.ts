@@ -1,6 +1,6 @@
 import { minorFields } from '../audit-subjects';
 import { units } from './fragments';
-import { bigint, day, instant, integer, jsonb, quoted, text, type View } from './view';
+import { bigint, day, instant, jsonb, quoted, text, type View } from './view';
 
 /** JSON of a state with its figures as amounts at full scale. */
 const shown = (state: string) => `case when ${state} is not null then (
@@ -30,7 +30,7 @@ export const auditTrail: View = {
       "case when year is not null then body_id || '/' || year || '/' || revision + 1 end",
     ),
     type: text("The event's type, such as AllocationDecided."),
-    year: integer('The budget year; null outside budgets.'),
+    year: bigint('The budget year; null outside budgets.'),
     body_id: text('The body that it is about, if any.'),
     recipient_id: text('The recipient that the event names, if any.'),
     allocation_id: text('The allocation that it is about, if any.'),

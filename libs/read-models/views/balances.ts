@@ -1,6 +1,6 @@
 import { latestNames, units } from './fragments';
 import { unstatedYears } from './terms';
-import { amount, integer, text, type View } from './view';
+import { amount, bigint, integer, text, type View } from './view';
 
 const figure = (name: string, comment: string) => amount(comment, name);
 
@@ -11,7 +11,7 @@ export const balances: View = {
     'all effective dates counted, also where every figure is zero. As GET /balances grouped by all of these. ' +
     'The figures are null, never 0, where nothing is booked and the agreement states no amount.',
   columns: {
-    year: integer('The budget year.'),
+    year: bigint('The budget year.'),
     body_id: text('The body whose budget it is.'),
     recipient_id: text('The party that the money goes to.'),
     recipient_name: text("The recipient's latest name, future ones too.", 'name'),

@@ -1,12 +1,12 @@
 import { units } from './fragments';
-import { amount, bigint, integer, jsonb, text, type View } from './view';
+import { amount, bigint, jsonb, text, type View } from './view';
 
 export const budgets: View = {
   name: 'budgets',
   comment: 'One row per budget: a body and a year. As GET /budgets/{bodyId}/{year}, all effective dates counted.',
   columns: {
     body_id: text('The body that decides over the budget.'),
-    year: integer('The budget year.'),
+    year: bigint('The budget year.'),
     currency: text('ISO 4217. A budget has one currency.'),
     control: text('none, warn or stop: what happens to an allocation above what is available.'),
     approval: jsonb('Which allocations need a second person.'),

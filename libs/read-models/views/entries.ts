@@ -20,7 +20,7 @@ export const entries: View = {
       'body/year/number: each budget has a series without gaps.',
       "body_id || '/' || year || '/' || revision + 1",
     ),
-    year: integer('The budget year.'),
+    year: bigint('The budget year.'),
     body_id: text('The body whose budget it is.'),
     recipient_id: text('The party that the money goes to; null where the posting is of no allocation.'),
     allocation_id: text('The allocation, unique within body and year; null where the posting is of none.'),

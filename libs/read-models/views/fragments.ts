@@ -22,12 +22,28 @@ export const latestNames = `(
 
 export type FigureName = keyof typeof balanceFigures;
 
+interface Figure {
+  account: string;
+  facts?: readonly string[];
+  sign: 1 | -1;
+}
+
+const figureOf = (name: FigureName): Figure => balanceFigures[name];
+
 /** A figure's sum over rows of `entries`, in minor units. */
 export function sumOfFigure(name: FigureName): string {
-  const { account, sign, ...more }: { account: string; sign: 1 | -1; facts?: readonly string[] } = balanceFigures[name];
-  const { facts } = more;
-  if (facts?.length === 0) return '0';
+  const sum = `coalesce(sum(minor) filter (where ${countsIn(name)}), 0)`;
+  return figureOf(name).sign === 1 ? sum : `-${sum}`;
+}
+
+/** Whether a row of `entries` counts in a figure. */
+export function countsIn(name: FigureName): string {
+  const { account, facts } = figureOf(name);
   const ofFacts = facts ? ` and fact in (${facts.map(quoted).join(', ')})` : '';
-  const sum = `coalesce(sum(minor) filter (where account = ${quoted(account)}${ofFacts}), 0)`;
-  return sign === 1 ? sum : `-${sum}`;
+  return `account = ${quoted(account)}${ofFacts}`;
+}
+
+/** Whether a row may count in any of some figures: most of `entries` need not be looked at then. */
+export function mayCountIn(names: readonly FigureName[]): string {
+  return `account in (${[...new Set(names.map((name) => quoted(figureOf(name).account)))].join(', ')})`;
 }
