@@ -5,7 +5,7 @@ import { views as all } from './all';
 import { letRead } from './readers';
 import { queryOf, quoted, viewsSchema, type View } from './view';
 
-/** Which definition each view that is there has. Stands beside the read models' tables. */
+/** Which definition each view that is there has, and which are lifted. Stands beside the read models' tables. */
 const placed = 'placed_views';
 
 /**
@@ -49,25 +49,36 @@ export async function liftViews(tx: ReadTransaction, tables: readonly string[]):
   await shortWait(tx);
   for (const { name, empty } of rows)
     await sql`create or replace view ${sql.id(viewsSchema, name)} as select ${sql.raw(empty)} where false`.execute(tx);
-  await sql`delete from ${sql.id(placed)} where name in (${sql.join(rows.map(({ name }) => name))})`.execute(tx);
+  await sql`update ${sql.id(placed)} set lifted = true
+    where name in (${sql.join(rows.map(({ name }) => name))})`.execute(tx);
 }
 
 /** Puts the views in place as this release has them, where they are not already; one whose tables are not there waits. */
 export async function putViews(tx: ReadTransaction, views: readonly View[] = all): Promise<void> {
   await sql`create schema if not exists ${sql.id(viewsSchema)}`.execute(tx);
-  await sql`create table if not exists ${sql.id(placed)} (name text primary key, definition text not null)`.execute(tx);
-  const { rows } = await sql<{ name: string; definition: string }>`
-    select name, ours.definition from ${sql.id(placed)} as ours
+  await sql`create table if not exists ${sql.id(placed)} (
+    name text primary key, definition text not null, lifted boolean not null
+  )`.execute(tx);
+  const { rows } = await sql<{ name: string } & Placed>`
+    select name, ours.definition, lifted from ${sql.id(placed)} as ours
     join pg_catalog.pg_views on schemaname = ${viewsSchema} and viewname = name`.execute(tx);
-  const there = new Map(rows.map(({ name, definition }) => [name, definition]));
-  const outdated = views.filter((view) => there.get(view.name) !== fingerprintOf(view));
-  if (outdated.length === 0) return;
+  const there = new Map<string, Placed>(rows.map(({ name, ...one }) => [name, one]));
+  const wanting = views.filter((view) => {
+    const one = there.get(view.name);
+    return !one || one.lifted || one.definition !== fingerprintOf(view);
+  });
+  if (wanting.length === 0) return;
   await shortWait(tx);
-  for (const view of outdated) await put(tx, view, there.has(view.name));
-  await letRead(tx);
+  for (const view of wanting) await put(tx, view, there.get(view.name));
+  if (wanting.some(({ name }) => !there.has(name))) await letRead(tx);
 }
 
-async function put(tx: ReadTransaction, view: View, standing: boolean): Promise<void> {
+interface Placed {
+  definition: string;
+  lifted: boolean;
+}
+
+async function put(tx: ReadTransaction, view: View, before: Placed | undefined): Promise<void> {
   const name = sql.id(viewsSchema, view.name);
   const query = sql.raw(queryOf(view));
   await sql`savepoint before_view`.execute(tx);
@@ -80,22 +91,31 @@ async function put(tx: ReadTransaction, view: View, standing: boolean): Promise<
       case undefinedColumn:
         // A table is still of another version, until it is rebuilt. The view of before goes on; one that was lifted is taken
         // away, since no answer is better than none of the rows.
-        if (!standing) await sql`drop view if exists ${name}`.execute(tx);
+        if (before?.lifted ?? true) await sql`drop view if exists ${name}`.execute(tx);
         return;
       case invalidDefinition:
         // A column is gone or of another type. Where something of a user's stands on the view, this says what.
         await sql`drop view ${name}`.execute(tx);
         await sql`create view ${name} as ${query}`.execute(tx);
+        await letRead(tx);
         break;
       default:
         throw error;
     }
   }
-  await sql`comment on view ${name} is ${sql.raw(quoted(view.comment))}`.execute(tx);
-  for (const [column, { comment }] of Object.entries(view.columns))
-    await sql`comment on column ${name}.${sql.id(column)} is ${sql.raw(quoted(comment))}`.execute(tx);
-  await sql`insert into ${sql.id(placed)} values (${view.name}, ${fingerprintOf(view)})
-    on conflict (name) do update set definition = excluded.definition`.execute(tx);
+  // As it was before it was lifted: its comments stayed.
+  if (before?.definition !== fingerprintOf(view)) await comment(tx, view);
+  await sql`insert into ${sql.id(placed)} values (${view.name}, ${fingerprintOf(view)}, false)
+    on conflict (name) do update set definition = excluded.definition, lifted = false`.execute(tx);
+}
+
+/** All in one statement: each on its own would be a round trip, while users wait. */
+async function comment(tx: ReadTransaction, { name, comment: about, columns }: View): Promise<void> {
+  const view = `${viewsSchema}.${name}`;
+  const comments = Object.entries(columns).map(
+    ([column, { comment: says }]) => `comment on column ${view}."${column}" is ${quoted(says)}`,
+  );
+  await sql.raw([`comment on view ${view} is ${quoted(about)}`, ...comments].join(';\n')).execute(tx);
 }
 
 const undefinedTable = '42P01';

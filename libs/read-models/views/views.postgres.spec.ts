@@ -41,7 +41,7 @@ test('on any history, every view says what the API answers', async () => {
         for (const check of checks) await check(cut, reader, ledger);
       }),
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 
