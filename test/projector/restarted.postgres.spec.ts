@@ -132,17 +132,17 @@ describe.each(hostings)('with the projector %s', (hosting) => {
     const load = Promise.all([...asking, writing()]);
     const seen = async () => {
       const before = answers.get('200') ?? 0;
-      while ((answers.get('200') ?? 0) < before + 20) await sleep(5);
+      while ((answers.get('200') ?? 0) < before + 10) await sleep(5);
     };
     const harm = async () => {
-      for (let round = 0; round < 25; round += 1) {
+      for (let round = 0; round < 8; round += 1) {
         await onServer(
           server.url,
           `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'anslag%'`,
         );
         await seen();
       }
-      for (let round = 0; round < 2; round += 1) {
+      for (let round = 0; round < 1; round += 1) {
         await server.crash();
         await server.start();
         await seen();
