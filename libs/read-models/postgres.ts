@@ -78,13 +78,15 @@ function openPool(url: string, mode: 'read' | 'write'): Pool {
     max: mode === 'read' ? 8 : 3,
   };
   const pool = new Pool(config);
-  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool, and the next
+  // statement on it fails; unheard, its error would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
 /** Passing: connection faults, a server that starts or stops, locks, deadlocks, a full disk or memory, its own I/O faults. */
-const passing = /^(08|40|53|55P03|57|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+const passing = /^(08|40|53|55P03|57|58|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN)/;
 
 function isPassing(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };

@@ -34,6 +34,7 @@ const own = {
   'headers-too-large': entry(431, 'The header fields are too large'),
   internal: entry(500, 'The ledger failed'),
   'store-unavailable': entry(503, 'The event store is away'),
+  'read-database-unavailable': entry(503, 'The read database is away'),
   'broken-stream': entry(503, 'The stream cannot be trusted'),
   contended: entry(503, 'Too many writers at once'),
   unsettled: entry(503, 'The outcome is not known yet'),
