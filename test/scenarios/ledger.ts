@@ -25,6 +25,10 @@ export class Scenario {
     await this.server?.stop();
   }
 
+  get url(): string {
+    return this.ledger.url;
+  }
+
   /** Commands that succeed; the reports asked for afterwards show them. */
   async record(...commands: [path: string, body: object, as?: Role][]): Promise<void> {
     for (const command of commands) await given(this.client, [command]);

@@ -13,6 +13,8 @@ import { BalancesDiffAnswer, BalancesDiffQueryDto } from './balances-diff.dto';
 import { BalancesDiffQuery } from './balances-diff.query-handler';
 import { BalancesSeriesAnswer, BalancesSeriesQueryDto } from './balances-series.dto';
 import { BalancesSeriesQuery } from './balances-series.query-handler';
+import { EntriesAnswer, EntriesQueryDto } from './entries.dto';
+import { EntriesQuery } from './entries.query-handler';
 import { EventsAnswer, EventsQueryDto } from './events.dto';
 import { EventsQuery } from './events.query-handler';
 import { StatementAnswer, StatementQueryDto } from './statement.dto';
@@ -56,6 +58,13 @@ export class ReportsController {
   @ApiOperation({ summary: 'The allocations, in the order recorded, each with its figures, on both time axes' })
   allocations(@Query() asked: AllocationsQueryDto): Promise<AllocationsAnswer> {
     return this.queries.execute(new AllocationsQuery(asked));
+  }
+
+  @Get('entries')
+  @Roles('controller', 'approver', 'auditor', 'admin')
+  @ApiOperation({ summary: 'The journal: the events that moved money, in the order recorded, each with its postings' })
+  entries(@Query() asked: EntriesQueryDto): Promise<EntriesAnswer> {
+    return this.queries.execute(new EntriesQuery(asked));
   }
 
   @Get('audit-trail')
