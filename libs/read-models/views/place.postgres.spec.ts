@@ -94,11 +94,11 @@ test('after a rebuild of each projection the views stand on the new tables, and 
 test('whoever reads while tables are put in place waits a little, and never gets an error or half of the rows', async () => {
   const queries = views.map(({ name }) => name);
   let reads = 0;
-  let done = false;
+  const stop = new AbortController();
   // Each reads the views in an order of its own, in transactions: what two of them hold and want can cross.
   const readers = [queries, queries.toReversed(), ['entries', 'balances', 'budgets', 'balances']].map(async (order) => {
     const one = await ViewsReader.on(models.url);
-    while (!done) {
+    while (!stop.signal.aborted) {
       await one.rows('begin');
       for (const name of order) {
         const [row] = await one.rows(`select count(*)::integer as rows from anslag.${name}`);
@@ -123,7 +123,7 @@ test('whoever reads while tables are put in place waits a little, and never gets
     for (const { name } of projections) await rebuild(name);
     for (const name of ['entries', 'parties', 'entries', 'parties']) await rebuild(name);
   } finally {
-    done = true;
+    stop.abort();
     await Promise.all(readers);
   }
   expect(reads).toBeGreaterThan(100);
