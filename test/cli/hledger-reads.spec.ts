@@ -10,37 +10,10 @@ import { balancesIn, describeWithHledger, hledger, type Balances } from './hledg
 jest.setTimeout(120_000);
 
 /** What means something in a journal, and what is hard to write anywhere. */
-const awkward = fc.constantFrom(
-  ...[
-    ';',
-    ':',
-    '  ',
-    '\n',
-    '\r\n',
-    '\t',
-    ',',
-    '|',
-    '(',
-    ')',
-    '[',
-    ']',
-    '*',
-    '!',
-    '=',
-    '@',
-    '"',
-    "'",
-    '%',
-    '{',
-    '}',
-    '#',
-  ],
-  ...[
-    '~',
-    '-',
-    '+',
-    '.',
-    '&',
+const awkward = fc.oneof(
+  fc.constantFrom(...';:,|()[]*!=@"\'%{}#~-+.&x7å日'),
+  fc.constantFrom('  ', '\n', '\r\n', '\t', '\u00a0', '\u2028', '\u3000', '\u0000', '\ud800', '\ufeff', '\u202e', '😀'),
+  fc.constantFrom(
     'date:x',
     '[2019-99-99]',
     'date2:1',
@@ -49,8 +22,8 @@ const awkward = fc.constantFrom(
     'include x',
     '12 SEK',
     '{1}',
-  ],
-  ...['\u00a0', '\u2028', '\u3000', '\u0000', '\ud800', '\ufeff', '\u202e', 'å', 'a\u030a', '日本', '😀', 'x', '7'],
+    'a\u030a',
+  ),
 );
 
 const wild = fc.oneof(

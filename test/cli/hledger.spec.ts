@@ -29,7 +29,8 @@ describeWithHledger('the journal of facts F1 and F2', () => {
       const terms = { recipientId: 'novahuset', amount: '700000', currency: 'SEK', firstYear: 2019 };
       await ledger.record(
         ...parties,
-        ...[budget(2019), budget(2020)],
+        budget(2019),
+        budget(2020),
         [
           '/budgets/hsn/2019/allocations',
           allocation('engangs', '30000000.00', { supplementTo: 'unknown', decision: meant }),
@@ -59,7 +60,7 @@ describeWithHledger('the journal of facts F1 and F2', () => {
       return stdout;
     }
 
-    test.each([null, '2019-11-11', '2019-11-12', '2019-12-31'])(
+    test.each([null, '2019-11-11', '2019-12-31'])(
       'effective at %s adds up on every account to a fold of the log, now and before the correction',
       async (day) => {
         for (const position of [before, ledger.position]) {
@@ -67,7 +68,7 @@ describeWithHledger('the journal of facts F1 and F2', () => {
           const text = await journal('--known-position', position, ...cut);
           const known = postingsAt(events, BigInt(position), day).filter(({ effective }) => effective);
           expect(balancesIn(text, '--strict')).toEqual(foldOf(known));
-          expect(text).toContain(`known at position ${position}.`);
+          expect(text).toContain(`Known at position: ${position}.\n`);
         }
       },
     );
@@ -123,7 +124,7 @@ describeWithHledger('the journal of facts F1 and F2', () => {
       expect(accounts).toMatch(/^(hsn:2019:\S+\n){3,}$/);
       const none = await journal('--body', 'primarvarden');
       check(none);
-      expect(none).toContain('End of the journal: 0 transactions');
+      expect(none).toContain('Transactions: 0.');
     });
   });
 });
@@ -165,7 +166,7 @@ describe('an export of a journal', () => {
   test('of an empty ledger says so, and goes to a file', async () => {
     const out = join(scratch, 'empty.journal');
     expect(await anslag(ledger, 'export', '--format', 'hledger', '--out', out)).toMatchObject({ code: 0, stdout: '' });
-    expect(readFileSync(out, 'utf8')).toMatch(/End of the journal: 0 transactions, as known at position 0\.\n$/);
+    expect(readFileSync(out, 'utf8')).toMatch(/The end\. Transactions: 0\. Known at position: 0\.\n$/);
   });
 });
 

@@ -10,7 +10,7 @@ export function idText(id: string): string {
     .replace(/[^A-Za-z0-9._-]/gu, (char) =>
       Array.from(Buffer.from(char), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
     );
-  // hledger takes no part without a letter; a lone % is no other id's.
+  // No part of a name may be empty; a lone % is no other id's.
   return encoded === '' ? '%' : encoded;
 }
 

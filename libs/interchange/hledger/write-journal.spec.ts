@@ -55,7 +55,7 @@ account hsn:2019:COMMITTED:primarvarden
     hsn:2019:AVAILABLE                                  -30000000.00 SEK
     hsn:2019:COMMITTED:primarvarden                      30000000.00 SEK
 
-; End of the journal: 1 transactions, as known at position 9.
+; The end. Transactions: 1. Known at position: 9.
 `);
 });
 
@@ -77,12 +77,17 @@ test('an appropriation is on no allocation and with no party', async () => {
   expect(text).toMatch(/AllocationDecided plan\n[^]*; appropriation:plan\n {4}hsn:2019:AUTHORITY {2,}-5 JPY\n/);
 });
 
-test('a booking is asked for only when the one before was taken', async () => {
+test('a booking is asked for only when the one before was taken, and none after the reader has had enough', async () => {
   let asked = 0;
+  let isLeft = false;
   async function* endless(): AsyncGenerator<Booking, string> {
-    for (;;) {
-      asked += 1;
-      yield decided;
+    try {
+      for (;;) {
+        asked += 1;
+        yield decided;
+      }
+    } finally {
+      isLeft = true;
     }
   }
   const pieces = writeJournal([], endless());
@@ -90,6 +95,8 @@ test('a booking is asked for only when the one before was taken', async () => {
     await pieces.next();
     expect(asked).toBe(taken);
   }
+  await pieces.return();
+  expect(isLeft).toBe(true);
 });
 
 test('ids of the ledger stay as they are; of others, no two share a name', () => {

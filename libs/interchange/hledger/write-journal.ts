@@ -11,14 +11,19 @@ export async function* writeJournal(
   bookings: AsyncGenerator<Booking, string>,
 ): AsyncGenerator<string, void> {
   const declared = new Set<string>();
-  yield `${about.map((line) => `; ${line}\n`).join('')}\ndecimal-mark .\n`;
+  yield `${about.map((one) => `; ${one}\n`).join('')}\ndecimal-mark .\n`;
   let count = 0;
-  let next = await bookings.next();
-  for (; !next.done; next = await bookings.next()) {
-    count += 1;
-    yield `\n${declarations(next.value, declared)}${transaction(next.value)}`;
+  try {
+    let next = await bookings.next();
+    for (; !next.done; next = await bookings.next()) {
+      count += 1;
+      yield `\n${declarations(next.value, declared)}${transaction(next.value)}`;
+    }
+    yield `\n; The end. Transactions: ${count}. Known at position: ${next.value}.\n`;
+  } finally {
+    // Where the reader has had enough, the source is left in order too.
+    await bookings.return('');
   }
-  yield `\n; End of the journal: ${count} transactions, as known at position ${next.value}.\n`;
 }
 
 /** What a transaction needs that was not declared yet. */
