@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StoredEvent } from '@anslag/event-store/port';
-import { lockLedger } from '@anslag/event-store/sqlite/lock';
 import { SqliteLog } from '@anslag/event-store/sqlite/sqlite-log';
 import type { Connection } from '../connection';
-import { Failure } from '../failing';
+import { lockStore } from '../locked-store';
 import type { ReplayedEvent } from './fold';
 
 interface EventsPage {
@@ -38,9 +35,7 @@ export const replayed = (event: StoredEvent): ReplayedEvent => ({
  * written.
  */
 export async function* storedEvents(directory: string): AsyncIterable<StoredEvent[]> {
-  // Looked for first: the lock would make the directory.
-  if (!existsSync(join(directory, 'events.db'))) throw new Failure(`There is no ledger in ${directory}.`);
-  const unlock = lockLedger(directory);
+  const unlock = lockStore(directory);
   try {
     const log = new SqliteLog(directory);
     try {
