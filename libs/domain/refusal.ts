@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'already-exists'
   | 'already-funded'
   | 'already-adopted'
+  | 'already-recommended'
   | 'already-rejected'
   | 'already-reversed'
   | 'already-disbursed'

@@ -68,6 +68,7 @@ const refusals: Record<RefusalCode, Entry> = {
   'already-exists': entry(409, 'It exists already'),
   'already-funded': entry(409, 'The year has been funded already'),
   'already-adopted': entry(409, 'It has been adopted already'),
+  'already-recommended': entry(409, 'It has been recommended already'),
   'already-rejected': entry(409, 'It has been rejected already'),
   'already-reversed': entry(409, 'It has been reversed already'),
   'already-disbursed': entry(409, 'Money has been disbursed already'),
