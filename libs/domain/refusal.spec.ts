@@ -1,3 +1,4 @@
+import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
 import { given } from '../../test/domain/given';
 import {
   adjust,
@@ -23,7 +24,10 @@ import {
   takeReturn,
   adjusted,
 } from '../../test/domain/hsn';
-import { agreementDecider, type AgreementCommand } from './agreement/decide';
+import type { AgreementCommand } from './agreement/commands';
+import { agreementDecider } from './agreement/decide';
+import type { Term } from './agreement/events';
+import { standingOf } from './agreement/standing';
 import { budgetDecider } from './budget/decider';
 import type { BudgetCommand, FundYear } from './budget/commands';
 import type { BudgetEvent } from './budget/events';
@@ -35,11 +39,16 @@ const budget =
   (...past: BudgetEvent[]) =>
   (one: BudgetCommand) =>
     given(budgetDecider, opened(), ...past).when(one);
-const agreement = (one: AgreementCommand) => given(agreementDecider).when(one);
+const unregistered = (one: AgreementCommand) => given(agreementDecider).when(one);
 
 const always = opened({ approval: { policy: 'always' } });
 const fund = (more: Partial<FundYear> = {}) =>
-  command('FundYear', { agreementId: 'iop', term: { from: '2019-01-01' }, terms: null, ...more });
+  command('FundYear', {
+    agreementId: 'iop',
+    standing: standingOf({ term: { from: '2019-01-01' } }),
+    terms: null,
+    ...more,
+  });
 const terms = { recipientId: 'novahuset', amount: '1.00', currency: 'SEK', firstYear: 2019 };
 const nobody = (code: UnknownParty['code']): UnknownParty => ({ code, partyId: 'nobody', pointer: '/x' });
 const adopt = command('AdoptAppropriation', { appropriationId: 'anslag', decision });
@@ -50,7 +59,11 @@ const settled = (status: 'adopted' | 'rejected'): BudgetEvent[] =>
         proposedAppropriation('1.00'),
         { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: 'Not now' } },
       ];
-const under = (term: object | null) => allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', term } });
+const under = (term: Term | null) =>
+  allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', standing: term && standingOf({ term }) } });
+
+const terminated = happened('AgreementTerminated', { endsOn: '2021' });
+const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
 /** For each code a command that earns it: a code without one could not be listed here, nor a code be forgotten. */
 const earned: Record<RefusalCode, object> = {
@@ -60,7 +73,7 @@ const earned: Record<RefusalCode, object> = {
     name: 'Novahuset',
     effectiveFrom: '2020-01-01',
   }),
-  'agreement-not-found': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms }),
+  'agreement-not-found': unregistered({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms }),
   'budget-not-found': given(budgetDecider).when(allocate('1')),
   'appropriation-not-found': budget()(adopt),
   'allocation-not-found': budget()(adjust('1')),
@@ -71,7 +84,7 @@ const earned: Record<RefusalCode, object> = {
   'amount-required': budget(proposedAppropriation(null))(adopt),
   'effective-on-required': budget()(allocate('1', { decision: { bodyId: 'hsn', decidedOn: '2019' } })),
   'reserved-id': budget()(allocate('1', { allocationId: '2018.engangs' })),
-  'ends-before-start': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
+  'ends-before-start': unregistered({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
   'unknown-body': budget()(allocate('1', { unknown: nobody('unknown-body') })),
   'unknown-recipient': budget()(allocate('1', { unknown: nobody('unknown-recipient') })),
   'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
@@ -79,6 +92,12 @@ const earned: Record<RefusalCode, object> = {
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
   'already-exists': budget(decided('1.00'))(allocate('1')),
+  'supersedes-itself': agreement().when(supersede('iop')),
+  'already-party': agreement().when(commanded('JoinAgreement', { partyId: 'novahuset' })),
+  'already-superseded': agreement(happened('AgreementSuperseded', { supersededBy: 'iop-2' })).when(supersede('iop-3')),
+  'already-terminated': agreement(terminated).when(commanded('TerminateAgreement', { endsOn: '2022' })),
+  'not-an-extension': withTerm({ to: '2020' }).when(commanded('ExtendAgreement', { to: '2019' })),
+  'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-recommended': budget(

@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'effective-on-required'
   | 'reserved-id'
   | 'ends-before-start'
+  | 'supersedes-itself'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -49,6 +50,9 @@ export type RefusalCode =
   // the rules
   | 'already-exists'
   | 'already-funded'
+  | 'already-party'
+  | 'already-superseded'
+  | 'already-terminated'
   | 'already-adopted'
   | 'already-recommended'
   | 'already-rejected'
@@ -65,8 +69,10 @@ export type RefusalCode =
   | 'ledger-overflow'
   | 'no-funding-terms'
   | 'not-adopted'
+  | 'not-an-extension'
   | 'not-in-force'
   | 'not-reversible'
+  | 'not-terminated'
   | 'not-waiting'
   | 'nothing-to-release'
   | 'personal-data-unsupported'

@@ -1,4 +1,5 @@
 import { formatMinor } from '@anslag/money/amount';
+import { agreement } from './audit-agreement';
 import { balanceFigures, FigureSums } from './figures';
 import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
@@ -119,24 +120,6 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
 function opened(state: Json | null, { data }: RecordedEvent) {
   const { currency, control, approval, reuse } = data;
   return changed(state, {}, { status: 'open', currency, control, approval, reuse });
-}
-
-function agreement(state: Json | null, { type, data }: RecordedEvent) {
-  if (type === 'AgreementRegistered') {
-    const { name, kind, bodyId, parties, term } = data;
-    const shown = { name, kind, bodyId, parties, ...(term !== undefined && { term }) };
-    return { state: { bodyId, terms: [] }, before: null, after: shown };
-  }
-  if (type !== 'FundingTermsRecorded') throw new TypeError(`No agreement stream holds ${type}`);
-  const { recipientId, amount, currency, firstYear, lastYear } = data;
-  const terms = { recipientId, amount, currency, firstYear, ...(lastYear !== undefined && { lastYear }) };
-  const earlier = list(state ?? {}, 'terms') as Json[];
-  const year = integer(data, 'firstYear');
-  // What governed the first year that the new terms govern.
-  const governing = earlier.findLast((one) => {
-    return integer(one, 'firstYear') <= year && year <= ((one['lastYear'] as number | undefined) ?? Infinity);
-  });
-  return { state: { ...state, terms: [...earlier, terms] }, before: governing ?? null, after: terms };
 }
 
 function party(state: Json | null, { type, data }: RecordedEvent) {

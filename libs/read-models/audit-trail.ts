@@ -60,7 +60,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 2,
+  version: 3,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {

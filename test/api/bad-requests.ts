@@ -49,7 +49,9 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
   return after === undefined ? others : { ...others, [token]: after };
 }
 
-const mayBeNull = new Set(['amount', 'decidedOn', 'from', 'to']);
+const mayBeNull = new Set(
+  'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after'.split(' '),
+);
 const amounts = new Set(['amount', 'difference', 'above']);
 const badAmounts = [
   '0',

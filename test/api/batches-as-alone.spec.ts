@@ -1,3 +1,4 @@
+import { agreementStory } from './agreement-story';
 import { batch, type LineAnswer } from './batch-client';
 import { allocations, clientOf, decision, openBudget, type Client } from './client';
 import { LedgerProcess, roles, type Role } from './ledger-process';
@@ -146,6 +147,9 @@ const story: Told[] = [
   { path: '/agreements/iop/years/2019', body: { decision } },
   { path: '/agreements/iop/years/2018', body: { decision } },
   { path: '/agreements/nowhere/years/2019', body: {} },
+  ...agreementStory.map(([path, body]) => ({ path, body })),
+  { path: '/agreements/avtal/supersession', body: { supersededBy: 'nowhere' } },
+  { path: '/agreements/avtal-2/supersession', body: { supersededBy: 'nowhere' } },
 ];
 
 test('a story of every command is answered to the letter as if each were sent alone', async () => {

@@ -1,3 +1,4 @@
+import { agreementStory } from './agreement-story';
 import { allocations, anAllocation, clientOf, decision, given, openBudget, type Client } from './client';
 import { LedgerProcess, type Role } from './ledger-process';
 import { routes } from './routes';
@@ -169,6 +170,16 @@ describe('each command is booked and answered as the contract says', () => {
     expect([again.status, again.body.code]).toEqual([409, 'already-funded']);
     const closed = await call('POST', '/agreements/iop/years/2020', { body: {} });
     expect([closed.status, closed.body.code]).toEqual([409, 'budget-not-open']);
+  });
+
+  test('an agreement changes in every way that it can', async () => {
+    const steps = agreementStory.map(([path, body, types]): Step => {
+      const [, agreementId = (body as { agreementId?: string }).agreementId] =
+        /^\/agreements\/([^/]+)/.exec(path) ?? [];
+      return [path, body, `agreement-${agreementId}`, types];
+    });
+    const { answers, expected } = await booked(...steps);
+    expect(answers).toEqual(expected);
   });
 
   test('no command is left out here', () => {

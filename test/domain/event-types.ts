@@ -1,4 +1,3 @@
-import type { AgreementEvent } from '@anslag/domain/agreement/events';
 import type { BudgetEvent } from '@anslag/domain/budget/events';
 import type { PartyEvent } from '@anslag/domain/party/events';
 
@@ -27,8 +26,6 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationAnnotated: true,
 };
 
-const ofAgreements: Record<AgreementEvent['type'], true> = { AgreementRegistered: true, FundingTermsRecorded: true };
-
 const ofParties: Record<PartyEvent['type'], true> = {
   PartyRegistered: true,
   PartyRenamed: true,
@@ -36,5 +33,5 @@ const ofParties: Record<PartyEvent['type'], true> = {
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();
-export const agreementEventTypes = Object.keys(ofAgreements).sort();
+export { agreementEventTypes } from '@anslag/domain/agreement/events';
 export const partyEventTypes = Object.keys(ofParties).sort();

@@ -1,5 +1,6 @@
-import type { AgreementState } from '@anslag/domain/agreement/evolve';
+import type { AgreementState } from '@anslag/domain/agreement/state';
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
@@ -44,10 +45,11 @@ export class Budget {
           pick,
         );
         if (!agreement) return this.#allocate(intent, at(agreements, pick), common);
-        const { agreementId, term, fundingTerms } = agreement;
+        const { agreementId, fundingTerms } = agreement;
+        const standing = standingOf(agreement);
         const terms = termsFor(fundingTerms, year) ?? null;
         const decision = { bodyId, decidedOn: at(days, day) };
-        return { type: 'FundYear', agreementId, term, terms, ...(size % 2 === 0 && { decision }), ...common };
+        return { type: 'FundYear', agreementId, standing, terms, ...(size % 2 === 0 && { decision }), ...common };
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
@@ -97,7 +99,7 @@ export class Budget {
     const { rules } = this;
     const limit = this.#room(rules.unit * 15n);
     if (limit <= 0n && odd % 6 !== 0) return this.#onAppropriation({ ...intent, act: 'adopt appropriation' }, common);
-    const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, term: agreement.term };
+    const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, standing: standingOf(agreement) };
     return {
       type: 'Allocate',
       allocationId: this.#id('a', pick, odd),

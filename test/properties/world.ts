@@ -1,9 +1,11 @@
-import { agreementDecider, type AgreementCommand } from '@anslag/domain/agreement/decide';
+import type { AgreementCommand } from '@anslag/domain/agreement/commands';
+import { agreementDecider } from '@anslag/domain/agreement/decide';
 import type { AgreementEvent } from '@anslag/domain/agreement/events';
-import type { AgreementState } from '@anslag/domain/agreement/evolve';
+import type { AgreementState } from '@anslag/domain/agreement/state';
 import { partyDecider, type PartyCommand } from '@anslag/domain/party/decide';
 import type { PartyEvent } from '@anslag/domain/party/events';
 import type { PartyState } from '@anslag/domain/party/evolve';
+import { actOn } from '../domain/agreement-acts';
 import { formatMinor } from '@anslag/money/amount';
 import { Budget } from './budget-acts';
 import { at, days, recipients } from './choosing';
@@ -33,7 +35,7 @@ export class World {
   act(intent: Intent): { type: string; send: () => Sent } {
     const { act } = intent;
     if (act.endsWith('party')) return sending(at(this.parties, intent.on), this.#onParty(intent));
-    if (act === 'register agreement' || act === 'record terms')
+    if (act.endsWith('agreement') || act === 'record terms')
       return sending(at(this.agreements, intent.on), this.#onAgreement(intent));
     const budget = intent.on % 4 === 0 ? this.budgets[1] : this.budgets[0];
     return sending(
@@ -56,7 +58,7 @@ export class World {
     return { type: 'IdentifyParty', partyId, scheme: 'SE-ON', id };
   }
 
-  #onAgreement({ act, on, pick, size, odd }: Intent): AgreementCommand {
+  #onAgreement({ act, on, pick, size, day, odd }: Intent): AgreementCommand {
     const { state } = at(this.agreements, on);
     const agreementId = at(['iop', 'avtal'], on);
     if (act === 'register agreement' || (state === null && odd % 5 !== 0)) {
@@ -71,6 +73,7 @@ export class World {
         term,
       };
     }
+    if (act === 'act on agreement' && state) return actOn(state, { act: day, pick, size });
     const { currency, unit } = at(this.budgets, pick).rules;
     const lastYear = odd % 4 === 0 ? 2018 + (size % 3) : undefined;
     const amount = odd % 6 === 0 ? null : formatMinor(unit * BigInt(1 + (size % 20)), currency);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
+import { actOn } from '../domain/agreement-acts';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -172,15 +173,19 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
   else if (what < 96)
     ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
-  else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
-  else
+  else if (what < 97 && which % 2)
+    ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
+  else if (which % 2) {
+    const agreement = ledger.agreementState(agreementIds[(which >> 1) % 2]!);
+    if (agreement) ledger.agreement(actOn(agreement, { act: amount, pick: which, size: day }));
+  } else
     ledger.agreement({
       type: 'RecordFundingTerms',
-      agreementId: agreementIds[which % 2]!,
+      agreementId: agreementIds[(which >> 1) % 2]!,
       recipientId,
       currency: 'SEK',
-      amount: which % 2 ? null : text,
-      firstYear: years[which % 2]!,
+      amount: which % 4 ? null : text,
+      firstYear: years[(which >> 1) % 2]!,
       ...(which % 3 && { lastYear: 2020 }),
     });
 }

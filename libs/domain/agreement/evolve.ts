@@ -1,25 +1,47 @@
-import type { AgreementEvent, FundingTerms, Term } from './events';
-
-/** What decisions about an agreement, or about money under it, need to know. `null` until it is registered. */
-export type AgreementState = null | {
-  agreementId: string;
-  bodyId: string;
-  parties: readonly string[];
-  term: Term;
-  fundingTerms: readonly FundingTerms[];
-};
+import { said } from '../said';
+import type { AgreementEvent, FundingTerms } from './events';
+import type { Agreement, AgreementState } from './state';
 
 export function evolve(state: AgreementState, event: AgreementEvent): AgreementState {
+  if (event.type === 'AgreementRegistered') return registered(event.data);
+  return state && { ...state, ...changed(state, event) };
+}
+
+function registered({ agreementId, bodyId, parties, term = {} }: Registration): Agreement {
+  const memberships = parties.map((partyId) => ({ partyId }));
+  return { agreementId, bodyId, memberships, term, termination: null, superseded: null, fundingTerms: [] };
+}
+
+type Registration = Extract<AgreementEvent, { type: 'AgreementRegistered' }>['data'];
+
+function changed(
+  { memberships, term, fundingTerms }: Agreement,
+  event: Exclude<AgreementEvent, { type: 'AgreementRegistered' }>,
+): Partial<Agreement> {
   switch (event.type) {
-    case 'AgreementRegistered': {
-      const { agreementId, bodyId, parties, term = {} } = event.data;
-      return { agreementId, bodyId, parties, term, fundingTerms: [] };
-    }
     case 'FundingTermsRecorded': {
-      const { recipientId, amount, currency, firstYear, lastYear } = event.data;
-      const terms = { recipientId, amount, currency, firstYear, ...(lastYear !== undefined && { lastYear }) };
-      return state && { ...state, fundingTerms: [...state.fundingTerms, terms] };
+      const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear');
+      return { fundingTerms: [...fundingTerms, terms] };
     }
+    case 'AgreementPartyJoined':
+      return { memberships: [...memberships, said(event.data, 'partyId', 'joinedOn', 'joinedOnCertainty')] };
+    case 'AgreementPartyLeft': {
+      const left = said(event.data, 'leftOn', 'leftOnCertainty');
+      const { partyId } = event.data;
+      return { memberships: memberships.map((one) => (one.partyId === partyId && !one.left ? { ...one, left } : one)) };
+    }
+    case 'AgreementTermRecorded':
+      return { term: event.data.term };
+    case 'AgreementExtended': {
+      const start = said(term, 'from', 'fromCertainty', 'fromEvidence');
+      return { term: { ...start, ...said(event.data, 'to', 'toCertainty', 'toEvidence') } };
+    }
+    case 'AgreementTerminated':
+      return { termination: said(event.data, 'endsOn', 'endsOnCertainty') };
+    case 'AgreementTerminationWithdrawn':
+      return { termination: null };
+    case 'AgreementSuperseded':
+      return { superseded: said(event.data, 'supersededBy', 'supersededOn', 'supersededOnCertainty') };
   }
 }
 

@@ -17,6 +17,7 @@ import {
   today,
 } from '../../../test/domain/hsn';
 import type { Approval } from './events';
+import { standingOf } from '../agreement/standing';
 
 // The sequences of bookkeeping.md that need no year-end, and the facts F1 and F2 of domain.md, figure by figure.
 
@@ -183,7 +184,11 @@ describe('the facts of the first notice', () => {
 
   test('Novahuset has 700 000.00 allocated, nothing disbursed, 700 000.00 remaining', () => {
     const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
-    const fund = command('FundYear', { agreementId: 'iop-novahuset', term: { from: '2019-01-01' }, terms });
+    const fund = command('FundYear', {
+      agreementId: 'iop-novahuset',
+      standing: standingOf({ term: { from: '2019-01-01' } }),
+      terms,
+    });
     const done = book().book(fund);
     expect(done.row()).toEqual(row({ allocated: '700000.00', remaining: '700000.00' }));
     expect(done.ask(fund)).toMatchObject({ refused: 'already-funded' });

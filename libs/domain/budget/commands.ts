@@ -1,12 +1,13 @@
 import type { AllocationKind } from '../accounts/account';
-import type { FundingTerms, Term } from '../agreement/events';
+import type { FundingTerms } from '../agreement/events';
+import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 
 /** What a command says of an agreement that money would be given under: null where the ledger has no such agreement. */
 export interface AgreementFact {
   agreementId: string;
-  term: Term | null;
+  standing: Standing | null;
 }
 
 interface On {
@@ -84,7 +85,7 @@ export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'
 export interface FundYear extends On {
   type: 'FundYear';
   agreementId: string;
-  term: Term;
+  standing: Standing;
   terms: FundingTerms | null;
   decision?: Decision;
   effectiveOn?: string;

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import type {
   AgreementFact,
   Allocate,
@@ -66,7 +67,7 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const stream = `agreement-${agreementId}`;
     const { state, revision } = await this.writer.read(agreementDecider, stream);
     if (state !== null) basedOn.push({ stream, revision });
-    return { agreement: { agreementId, term: state && state.term } };
+    return { agreement: { agreementId, standing: state && standingOf(state) } };
   }
 }
 

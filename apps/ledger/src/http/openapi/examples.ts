@@ -1,3 +1,5 @@
+import { agreementExamples } from './agreement-examples';
+
 /** A good body for each command, by path: what OpenAPI shows, and what the tests of bad requests start from. */
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019/77', item: '§ 84' };
 const allocation = '/api/v1/budgets/{bodyId}/{year}/allocations';
@@ -32,6 +34,8 @@ export const commandExamples: Readonly<Record<string, object>> = {
     decision,
   },
   '/api/v1/agreements/{agreementId}/years/{year}': { decision, effectiveOn: '2019-11-12', note: 'Avsätts för 2019.' },
+
+  ...agreementExamples,
 
   '/api/v1/budgets': {
     bodyId: 'hsn',

@@ -1,0 +1,67 @@
+import type { InForce } from '@anslag/domain/agreement/in-force';
+import type { Fit } from '@anslag/domain/agreement/standing';
+import type { Certainty, UncertainDate } from '@anslag/domain/decision';
+import { ApiProperty } from '@nestjs/swagger';
+import { TermChangeDto } from './agreement-term.dto';
+import { TermDto } from './agreements.dto';
+
+/** How sure a date or a list is; null: as stated. */
+export const Sureness = () => ApiProperty({ enum: ['stated', 'inferred', 'unknown'], nullable: true, type: String });
+
+/** Whether something holds on inForceOn. */
+export const Holds = () => ApiProperty({ enum: ['yes', 'no', 'unknown'], type: String });
+
+/** A day, a month or a year; null where none is known. */
+export const UncertainDay = () => ApiProperty({ type: String, nullable: true });
+
+export class MembershipDto {
+  partyId: string;
+  /** At effectiveAt; without it the latest, future ones too. */
+  name: string | null;
+  /** null: as long as the agreement. */
+  @UncertainDay() joinedOn: UncertainDate;
+  @Sureness() joinedOnCertainty: Certainty | null;
+  @UncertainDay() leftOn: UncertainDate;
+  @Sureness() leftOnCertainty: Certainty | null;
+  /** On inForceOn. */
+  @Holds() isParty: InForce;
+}
+
+export class TermVersionDto {
+  @ApiProperty({ enum: ['registered', 'recorded', 'extended'] }) how: 'registered' | 'recorded' | 'extended';
+  /** As it was after this. */
+  @ApiProperty({ type: () => TermDto, nullable: true }) term: TermDto | null;
+  reason: string | null;
+  decision: unknown;
+  note: string | null;
+}
+
+export class TerminationDto {
+  /** The last day. */
+  @UncertainDay() endsOn: UncertainDate;
+  @Sureness() endsOnCertainty: Certainty | null;
+  @UncertainDay() noticeOn: UncertainDate;
+  @Sureness() noticeOnCertainty: Certainty | null;
+  noticeBy: string | null;
+  reason: string | null;
+  decision: unknown;
+  note: string | null;
+}
+
+export class SupersessionDto {
+  agreementId: string;
+  @UncertainDay() supersededOn: UncertainDate;
+  @Sureness() supersededOnCertainty: Certainty | null;
+  changes: TermChangeDto[];
+  decision: unknown;
+  note: string | null;
+}
+
+export class PredecessorDto extends SupersessionDto {
+  /** The predecessor's. */
+  @ApiProperty({ type: () => TermDto, nullable: true }) term: TermDto | null;
+  /** How its last day, by its own term or notice, and this agreement's first follow on each other. */
+  @ApiProperty({ enum: ['seamless', 'gap', 'overlap', 'unknown'] }) fit: Fit['fit'];
+  /** How many days the gap or overlap has at least; null where there is none, or nothing is known. */
+  days: number | null;
+}

@@ -1,0 +1,30 @@
+import type { UnknownParty } from '../decision';
+import type { AgreementEventData, AgreementEventType } from './events';
+
+/** A command that says what its event keeps. `unknown` is a party it names and the ledger does not have. */
+type Saying<C extends string, T extends AgreementEventType> = {
+  type: C;
+  unknown?: UnknownParty;
+} & AgreementEventData[T];
+
+export type RegisterAgreement = Saying<'RegisterAgreement', 'AgreementRegistered'>;
+export type RecordFundingTerms = Saying<'RecordFundingTerms', 'FundingTermsRecorded'>;
+export type JoinAgreement = Saying<'JoinAgreement', 'AgreementPartyJoined'>;
+export type LeaveAgreement = Saying<'LeaveAgreement', 'AgreementPartyLeft'>;
+export type RecordTerm = Saying<'RecordTerm', 'AgreementTermRecorded'>;
+export type ExtendAgreement = Saying<'ExtendAgreement', 'AgreementExtended'>;
+export type TerminateAgreement = Saying<'TerminateAgreement', 'AgreementTerminated'>;
+export type WithdrawTermination = Saying<'WithdrawTermination', 'AgreementTerminationWithdrawn'>;
+/** `isKnown`: whether the ledger has the successor. */
+export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSuperseded'> & { isKnown: boolean };
+
+export type AgreementCommand =
+  | RegisterAgreement
+  | RecordFundingTerms
+  | JoinAgreement
+  | LeaveAgreement
+  | RecordTerm
+  | ExtendAgreement
+  | TerminateAgreement
+  | WithdrawTermination
+  | SupersedeAgreement;
