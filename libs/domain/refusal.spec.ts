@@ -14,6 +14,7 @@ import {
   opened,
   proposed,
   proposedAppropriation,
+  recommendedAppropriation,
   rejected,
   release,
   released,
@@ -108,6 +109,10 @@ const earned: Record<RefusalCode, object> = {
   ),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
+  'already-recommended': budget(
+    proposedAppropriation('1.00'),
+    recommendedAppropriation('1.00'),
+  )(command('RecommendAppropriation', { appropriationId: 'anslag', decision: { bodyId: 'rs', decidedOn: '2018' } })),
   'already-rejected': budget(...settled('rejected'))(adopt),
   'already-reversed': budget(decided('1.00'), reversed(taken(1, 'decided', '1.00', '2019-11-12')))(reverse()),
   'already-disbursed': budget(decided('1.00'), disbursed('u1', '1.00'))(reverse()),

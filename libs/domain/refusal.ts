@@ -55,6 +55,7 @@ export type RefusalCode =
   | 'already-superseded'
   | 'already-terminated'
   | 'already-adopted'
+  | 'already-recommended'
   | 'already-rejected'
   | 'already-reversed'
   | 'already-disbursed'

@@ -88,6 +88,7 @@ function takenBack({ type, data, budget: { bodyId, year } }: RecordedEvent): str
 
 const appropriationStatus: Readonly<Record<string, string>> = {
   AppropriationProposed: 'proposed',
+  AppropriationRecommended: 'recommended',
   AppropriationAdopted: 'adopted',
   AppropriationRejected: 'rejected',
   AppropriationReversed: 'reversed',
@@ -100,6 +101,16 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
   if (status === 'proposed')
     return changed(state, before, { status, kind: text(data, 'kind'), amount: optionalText(data, 'amount') });
   if (status === 'rejected') return changed(state, before, { ...before, status });
+  if (status === 'recommended') {
+    const { bodyId } = objectOf(data['decision'], 'decision');
+    const by = list({ by: [], ...before }, 'by');
+    return changed(state, before, {
+      ...before,
+      status,
+      recommended: optionalText(data, 'amount'),
+      by: [...by, bodyId],
+    });
+  }
   const amount = text(data, 'amount');
   const nothing = formatMinor(0n, text(data, 'currency'));
   const appropriated = status === 'adopted' ? amount : nothing;

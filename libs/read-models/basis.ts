@@ -5,6 +5,7 @@ import type { ReadDatabase } from './dialect';
 import type { ReadTransaction } from './database';
 import type { Progress } from './progress';
 import type { Projection } from './projection';
+import { readFrom } from './read-from';
 import { positionKnownAt, timeline } from './timeline';
 
 /** Where a report is asked to stand. All may be null: then it stands where the projections are. */
@@ -105,7 +106,16 @@ export class ReadSide {
   }
 
   #transaction<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.#options.database.db.transaction().setIsolationLevel('repeatable read').execute(work);
+    const { database } = this.#options;
+    return readFrom(database, (db) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (tx) => {
+          await database.dialect.holdTables(tx);
+          return work(tx);
+        }),
+    );
   }
 
   async #wait(needed: readonly Projection[], ask: Ask): Promise<BasisRefusal | null> {

@@ -126,6 +126,7 @@ test('an answer has every figure of the contract', async () => {
     status: 'open',
     revision: '3',
     appropriated: '1000.00',
+    appropriatedByKind: { original: '1000.00', supplementary: '0.00', 're-budgeted': '0.00', reduction: '0.00' },
     available: '900.00',
     reserved: '0.00',
     committed: '100.00',

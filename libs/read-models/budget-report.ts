@@ -1,6 +1,6 @@
 import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
-import type { Step } from './budgets';
+import { appropriationsAt, type Appropriations, type WaitingAppropriation } from './appropriations-at';
 import type { Cut } from './cut';
 import { budgetFigureNames, budgetFigures, minorOf, sumOf, type BudgetFigure, type Figures } from './figures';
 
@@ -15,6 +15,7 @@ export interface BudgetAnswer {
   /** Of the budget's stream, as known at the cut. */
   revision: string;
   appropriated: string;
+  appropriatedByKind: Appropriations['byKind'];
   /** null where the budget has no limit: control `none` and nothing adopted. It is no debt then. */
   available: string | null;
   reserved: string;
@@ -24,13 +25,13 @@ export interface BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
-  /** What waits for adoption. It has no effective day, so only the known axis counts. */
-  proposed: { appropriationId: string; kind: string; amount: string | null; decision: unknown }[];
+  /** What waits for adoption; nothing of it is booked. */
+  proposed: WaitingAppropriation[];
 }
 
 /** A budget year as known at the cut, or null where it was not open. */
 export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<BudgetAnswer | null> {
-  const { tx, position, effectiveAt } = cut;
+  const { tx, position } = cut;
   const budget = await tx
     .selectFrom('budgets')
     .select(['currency', 'control', 'approval'])
@@ -41,10 +42,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
   if (!budget) return null;
   const { currency, control } = budget;
   const { revision, figures } = await (cut.current ? currentTotals : totalsAt)(cut, bodyId, year);
-  const appropriations = await appropriationsAt(cut, bodyId, year);
-  const adopted = appropriations.some(
-    ({ last }) => last.step === 'adopted' && (effectiveAt === null || last.effective_on! <= effectiveAt),
-  );
+  const { adopted, byKind, waiting } = await appropriationsAt(cut, bodyId, year, currency);
   const money = (figure: BudgetFigure) => formatMinor(figures[figure], currency);
   return {
     bodyId,
@@ -55,6 +53,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     status: 'open',
     revision: String(revision),
     appropriated: money('appropriated'),
+    appropriatedByKind: byKind,
     available: control === 'none' && !adopted ? null : money('available'),
     reserved: money('reserved'),
     committed: money('committed'),
@@ -63,14 +62,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     lapsed: money('lapsed'),
     carriedIn: money('carried_in'),
     carriedOut: money('carried_out'),
-    proposed: appropriations
-      .filter(({ last }) => last.step === 'proposed')
-      .map(({ id, last: { kind, amount, decision } }) => ({
-        appropriationId: id,
-        kind: kind!,
-        amount: amount === null ? null : formatMinor(amount, currency),
-        decision: decision === null ? null : JSON.parse(decision),
-      })),
+    proposed: waiting,
   };
 }
 
@@ -105,18 +97,4 @@ async function totalsAt({ tx, position, effectiveAt }: Cut, bodyId: string, year
   const figures = Object.fromEntries(budgetFigureNames.map((name) => [name, minorOf(rows[0]![name])]));
   const revision = unposted !== null && unposted > posted ? unposted : posted;
   return { revision, figures: figures as Figures<BudgetFigure> };
-}
-
-/** Each appropriation of the budget with the last step known at the cut, in the order in which they were proposed. */
-async function appropriationsAt({ tx, position }: Cut, bodyId: string, year: number) {
-  const rows = await tx
-    .selectFrom('appropriations')
-    .select(['appropriation_id', 'step', 'kind', 'amount', 'effective_on', 'decision'])
-    .where('year', '=', BigInt(year))
-    .where('body_id', '=', bodyId)
-    .where('position', '<=', position)
-    .orderBy('position')
-    .execute();
-  const last = new Map(rows.map((row) => [row.appropriation_id, { ...row, step: row.step as Step }]));
-  return Array.from(last, ([id, step]) => ({ id, last: step }));
 }

@@ -82,12 +82,13 @@ const appropriationWriter = new RowWriter(appropriationsTable);
 /** What an event does to an appropriation. */
 const steps: Readonly<Record<string, Step>> = {
   AppropriationProposed: 'proposed',
+  AppropriationRecommended: 'recommended',
   AppropriationAdopted: 'adopted',
   AppropriationRejected: 'rejected',
   AppropriationReversed: 'reversed',
 };
 
-export type Step = 'proposed' | 'adopted' | 'rejected' | 'reversed';
+export type Step = 'proposed' | 'recommended' | 'adopted' | 'rejected' | 'reversed';
 
 export const budgets: Projection = {
   name: 'budgets',

@@ -105,7 +105,6 @@ export async function prepareTables(
     const there = await dialect.tableNames(tx);
     const checkpoints = await readCheckpoints(tx);
     const outdated: Projection[] = [];
-    const made: Projection[] = [];
     for (const projection of projections) {
       const { name, version, tables } = projection;
       const checkpoint = checkpoints.get(name);
@@ -116,8 +115,10 @@ export async function prepareTables(
         continue;
       }
       // Views stand on tables, which could not be dropped under them.
-      if (made.length === 0) await dialect.dropViews(tx);
-      made.push(projection);
+      await dialect.liftViews(
+        tx,
+        tables.map((one) => one.name),
+      );
       await tx.deleteFrom('projections').where('name', '=', name).execute();
       for (const one of tables) {
         await tx.schema.dropTable(one.name).ifExists().execute();
@@ -127,8 +128,16 @@ export async function prepareTables(
       const fresh = { name, version, position: null, epoch, mark, stopped: null };
       await tx.insertInto('projections').values(fresh).execute();
     }
-    if (made.length > 0) await dialect.createViews(tx);
+    await dialect.putViews(tx);
     return outdated;
+  });
+}
+
+/** Lets people read the views that stand on the tables. What keeps it from doing so is returned. */
+export function prepareReaders({ db, dialect }: ReadDatabase): Promise<string | null> {
+  return db.transaction().execute(async (tx) => {
+    await dialect.prepare(tx);
+    return dialect.prepareReaders(tx);
   });
 }
 

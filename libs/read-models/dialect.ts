@@ -20,9 +20,12 @@ export interface Dialect {
   /** The names of the tables that are there. */
   tableNames(db: Kysely<ReadTables>): Promise<Set<string>>;
   columnNames(db: Kysely<ReadTables>, table: string): Promise<Set<string>>;
-  /** Takes away, and puts back, what else stands on the tables: the views that users query. */
-  dropViews(tx: ReadTransaction): Promise<void>;
-  createViews(tx: ReadTransaction): Promise<void>;
+  /** Takes the views that users query off some tables, so that these can be dropped; in the same transaction comes putViews. */
+  liftViews(tx: ReadTransaction, tables: readonly string[]): Promise<void>;
+  /** Puts the views on the tables that are there, as this release has them. */
+  putViews(tx: ReadTransaction): Promise<void>;
+  /** Makes whoever may read the views, and nothing else; or says why that could not be done, and what to do. */
+  prepareReaders(tx: ReadTransaction): Promise<string | null>;
   /** Whether nobody can write while an index is made: beside tables in use it is then there from the first row on. */
   indexesHoldUp: boolean;
   /** Whether an error is the database's passing trouble (locked, full, away) and says nothing about what was written. */

@@ -1,8 +1,9 @@
 import { CompiledQuery, PostgresAdapter, PostgresDialect, sql, type DialectAdapter } from 'kysely';
 import { Client, Pool, types, type PoolConfig } from 'pg';
+import type { ReadTransaction } from './database';
 import { conflictClause, type Dialect, type ProjectorLock, type RowAdapter, type RowTarget } from './dialect';
-
-import { createViews, dropViews } from './views';
+import { liftViews, putViews } from './views/place';
+import { prepareReaders } from './views/readers';
 
 /** The schema that the tables stand in. What users query are the views of the schema `anslag`. */
 export const tablesSchema = 'anslag_read';
@@ -18,8 +19,7 @@ export function postgres(url: string): Dialect {
     types: { integer: sql`bigint`, text: sql`text collate "C"` },
     tableOptions: () => null,
     prepare: async (tx) => {
-      // "If not exists" is not enough for two at once: both find nothing, and one of them fails.
-      await sql`select pg_advisory_xact_lock(${sql.lit(`${projectorKey}1`)}::bigint)`.execute(tx);
+      await oneAtATime(tx);
       await sql`create schema if not exists ${sql.id(tablesSchema)}`.execute(tx);
     },
     tableNames: async (db) => {
@@ -33,8 +33,9 @@ export function postgres(url: string): Dialect {
         where table_schema = ${tablesSchema} and table_name = ${table}`.execute(db);
       return new Set(rows.map(({ name }) => name));
     },
-    dropViews,
-    createViews,
+    liftViews,
+    putViews,
+    prepareReaders,
     indexesHoldUp: false,
     isPassing,
     // Before the transaction's snapshot is taken, which would otherwise see a table of before by its name of after.
@@ -42,10 +43,16 @@ export function postgres(url: string): Dialect {
     takeTables: async (tx) => {
       // Reports queue up behind this lock, so it is not waited for long; whoever wants it tries again.
       await sql`set local lock_timeout = '1s'`.execute(tx);
+      await oneAtATime(tx);
       await sql`lock table projections in access exclusive mode`.execute(tx);
     },
     lock: () => lock(url),
   };
+}
+
+/** "If not exists" is not enough for two who make things at once: both find nothing, and one of them fails. */
+async function oneAtATime(tx: ReadTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(`${projectorKey}1`)}::bigint)`.execute(tx);
 }
 
 /** 64-bit integers come as bigint, and sums, which are wider, as text. */
@@ -71,13 +78,15 @@ function openPool(url: string, mode: 'read' | 'write'): Pool {
     max: mode === 'read' ? 8 : 3,
   };
   const pool = new Pool(config);
-  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool, and the next
+  // statement on it fails; unheard, its error would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
 /** Passing: connection faults, a server that starts or stops, locks, deadlocks, a full disk or memory, its own I/O faults. */
-const passing = /^(08|40|53|55P03|57|58|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+const passing = /^(08|40|53|55P03|57|58|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN)/;
 
 function isPassing(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };

@@ -248,12 +248,15 @@ export class Rebuild {
     const live = checkpoints.get(projection.name)!;
     const next = checkpoints.get(this.#next.projection.name)!;
     if (live.position !== next.position) return false;
-    await database.dialect.dropViews(tx);
+    await database.dialect.liftViews(
+      tx,
+      projection.tables.map((one) => one.name),
+    );
     for (const [at, { name }] of projection.tables.entries()) {
       await tx.schema.dropTable(name).ifExists().execute();
       await tx.schema.alterTable(this.#next.projection.tables[at]!.name).renameTo(name).execute();
     }
-    await database.dialect.createViews(tx);
+    await database.dialect.putViews(tx);
     await tx.deleteFrom('projections').where('name', '=', this.#next.projection.name).execute();
     const { differences } = (await findRebuild(tx, this.#id))!;
     const epoch = live.epoch + (differences ? 1 : 0);

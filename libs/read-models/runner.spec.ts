@@ -1,7 +1,8 @@
 import { LedgerInMemory, booked } from '../../test/read-models/ledger-in-memory';
 import { MemoryLog } from '../../test/read-models/memory-log';
-import { newReadDatabase } from '../../test/read-models/new-database';
+import { databaseKind, newReadDatabase } from '../../test/read-models/new-database';
 import { ReadModelsOn, refusalOf } from '../../test/read-models/read-models-on';
+import { sql } from 'kysely';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
@@ -154,7 +155,8 @@ test('tables that are missing, or of another version, are made anew from the fir
   const before = await models.rowsOf('balances');
   await models.close();
   const writer = openReadDatabase(url, 'write');
-  await writer.db.schema.dropTable('balances').execute();
+  // With the views that stand on it, where there are some.
+  await sql.raw(`drop table balances ${databaseKind === 'PostgreSQL' ? 'cascade' : ''}`).execute(writer.db);
   await writer.close();
   const folded: string[] = [];
   const watched = projections.map((one): Projection => ({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, StoredEvent } from '@anslag/event-store/port';
 import { advance, Overtaken, type Running } from './apply';
-import { prepareBookkeeping, prepareIndexes, prepareTables, readCheckpoints } from './checkpoints';
+import { prepareBookkeeping, prepareIndexes, prepareReaders, prepareTables, readCheckpoints } from './checkpoints';
 import type { ReadDatabase } from './dialect';
 import type { Projection, ProjectionStatus } from './projection';
 import { RecordedEvent } from './recorded-event';
@@ -70,6 +70,8 @@ export class ProjectionRunner {
     const { database, projections, log } = this.#options;
     await this.#persistently(signal, () => prepareBookkeeping(database));
     const outdated = await this.#persistently(signal, () => prepareTables(database, projections));
+    const unread = await this.#persistently(signal, () => prepareReaders(database));
+    if (unread !== null) this.#options.warn(unread, {});
     await this.#reload();
     await this.#refuseForeign();
     this.#report();

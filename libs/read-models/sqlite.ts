@@ -37,8 +37,9 @@ export function sqlite(directory: string): Dialect {
       return new Set(rows.map(({ name }) => name));
     },
     // Users of an embedded ledger ask the service; there are no views on the file.
-    dropViews: async () => {},
-    createViews: async () => {},
+    liftViews: async () => {},
+    putViews: async () => {},
+    prepareReaders: async () => null,
     indexesHoldUp: true,
     isPassing: (error) => /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN)/.test(String((error as CodedError)?.code)),
     // A transaction sees the tables as they were at its first read, whatever is renamed meanwhile.

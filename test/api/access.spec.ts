@@ -20,7 +20,7 @@ function allowed({ method, path }: Route): readonly Role[] {
   if (method === 'POST')
     return /\/allocations\/\{allocationId\}\/(approval|rejection)$/.test(path) ? ['approver'] : ['controller'];
   if (path.startsWith('/api/v1/events')) return ['auditor', 'admin'];
-  if (/^\/api\/v1\/(audit-trail|recipients)/.test(path)) return ['controller', 'approver', 'auditor', 'admin'];
+  if (/^\/api\/v1\/(audit-trail|entries|recipients)/.test(path)) return ['controller', 'approver', 'auditor', 'admin'];
   return roles;
 }
 

@@ -43,6 +43,9 @@ test.each([
   ['/agreements?effectiveAt=2019-02-29', 'effectiveAt'],
   ['/audit-trail?from=yesterday', 'from'],
   ['/allocations?recipientId=A', 'recipientId'],
+  ['/entries?allocationId=A', 'allocationId'],
+  ['/entries?actor=anna', 'actor'],
+  ['/entries?knownPosition=999999', 'knownPosition'],
   ['/events?after=x', 'after'],
 ])('%s is refused, with the field that is wrong', async (path, name) => {
   const { status, body } = await get(path);
@@ -51,6 +54,7 @@ test.each([
 
 const plain = { effectiveAt: null, knownAt: null, knownPosition: null };
 const balanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, ...plain };
+const entryFilters = { year: null, bodyId: null, recipientId: null, allocationId: null, ...plain };
 const trailFilters = {
   year: null,
   bodyId: null,
@@ -71,6 +75,8 @@ test.each([
   ['/balances', ['parties', '1', { q: null, ...plain }, ['a']]],
   ['/audit-trail', ['audit-trail', '1', { ...trailFilters, from: '2019-99-99' }, ['1']]],
   ['/audit-trail', ['audit-trail', '1', trailFilters, ['one']]],
+  ['/entries', ['audit-trail', '1', trailFilters, ['1']]],
+  ['/entries', ['entries', '1', entryFilters, [1]]],
   ['/parties', ['parties', 'x', { q: null, ...plain }, ['a']]],
 ])('a forged cursor for %s is refused: %j', async (path, content) => {
   const { status, body } = await get(`${path}?cursor=${forged(content)}`);

@@ -22,12 +22,13 @@ export const product = (name) => require(name);
 /**
  * The stream writer with the real decider.
  * @param {object} store
+ * @param {object} [options] of the stream writer
  * @returns {{ execute(work: { stream: string, request: object }): Promise<void>, drain(): Promise<void> }}
  */
-export function writerOn(store) {
+export function writerOn(store, options) {
   const { StreamWriter } = built('libs/event-store/stream-writer');
   const { budgetDecider } = built('libs/domain/budget/decider');
-  const writer = new StreamWriter(store);
+  const writer = new StreamWriter(store, options);
   return {
     async execute({ stream, request }) {
       const outcome = await writer.execute(budgetDecider, stream, request);

@@ -21,6 +21,11 @@ export function printTails(row, what, ours, peer, peerName) {
   print(row, what, 'ms', ours.p99, peer.p99, peerName, ours);
 }
 
+/** As {@link printRates}, of something that was measured once. */
+export function printFigure(row, what, unit, ours, peer, peerName) {
+  print(row, what, unit, ours, peer, peerName, { p50: null, p99: null, n: 1 });
+}
+
 function print(row, what, unit, ours, peer, peerName, { p50, p99, n }) {
   const figures = { ours: rounded(ours), peer: rounded(peer), peerName, ratio: rounded(ours / peer) };
   console.log(JSON.stringify({ row, what, unit, ...figures, p50: rounded(p50), p99: rounded(p99), n, machine }));
@@ -31,6 +36,7 @@ export function skipped(row, reason) {
   console.error(`${row} is skipped: ${reason}`);
 }
 
-const rounded = (number) => (Math.abs(number) >= 100 ? Math.round(number) : Number(number.toPrecision(3)));
+const rounded = (number) =>
+  number === null ? null : Math.abs(number) >= 100 ? Math.round(number) : Number(number.toPrecision(3));
 
 const spread = (rates) => `${rates.map(rounded).join(' ')}`;

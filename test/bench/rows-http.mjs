@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root } from './ledger.mjs';
+import { answerOf, openBudgets, token, withLedger } from './ledger-service.mjs';
 import { closedLoop, inTurn } from './measure.mjs';
 import { printRates } from './report.mjs';
-import { start, stop } from './service.mjs';
+import { start } from './service.mjs';
 import { openFloor } from './sqlite-floor.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -14,9 +13,8 @@ const connections = 32;
 const budgets = 8;
 /** About what a group commit of a batch holds. */
 const eventsPerCommit = 256;
-const token = 'bench-controller-0123456789';
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019-123', item: '§ 95' };
-const allocation = {
+export const allocation = {
   recipientId: 'primarvarden',
   kind: 'one-off',
   amount: '1250.50',
@@ -33,12 +31,12 @@ const allocation = {
  * @param {string} folder for temporary data
  */
 export async function httpRow(options, folder) {
-  await withService('P4', folder, async ({ ledger, env, running }) => {
+  await withLedger(join(folder, 'P4-ledger'), async ({ ledger, env, running }) => {
     const canned = await start(here('canned-service.mjs'), env);
     running.push(canned.child);
     const load = fork(here('http-load.mjs'), { serialization: 'advanced' });
     running.push(load);
-    const paths = await openBudgets(ledger.url);
+    const paths = await openBudgets(ledger.url, budgets);
     const contestant = (url) => async (seconds, latencies) => {
       load.send({ url, paths, token, body: JSON.stringify(allocation), connections, seconds });
       const done = await answerOf(load);
@@ -61,10 +59,10 @@ export async function httpRow(options, folder) {
  * @param {string} folder for temporary data
  */
 export async function batchesRow(options, folder) {
-  await withService('P5', folder, async ({ ledger, running }) => {
+  await withLedger(join(folder, 'P5-ledger'), async ({ ledger, running }) => {
     const load = fork(here('batch-load.mjs'), { serialization: 'advanced' });
     running.push(load);
-    await openBudgets(ledger.url);
+    await openBudgets(ledger.url, budgets);
     const bodyIds = Array.from({ length: budgets }, (_, number) => `namnd-${number}`);
     let year = 2019;
     const ours = async (seconds, latencies) => {
@@ -85,51 +83,4 @@ export async function batchesRow(options, folder) {
       floor.close();
     }
   });
-}
-
-/** Runs a row against the built service, which ends with it, as does everything that the row adds to `running`. */
-async function withService(row, folder, work) {
-  const env = { ...process.env, NODE_ENV: 'production', ANSLAG_TOKEN_CONTROLLER: token };
-  const store = `sqlite:${join(folder, `${row}-ledger`)}`;
-  const own = { ANSLAG_PORT: '0', ANSLAG_STORE: store, ANSLAG_READ_DB: store, ANSLAG_LOG_LEVEL: 'warn' };
-  const running = [];
-  try {
-    const ledger = await start(`${root}dist/apps/ledger/src/main.js`, { ...env, ...own });
-    running.push(ledger.child);
-    await work({ ledger, env, running });
-  } finally {
-    for (const child of running) await stop(child);
-  }
-}
-
-/** The load generator's next message. Throws where it ends instead. */
-async function answerOf(load) {
-  const over = new AbortController();
-  const ended = once(load, 'exit', over).then(() => {
-    throw new Error('The load generator ended');
-  });
-  try {
-    const [message] = await Promise.race([once(load, 'message', over), ended]);
-    return message;
-  } finally {
-    ended.catch(() => undefined);
-    over.abort();
-  }
-}
-
-/** Registers the parties and opens the budgets; returns the paths that allocations are posted to. */
-async function openBudgets(url) {
-  const post = async (path, body) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
-  };
-  const bodies = Array.from({ length: budgets }, (_, number) => `namnd-${number}`);
-  await post('/parties', { partyId: 'hsn', name: 'Hälso- och sjukvårdsnämnden', kind: 'body' });
-  await post('/parties', { partyId: 'primarvarden', name: 'Primärvården', kind: 'cost-object' });
-  for (const bodyId of bodies) {
-    await post('/parties', { partyId: bodyId, name: `Nämnden ${bodyId}`, kind: 'body' });
-    await post('/budgets', { bodyId, year: 2019, currency: 'SEK', control: 'none' });
-  }
-  return bodies.map((bodyId) => `/api/v1/budgets/${bodyId}/2019/allocations`);
 }

@@ -6,6 +6,7 @@ import type { PartyEvent } from '@anslag/domain/party/events';
 const ofBudgets: Record<BudgetEvent['type'], true> = {
   BudgetOpened: true,
   AppropriationProposed: true,
+  AppropriationRecommended: true,
   AppropriationAdopted: true,
   AppropriationRejected: true,
   AppropriationReversed: true,

@@ -88,6 +88,18 @@ export const proposedAppropriation = (
   kind: AppropriationKind = 'original',
 ): BudgetEvent => ({ type: 'AppropriationProposed', data: { appropriationId, kind, amount, currency: 'SEK' } });
 
+/** The regional executive board's recommendation of it. */
+export const recommendedAppropriation = (amount: string | null, bodyId = 'rs'): BudgetEvent => ({
+  type: 'AppropriationRecommended',
+  data: {
+    appropriationId: 'anslag',
+    kind: 'original',
+    amount,
+    currency: 'SEK',
+    decision: { bodyId, decidedOn: '2018-11-06' },
+  },
+});
+
 /** What the assembly gave the budget on the year's first day; needs its proposal before it. */
 export const adopted = (
   amount: string,

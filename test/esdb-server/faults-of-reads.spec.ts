@@ -99,6 +99,23 @@ describe('a subscription', () => {
     expect(await drain(client.subscribeToStream('s'))).toMatchObject({ revisions: [], end: { type: 'unavailable' } });
   });
 
+  it('can be served late', async () => {
+    server.faults.delaySubscriptions(250);
+    const began = Date.now();
+    const subscription = client.subscribeToStream('s');
+    await caughtUp(subscription);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(240);
+    server.faults.endSubscriptions();
+    expect(await drain(subscription)).toEqual({ revisions: ['0', '1', '2'], end: 'ended' });
+  });
+
+  it('can stay without a word for ever', async () => {
+    server.faults.silenceSubscriptions();
+    const subscription = client.subscribeToStream('s');
+    expect(await drain(subscription, 400)).toEqual({ revisions: [], end: 'open' });
+    await subscription.unsubscribe();
+  });
+
   it('whose reader is too slow gets what was buffered, without a gap, and is dropped', async () => {
     server.faults.liveBufferLimit = 32;
     const subscription = client.subscribeToStream('s', { fromRevision: 'end' });

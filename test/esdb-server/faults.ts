@@ -18,6 +18,8 @@ export type ReadFault =
   | { do: 'silence' }
   | { do: 'refuse'; why: Refusal };
 
+export type SubscribeFault = { do: 'delay'; ms: number } | { do: 'silence' } | { do: 'refuse'; why: Refusal };
+
 /** How often a fault strikes (once unless said), and on streams of which prefix alone (all unless said). */
 export interface Scope {
   times?: number;
@@ -74,6 +76,7 @@ class Plan<Fault> {
  * - `answerTimeout(stored)`: the node's own time-out, which says nothing about what was stored
  * - `refuseAppends`, `refuseReads`, `refuseSubscriptions`: unavailable, not ready (an election), or not the leader
  * - `dropReads(after)`, `delayReads(ms)`, `silenceReads()`: counted reads; `after` events are sent before the cut
+ * - `delaySubscriptions(ms)`, `silenceSubscriptions()`: taken and confirmed late, or taken and then left without a word
  * - `endSubscriptions()`, `dropSubscriptions(why)`: now, all that are open, cleanly or with an error
  * - `liveBufferLimit`: a live reader that lags by more unsent events is dropped, once it got what was buffered
  * - `failServerFeatures('broken' | 'unavailable')`, `silenceServerFeatures()`, `failGossip()`: the calls the client
@@ -85,7 +88,7 @@ class Plan<Fault> {
 export class Faults {
   readonly appends = new Plan<AppendFault>();
   readonly reads = new Plan<ReadFault>();
-  readonly subscribes = new Plan<Refusal>();
+  readonly subscribes = new Plan<SubscribeFault>();
   readonly features = new Plan<'unavailable' | 'broken' | 'silence'>();
   readonly gossip = new Plan<'fail'>();
   readonly open = new Set<OpenSubscription>();
@@ -135,7 +138,15 @@ export class Faults {
   }
 
   refuseSubscriptions(why: Refusal, scope: Scope = {}): void {
-    this.subscribes.add(why, scope);
+    this.subscribes.add({ do: 'refuse', why }, scope);
+  }
+
+  delaySubscriptions(ms: number, scope: Scope = {}): void {
+    this.subscribes.add({ do: 'delay', ms }, scope);
+  }
+
+  silenceSubscriptions(scope: Scope = {}): void {
+    this.subscribes.add({ do: 'silence' }, scope);
   }
 
   endSubscriptions(): void {

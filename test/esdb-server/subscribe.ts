@@ -2,7 +2,7 @@ import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { isReadable, pointOf } from './all-order';
 import type { OpenSubscription } from './faults';
-import { type EsdbNode, refusalError } from './node';
+import { type EsdbNode, later, refusalError } from './node';
 import { AllSource, filterOf, type Source, StreamSource } from './sources';
 import { confirmation, consumerTooSlow, rpcError, type RpcError, streamDeleted, streamName, unavailable } from './wire';
 
@@ -10,13 +10,21 @@ type Call = ServerWritableStream<ReadReq, ReadResp>;
 
 export function serveSubscription(node: EsdbNode, call: Call, options: ReadReq.Options): void {
   const stream = options.hasStream() ? streamName(options.getStream()?.getStreamIdentifier()) : '$all';
-  const refusal = node.faults.subscribes.take(stream);
-  if (refusal !== null) {
-    return void call.emit(
-      'error',
-      refusal === 'not-ready' ? unavailable('Server Is Not Ready') : refusalError(refusal),
-    );
+  const fault = node.faults.subscribes.take(stream);
+  switch (fault?.do) {
+    case 'refuse': {
+      const { why } = fault;
+      return void call.emit('error', why === 'not-ready' ? unavailable('Server Is Not Ready') : refusalError(why));
+    }
+    case 'silence':
+      return;
+    case 'delay':
+      return later(fault.ms, () => !call.cancelled && serve(node, call, options, stream));
   }
+  serve(node, call, options, stream);
+}
+
+function serve(node: EsdbNode, call: Call, options: ReadReq.Options, stream: string): void {
   const source = options.hasStream() ? streamSource(node, stream, options) : allSource(node, options);
   if (source instanceof Error) return void call.emit('error', source);
   new Subscription(node, call, source).start();

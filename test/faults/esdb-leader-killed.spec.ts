@@ -61,29 +61,35 @@ async function wholeStream(store: EventStore, stream: string): Promise<StoredEve
       for await (const batch of reader.follow(null, { limit: 500, signal: stop.signal })) seen.push(...batch);
     })();
 
-    for (let kill = 0; kill < times; kill++) {
-      const before = acknowledged.size;
-      await promisify(exec)(killLeader!);
-      while (acknowledged.size < before + 100) await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    over = true;
-    await Promise.all(callers);
+    try {
+      for (let kill = 0; kill < times; kill++) {
+        const before = acknowledged.size;
+        await promisify(exec)(killLeader!);
+        while (acknowledged.size < before + 100) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      over = true;
+      await Promise.all(callers);
 
-    const stored = (await Promise.all(streams.map((stream) => wholeStream(stores[0]!, stream)))).flat();
-    const keys = stored.map(({ stream, metadata }) => `${stream} ${(metadata as { commandId: string }).commandId}`);
-    expect(new Set(keys).size).toBe(keys.length);
-    const revisions = new Map(stored.map(({ revision }, index) => [keys[index]!, revision]));
-    for (const [key, revision] of acknowledged) expect([key, revisions.get(key)]).toEqual([key, revision]);
-    for (const stream of streams) {
-      const { state } = await writers[1]!.read(tally, stream);
-      expect(state).toEqual(folded(stored.filter((event) => event.stream === stream)));
-    }
+      const stored = (await Promise.all(streams.map((stream) => wholeStream(stores[0]!, stream)))).flat();
+      const keys = stored.map(({ stream, metadata }) => `${stream} ${(metadata as { commandId: string }).commandId}`);
+      expect(new Set(keys).size).toBe(keys.length);
+      const revisions = new Map(stored.map(({ revision }, index) => [keys[index]!, revision]));
+      for (const [key, revision] of acknowledged) expect([key, revisions.get(key)]).toEqual([key, revision]);
+      for (const stream of streams) {
+        const { state } = await writers[1]!.read(tally, stream);
+        expect(state).toEqual(folded(stored.filter((event) => event.stream === stream)));
+      }
 
-    while (seen.length < stored.length) await new Promise((resolve) => setTimeout(resolve, 50));
-    stop.abort();
-    await follower;
-    const byPosition = stored.toSorted((a, b) => Number(a.position - b.position));
-    expect(seen.map(({ id }) => id)).toEqual(byPosition.map(({ id }) => id));
-    for (const store of [...stores, reader]) await store.close();
+      while (seen.length < stored.length) await new Promise((resolve) => setTimeout(resolve, 50));
+      stop.abort();
+      await follower;
+      const byPosition = stored.toSorted((a, b) => Number(a.position - b.position));
+      expect(seen.map(({ id }) => id)).toEqual(byPosition.map(({ id }) => id));
+    } finally {
+      over = true;
+      stop.abort();
+      await Promise.allSettled([...callers, follower]);
+      for (const store of [...stores, reader]) await store.close();
+    }
   }, 900_000);
 });

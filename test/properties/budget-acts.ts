@@ -34,6 +34,7 @@ export class Budget {
     switch (act) {
       case 'propose appropriation':
         return this.#propose(intent, common);
+      case 'recommend appropriation':
       case 'adopt appropriation':
       case 'reject appropriation':
       case 'reverse appropriation':
@@ -73,16 +74,22 @@ export class Budget {
 
   #onAppropriation(intent: Intent, common: Common): BudgetCommand {
     const { act, pick, day, odd } = intent;
-    const wanted = act === 'reverse appropriation' ? 'adopted' : 'proposed';
+    const wanted = act === 'reverse appropriation' ? ['adopted'] : ['proposed', 'recommended'];
     const all = [...this.stream.state.appropriations.values()];
-    const appropriation = at(odd % 9 === 0 ? all : all.filter(({ status }) => status === wanted), pick);
+    const appropriation = at(odd % 9 === 0 ? all : all.filter(({ status }) => wanted.includes(status)), pick);
     if (!appropriation && odd % 9 !== 0) return this.#propose(intent, common);
     const { appropriationId, amount } = appropriation ?? { appropriationId: 'r1', amount: null };
     const reason = `Reason ${pick}`;
     if (act === 'reject appropriation') return { type: 'RejectAppropriation', appropriationId, reason, ...common };
     if (act === 'reverse appropriation') return { type: 'ReverseAppropriation', appropriationId, reason, ...common };
+    if (act === 'recommend appropriation') {
+      const decision = { bodyId: at(['rs', 'beredningen', 'hsn'], day), decidedOn: at(days, day) };
+      const other = pick % 4 === 0 ? { amount: this.#text(this.rules.unit) } : {};
+      return { type: 'RecommendAppropriation', appropriationId, decision, ...other, ...common };
+    }
     const usual = this.rules.unit * (appropriation?.kind === 'reduction' ? 1n : 50n);
-    const stated = amount === null && odd % 7 !== 0 ? { amount: this.#text(usual) } : {};
+    const isDisputed = amount === null || appropriation?.recommended.some((one) => one.amount !== amount);
+    const stated = isDisputed && odd % 7 !== 0 ? { amount: this.#text(usual) } : {};
     const decision = { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? '2019-11' : at(days, day) };
     return { type: 'AdoptAppropriation', appropriationId, decision, ...stated, ...common };
   }

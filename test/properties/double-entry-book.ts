@@ -87,6 +87,7 @@ export class DoubleEntryBook {
         return this.#moveBack(revision, event.data.entry.revision);
 
       case 'AppropriationProposed':
+      case 'AppropriationRecommended':
       case 'AppropriationRejected':
       case 'AllocationAnnotated':
         return;

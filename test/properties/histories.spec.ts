@@ -15,6 +15,7 @@ const once = new Set([
   'RegisterAgreement',
   'OpenBudget',
   'ProposeAppropriation',
+  'RecommendAppropriation',
   'AdoptAppropriation',
   'RejectAppropriation',
   'ReverseAppropriation',

@@ -18,6 +18,7 @@ export interface Intent {
 
 const weights = {
   'propose appropriation': 5,
+  'recommend appropriation': 2,
   'adopt appropriation': 6,
   'reject appropriation': 2,
   'reverse appropriation': 2,

@@ -163,6 +163,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       amount: which % 3 ? text : null,
       decision,
     } as never);
+  else if (what < 88)
+    send({ type: 'RecommendAppropriation', bodyId, year, appropriationId, decision, amount: text } as never);
   else if (what < 91)
     send({
       type: 'AdoptAppropriation',

@@ -1,6 +1,7 @@
 import { clientOf, given, type Client } from '../api/client';
 import { LedgerProcess, type Role } from '../api/ledger-process';
 import { startEsdbServer, type EsdbServer } from '../esdb-server/server';
+import { newReadDatabase } from '../read-models/new-database';
 
 export const stores = ['SQLite', 'EventStoreDB protocol'] as const;
 
@@ -16,13 +17,18 @@ export class Scenario {
 
   static async start(store: (typeof stores)[number]): Promise<Scenario> {
     const server = store === 'SQLite' ? null : await startEsdbServer();
-    const ledger = await LedgerProcess.start(server ? { env: { ANSLAG_STORE: server.url } } : {});
+    const env = { ANSLAG_READ_DB: await newReadDatabase(), ...(server && { ANSLAG_STORE: server.url }) };
+    const ledger = await LedgerProcess.start({ env });
     return new Scenario(clientOf(ledger), ledger, server);
   }
 
   async stop(): Promise<void> {
     await this.ledger.stop();
     await this.server?.stop();
+  }
+
+  get url(): string {
+    return this.ledger.url;
   }
 
   /** Commands that succeed; the reports asked for afterwards show them. */

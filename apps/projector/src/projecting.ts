@@ -22,8 +22,9 @@ export interface ProjectingHears {
 const watchMs = 20;
 const tryMs = 1_000;
 
-/** How long a database or an event store that is away is left alone before it is tried again. */
-const pauseMs = 1_000;
+/** How long a database or an event store that is away is left alone before it is tried again: longer from time to time, ms. */
+const shortestPause = 250;
+const longestPause = 4_000;
 
 /**
  * One of any number of projectors on one database: the one that has its lock folds, the others watch and take over within a
@@ -33,6 +34,8 @@ export class Projecting {
   readonly #database: ReadDatabase;
   readonly #settings: ThreadSettings;
   readonly #hears: ProjectingHears;
+  /** How often it has failed since it last got somewhere. */
+  #failures = 0;
 
   constructor(database: ReadDatabase, settings: ThreadSettings, hears: ProjectingHears) {
     this.#database = database;
@@ -50,8 +53,19 @@ export class Projecting {
       } catch (error) {
         if (signal.aborted) return;
         this.#hears.warn(this.#passing(error), { error });
-        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+        await this.#pause(signal);
       }
+  }
+
+  /** At least half of the longest, which doubles from failure to failure: several projectors do not come back in step. */
+  async #pause(signal: AbortSignal): Promise<void> {
+    const longest = Math.min(longestPause, shortestPause * 2 ** this.#failures++);
+    await sleep(longest * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
+  }
+
+  #report(statuses: ProjectionStatus[], folding: boolean): void {
+    this.#failures = 0;
+    this.#hears.onProgress(statuses, folding);
   }
 
   /** What is away for now; whatever else went wrong is thrown. */
@@ -67,7 +81,10 @@ export class Projecting {
     const { warn } = this.#hears;
     const ended = new AbortController();
     const running = AbortSignal.any([signal, ended.signal]);
-    void lock.lost.then(() => ended.abort());
+    void lock.lost.then(() => {
+      if (!running.aborted) warn('The lock on the read models was lost and is asked for again', {});
+      ended.abort();
+    });
     const log = await openEventLog(store, { streamPrefixes });
     try {
       const runner: ProjectionRunner = new ProjectionRunner({
@@ -75,7 +92,7 @@ export class Projecting {
         database,
         projections,
         ...batch,
-        onProgress: (statuses) => this.#hears.onProgress(statuses, true),
+        onProgress: (statuses) => this.#report(statuses, true),
         onOutdated: (outdated) => rebuilder.replaceOutdated(outdated),
         warn,
       });
@@ -96,7 +113,7 @@ export class Projecting {
     while (!signal.aborted && Date.now() < until) {
       const statuses = await this.#statuses();
       const now = JSON.stringify(statuses, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-      if (statuses && now !== seen) this.#hears.onProgress(statuses, false);
+      if (statuses && now !== seen) this.#report(statuses, false);
       seen = now;
       await sleep(watchMs, undefined, { signal }).catch(() => {});
     }

@@ -25,9 +25,9 @@ new Projecting(database, settings, {
 
 async function answer(call: number, ask: RebuildAsk): Promise<void> {
   try {
-    tell({ kind: 'rebuild', call, answer: await writtenAsk(database, ask), failure: null });
+    tell({ kind: 'rebuild', call, answer: await writtenAsk(database, ask) });
   } catch (error) {
-    tell({ kind: 'rebuild', call, answer: null, failure: reasonOf(error) });
+    tell({ kind: 'not-taken', call, reason: reasonOf(error), passing: database.dialect.isPassing(error) });
   }
 }
 

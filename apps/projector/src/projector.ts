@@ -3,11 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { threadFile } from '@anslag/event-store/thread-file';
 import { Progress } from '@anslag/read-models/progress';
+import { ReadDatabaseUnavailable } from '@anslag/read-models/read-from';
 import type { RebuildAnswer, RebuildAsk, ThreadMessage, ThreadSettings, ToThread } from './thread-messages';
 
 export interface ProjectorLog {
   warn(message: string, details?: object): void;
   error(message: string, details?: object): void;
+}
+
+interface Waiting {
+  resolve(answer: RebuildAnswer): void;
+  reject(error: Error): void;
 }
 
 /** The longest pause before a thread that ended is started again, ms. */
@@ -26,7 +32,7 @@ export class Projector {
   #failure: string | null = null;
   #folding = false;
   #calls = 0;
-  readonly #waiting = new Map<number, { resolve: (answer: RebuildAnswer) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<number, Waiting>();
   #ended: Promise<void> = Promise.resolve();
 
   constructor(settings: ThreadSettings, log: ProjectorLog) {
@@ -102,7 +108,11 @@ export class Projector {
           case 'warning':
             return this.#log.warn(message.message, message.details);
           case 'rebuild':
-            return this.#answered(message.call, message.answer, message.failure);
+            return this.#taken(message.call)?.resolve(message.answer);
+          case 'not-taken': {
+            const { call, reason, passing } = message;
+            return this.#taken(call)?.reject(passing ? new ReadDatabaseUnavailable(reason) : new Error(reason));
+          }
           case 'failed':
             this.#failure = message.reason;
             return reject(new Error(message.reason));
@@ -117,10 +127,10 @@ export class Projector {
     this.#thread?.postMessage(message);
   }
 
-  #answered(call: number, answer: RebuildAnswer | null, failure: string | null): void {
+  /** Who waits for an answer, no more. */
+  #taken(call: number): Waiting | undefined {
     const waiting = this.#waiting.get(call);
     this.#waiting.delete(call);
-    if (answer) waiting?.resolve(answer);
-    else waiting?.reject(new Error(failure ?? 'The rebuild was not taken'));
+    return waiting;
   }
 }

@@ -27,5 +27,6 @@ export type ToThread = { kind: 'stop' } | { kind: 'rebuild'; call: number; ask: 
 export type ThreadMessage =
   | { kind: 'progress'; statuses: ProjectionStatus[]; folding: boolean }
   | { kind: 'warning'; message: string; details: object }
-  | { kind: 'rebuild'; call: number; answer: RebuildAnswer | null; failure: string | null }
+  | { kind: 'rebuild'; call: number; answer: RebuildAnswer }
+  | { kind: 'not-taken'; call: number; reason: string; passing: boolean }
   | { kind: 'failed'; reason: string };

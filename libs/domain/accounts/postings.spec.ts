@@ -15,6 +15,7 @@ import {
   opened,
   proposed,
   proposedAppropriation,
+  recommendedAppropriation,
   rejected,
   released,
   returned,
@@ -51,6 +52,7 @@ const lapsing = (event: BudgetEvent): BudgetEvent =>
 const table: [string, BudgetEvent, Line[]][] = [
   ['opening a budget', opened(), []],
   ['an appropriation that is proposed', proposedAppropriation('100.00'), []],
+  ['an appropriation that is recommended', recommendedAppropriation('100.00'), []],
   [
     'an appropriation that is rejected',
     { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: '' } },

@@ -42,6 +42,7 @@ function post(event: BudgetEvent): Posting[] {
       return takeBack(event.data, event.data.entry);
     case 'BudgetOpened':
     case 'AppropriationProposed':
+    case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
       return [];

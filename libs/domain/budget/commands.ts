@@ -38,6 +38,15 @@ export interface ProposeAppropriation extends On {
   unknown?: UnknownParty;
 }
 
+export interface RecommendAppropriation extends On {
+  type: 'RecommendAppropriation';
+  appropriationId: string;
+  decision: Decision;
+  amount?: string;
+  note?: string;
+  unknown?: UnknownParty;
+}
+
 export interface AdoptAppropriation extends On {
   type: 'AdoptAppropriation';
   appropriationId: string;
@@ -170,6 +179,6 @@ export type AllocationCommand =
   | AnnotateAllocation;
 
 export type AppropriationCommand =
-  ProposeAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
+  ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
 export type BudgetCommand = (OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand) & Commanded;

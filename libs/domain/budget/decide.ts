@@ -20,6 +20,7 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
   }
   switch (command.type) {
     case 'ProposeAppropriation':
+    case 'RecommendAppropriation':
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'ReverseAppropriation':

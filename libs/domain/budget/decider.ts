@@ -21,7 +21,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   decide,
   evolve,

@@ -68,6 +68,15 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened()],
     command('ProposeAppropriation', { ...onProposal, kind: 're-budgeted', amount: null, note: 'Finansplan' }),
   ],
+  AppropriationRecommended: [
+    [opened(), proposedAppropriation('1000.00')],
+    command('RecommendAppropriation', {
+      appropriationId: 'anslag',
+      decision: { ...assembly, bodyId: 'rs' },
+      amount: '900',
+      note: 'Lägre än föreslaget',
+    }),
+  ],
   AppropriationAdopted: [
     [opened(), proposedAppropriation(null)],
     command('AdoptAppropriation', { ...onProposal, amount: '1000', effectiveOn: '2019-01-01' }),

@@ -70,6 +70,15 @@ export type BudgetEvent =
         note?: string;
       };
     }
+  | {
+      type: 'AppropriationRecommended';
+      data: Omit<AppropriationEntry, 'amount' | 'effectiveOn'> & {
+        /** What the body recommends to adopt: the proposal's amount unless it said another. */
+        amount: string | null;
+        decision: Decision;
+        note?: string;
+      };
+    }
   | { type: 'AppropriationAdopted'; data: AppropriationEntry & { decision: Decision } }
   | { type: 'AppropriationRejected'; data: { appropriationId: string; reason: string; decision?: Decision } }
   | { type: 'AppropriationReversed'; data: AppropriationEntry & { reason: string; reverses: number } }

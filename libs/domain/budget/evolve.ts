@@ -26,9 +26,16 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         amount,
         ...(decision && { decision }),
         status: 'proposed' as const,
+        recommended: [],
         adopted: null,
       };
       return { ...state, appropriations: state.appropriations.set(appropriationId, proposed) };
+    }
+    case 'AppropriationRecommended': {
+      const { appropriationId, amount, decision } = event.data;
+      const before = state.appropriations.get(appropriationId)?.recommended ?? [];
+      const recommended = [...before, { bodyId: decision.bodyId, amount }];
+      return appropriation(state, appropriationId, { status: 'recommended', recommended });
     }
     case 'AppropriationAdopted': {
       const { appropriationId, amount, effectiveOn } = event.data;

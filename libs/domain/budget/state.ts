@@ -40,7 +40,9 @@ export interface Appropriation {
   kind: AppropriationKind;
   amount: string | null;
   decision?: Decision;
-  status: 'proposed' | 'adopted' | 'rejected' | 'reversed';
+  status: 'proposed' | 'recommended' | 'adopted' | 'rejected' | 'reversed';
+  /** Which bodies recommend it, in their order, and how much. */
+  recommended: readonly { bodyId: string; amount: string | null }[];
   /** What was adopted, once it was. */
   adopted: { amount: string; effectiveOn: string; revision: number } | null;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StoredEvent } from '@anslag/event-store/port';
 import { lockLedger } from '@anslag/event-store/sqlite/lock';
 import { SqliteLog } from '@anslag/event-store/sqlite/sqlite-log';
 import type { Connection } from '../connection';
@@ -21,11 +22,22 @@ export async function* eventsOf(connection: Connection): AsyncIterable<ReplayedE
   } while (after !== null);
 }
 
-/**
- * The events of an embedded store from the first, read under its exclusive lock: while a ledger runs on it this is refused
- * with LedgerInUse. Nothing is written.
- */
+/** The events of an embedded store from the first, as {@link storedEvents} reads them. */
 export async function* eventsIn(directory: string): AsyncIterable<ReplayedEvent[]> {
+  for await (const events of storedEvents(directory)) yield events.map(replayed);
+}
+
+export const replayed = (event: StoredEvent): ReplayedEvent => ({
+  ...event,
+  position: String(event.position),
+  revision: String(event.revision),
+});
+
+/**
+ * Reads an embedded store under its exclusive lock: while a ledger runs on it this is refused with LedgerInUse. Nothing is
+ * written.
+ */
+export async function* storedEvents(directory: string): AsyncIterable<StoredEvent[]> {
   // Looked for first: the lock would make the directory.
   if (!existsSync(join(directory, 'events.db'))) throw new Failure(`There is no ledger in ${directory}.`);
   const unlock = lockLedger(directory);
@@ -33,13 +45,9 @@ export async function* eventsIn(directory: string): AsyncIterable<ReplayedEvent[
     const log = new SqliteLog(directory);
     try {
       for (let after: bigint | null = null; ;) {
-        const events = await log.readAll(after, 1_000);
+        const events: StoredEvent[] = await log.readAll(after, 1_000);
         if (events.length === 0) return;
-        yield events.map((event) => ({
-          ...event,
-          position: String(event.position),
-          revision: String(event.revision),
-        }));
+        yield events;
         after = events.at(-1)!.position;
       }
     } finally {

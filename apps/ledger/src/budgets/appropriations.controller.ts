@@ -13,6 +13,7 @@ import {
   OpenBudgetDto,
   ProposeAppropriationDto,
   ReasonDto,
+  RecommendAppropriationDto,
   RejectAppropriationDto,
 } from './budgets.dto';
 import { CommandBudget, type OnBudget } from './budgets.handler';
@@ -37,6 +38,19 @@ export class AppropriationsController {
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return this.#send({ type: 'ProposeAppropriation', ...at, ...body }, body, sent);
+  }
+
+  @Command(
+    ':bodyId/:year/appropriations/:appropriationId/recommendation',
+    ['controller'],
+    'Record that a body recommends a proposed appropriation, which books nothing',
+  )
+  async recommend(
+    @Param() at: AppropriationPath,
+    @Body() body: RecommendAppropriationDto,
+    @HowSent() sent: Sent,
+  ): Promise<CommandAnswer> {
+    return this.#send({ type: 'RecommendAppropriation', ...at, ...body }, body, sent);
   }
 
   @Command(':bodyId/:year/appropriations/:appropriationId/adoption', ['controller'], 'Book a proposed appropriation')

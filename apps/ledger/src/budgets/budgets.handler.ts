@@ -83,6 +83,7 @@ function named(command: OnBudget): NamedParty[] {
         ...decidingBody(command.decision),
       ];
     case 'ProposeAppropriation':
+    case 'RecommendAppropriation':
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ReadDatabase } from '@anslag/read-models/dialect';
+import { readFrom } from '@anslag/read-models/read-from';
 import { rebuildJson } from '@anslag/read-models/rebuild-json';
 import {
   findRebuild,
@@ -75,7 +76,7 @@ export class RebuildsController {
   @NoQuery()
   @ApiOperation({ summary: 'The last hundred rebuilds, the latest first' })
   async list(): Promise<RebuildsAnswer> {
-    return { rebuilds: (await listRebuilds(this.database.db)).map(rebuildJson) };
+    return { rebuilds: (await readFrom(this.database, (db) => listRebuilds(db))).map(rebuildJson) };
   }
 
   @Get(':id')
@@ -95,12 +96,12 @@ export class RebuildsController {
   ): Promise<DifferencesAnswer> {
     const rebuild = await this.#find(id);
     const after = Number(cursor);
-    const read = await listDifferences(this.database.db, rebuild.id, after, limit + 1);
+    const read = await readFrom(this.database, (db) => listDifferences(db, rebuild.id, after, limit + 1));
     return { differences: read.slice(0, limit), next: read.length > limit ? String(after + limit) : null };
   }
 
   async #find(id: string): Promise<RebuildStatus> {
-    const rebuild = await findRebuild(this.database.db, Number(id));
+    const rebuild = await readFrom(this.database, (db) => findRebuild(db, Number(id)));
     if (!rebuild) throw refused({ refused: 'no-such-rebuild' });
     return rebuild;
   }

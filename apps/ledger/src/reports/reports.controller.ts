@@ -15,6 +15,8 @@ import { BalancesSeriesAnswer, BalancesSeriesQueryDto } from './balances-series.
 import { BalancesSeriesQuery } from './balances-series.query-handler';
 import { DeadlinesAnswer, DeadlinesQueryDto } from './deadlines.dto';
 import { DeadlinesQuery } from './deadlines.query-handler';
+import { EntriesAnswer, EntriesQueryDto } from './entries.dto';
+import { EntriesQuery } from './entries.query-handler';
 import { EventsAnswer, EventsQueryDto } from './events.dto';
 import { EventsQuery } from './events.query-handler';
 import { StatementAnswer, StatementQueryDto } from './statement.dto';
@@ -65,6 +67,13 @@ export class ReportsController {
   @ApiOperation({ summary: 'What falls due: options, notice, ends of terms; by day, on both time axes' })
   deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
     return this.queries.execute(new DeadlinesQuery(asked));
+  }
+
+  @Get('entries')
+  @Roles('controller', 'approver', 'auditor', 'admin')
+  @ApiOperation({ summary: 'The journal: the events that moved money, in the order recorded, each with its postings' })
+  entries(@Query() asked: EntriesQueryDto): Promise<EntriesAnswer> {
+    return this.queries.execute(new EntriesQuery(asked));
   }
 
   @Get('audit-trail')

@@ -5,6 +5,7 @@ import { BalancesHandler } from './balances.query-handler';
 import { BalancesDiffHandler } from './balances-diff.query-handler';
 import { BalancesSeriesHandler } from './balances-series.query-handler';
 import { DeadlinesHandler } from './deadlines.query-handler';
+import { EntriesHandler } from './entries.query-handler';
 import { EventsStreamController } from './events-stream.controller';
 import { EventsHandler } from './events.query-handler';
 import { ReportsController } from './reports.controller';
@@ -20,6 +21,7 @@ import { StatementHandler } from './statement.query-handler';
     AllocationsHandler,
     AuditTrailHandler,
     DeadlinesHandler,
+    EntriesHandler,
     EventsHandler,
   ],
 })

@@ -2,10 +2,13 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@anslag/event-store/port';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
+import { ping } from '@anslag/read-models/read-from';
+import { READ_DATABASE } from '../../../../projector/src/projector.module';
 import { EVENT_STORE } from '../../store.module';
 import { Stopping } from '../stopping';
 import { HealthAnswer } from './health.dto';
-import { headInTime } from './store-head';
+import { inTime } from './in-time';
 import { Readiness } from './readiness';
 
 /**
@@ -17,6 +20,7 @@ import { Readiness } from './readiness';
 export class HealthController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(READ_DATABASE) private readonly database: ReadDatabase,
     private readonly readiness: Readiness,
     private readonly stopping: Stopping,
   ) {}
@@ -26,11 +30,16 @@ export class HealthController {
   @ApiResponse({ status: 200, type: HealthAnswer, description: 'Ready.' })
   @ApiResponse({ status: 503, type: HealthAnswer, description: 'Alive, but not ready.' })
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthAnswer> {
-    const head = await headInTime(this.store);
+    const [head, answered = false] = await Promise.all([inTime(this.store.head()), inTime(ping(this.database))]);
     const projections = this.readiness.projections(head);
     const store = { reachable: head !== undefined, position: head == null ? null : String(head) };
-    const ready = store.reachable && !this.stopping.begun && projections.every(({ stopped }) => stopped === undefined);
+    const readDatabase = { reachable: answered };
+    const ready =
+      store.reachable &&
+      readDatabase.reachable &&
+      !this.stopping.begun &&
+      projections.every(({ stopped }) => stopped === undefined);
     if (!ready) void reply.code(503).header('retry-after', '1');
-    return { status: ready ? 'ready' : 'not-ready', live: true, ready, store, projections };
+    return { status: ready ? 'ready' : 'not-ready', live: true, ready, store, readDatabase, projections };
   }
 }

@@ -4,6 +4,11 @@ export class StoreHealthDto {
   position: string | null;
 }
 
+/** Without it there are no reports; commands are recorded all the same. */
+export class ReadDatabaseHealthDto {
+  reachable: boolean;
+}
+
 export class LagDto {
   /** Events not folded yet; null where the store's positions cannot tell. */
   events: number | null;
@@ -25,5 +30,6 @@ export class HealthAnswer {
   live: boolean;
   ready: boolean;
   store: StoreHealthDto;
+  readDatabase: ReadDatabaseHealthDto;
   projections: ProjectionHealthDto[];
 }

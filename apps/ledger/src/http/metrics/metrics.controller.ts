@@ -4,15 +4,16 @@ import type { FastifyReply } from 'fastify';
 import type { EventStore } from '@anslag/event-store/port';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { ReadDatabase } from '@anslag/read-models/dialect';
+import { ping } from '@anslag/read-models/read-from';
 import { listRebuilds } from '@anslag/read-models/rebuilds';
 import { READ_DATABASE } from '../../../../projector/src/projector.module';
 import { EVENT_STORE } from '../../store.module';
 import { Readiness } from '../health/readiness';
-import { headInTime } from '../health/store-head';
+import { inTime } from '../health/in-time';
 import { everyone, Roles } from '../roles';
 import { LiveEvents } from '../sse/live-events';
 import { NoQuery } from '../validation/no-query';
-import { observeLive, observeProjections, observeStore } from './read-side';
+import { observeLive, observeProjections, observeReadDatabase, observeStore } from './read-side';
 import { observeRebuilds } from './rebuilds';
 import { collectProcessMetrics, registry } from './registry';
 import { commandsWaiting } from './writer';
@@ -42,10 +43,11 @@ export class MetricsController implements OnModuleInit {
     content: { 'text/plain': { schema: { type: 'string' } } },
   })
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const head = await headInTime(this.store);
+    const [head, answered = false] = await Promise.all([inTime(this.store.head()), inTime(ping(this.database))]);
     observeStore(head);
+    observeReadDatabase(answered);
     observeProjections(this.readiness.projections(head));
-    observeRebuilds(await listRebuilds(this.database.db, { open: true }).catch(() => null));
+    observeRebuilds(answered ? await listRebuilds(this.database.db, { open: true }).catch(() => null) : null);
     observeLive(this.live);
     commandsWaiting.set(this.writer.waiting);
     void reply.header('content-type', registry.contentType);

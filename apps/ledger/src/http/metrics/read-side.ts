@@ -15,6 +15,12 @@ const storePosition = new Gauge({
   registers,
 });
 
+const readDatabaseUp = new Gauge({
+  name: 'anslag_read_database_up',
+  help: 'Whether the database of read models answers: 1 or 0.',
+  registers,
+});
+
 const position = new Gauge({
   name: 'anslag_projection_position',
   help: 'The position that a projection has folded up to.',
@@ -62,6 +68,10 @@ export function observeStore(head: bigint | null | undefined): void {
   storeUp.set(head === undefined ? 0 : 1);
   if (head === undefined) storePosition.remove();
   else storePosition.set(Number(head ?? 0n));
+}
+
+export function observeReadDatabase(answers: boolean): void {
+  readDatabaseUp.set(answers ? 1 : 0);
 }
 
 export function observeProjections(projections: readonly ProjectionHealth[]): void {

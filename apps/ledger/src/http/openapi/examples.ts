@@ -52,6 +52,11 @@ export const commandExamples: Readonly<Record<string, object>> = {
     decision,
     note: 'Enligt finansplanen.',
   },
+  [`${appropriation}/{appropriationId}/recommendation`]: {
+    decision: { bodyId: 'regionstyrelsen', decidedOn: '2019-11-05' },
+    amount: '9000000000.00',
+    note: 'Föreslår fullmäktige att anta ramen.',
+  },
   [`${appropriation}/{appropriationId}/adoption`]: { decision, amount: '9000000000.00', effectiveOn: '2019-11-27' },
   [`${appropriation}/{appropriationId}/rejection`]: { reason: 'Återremitterat.', decision },
   [`${appropriation}/{appropriationId}/reversal`]: { reason: 'Registrerat två gånger.' },

@@ -1,0 +1,37 @@
+import { jsonb, text, type View } from './view';
+
+export const parties: View = {
+  name: 'parties',
+  comment: 'One row per party: bodies, recipients and cost objects. As GET /parties.',
+  columns: {
+    party_id: text("The party's id: what body_id and recipient_id of the other views name."),
+    kind: text(
+      'body, region, municipality, state-agency, association, company, cost-object, person, sole-trader or other.',
+    ),
+    name: text('The latest name, future ones too.'),
+    names: jsonb('All names in order of their days: a list of {name, effectiveFrom (null: from ever)}.'),
+    identifiers: jsonb(
+      "What public registers call it: a list of {scheme (org-id.guide's code), id}.",
+      "coalesce(identifiers, '[]')",
+    ),
+  },
+  from: `parties
+cross join lateral (
+  select
+    (array_agg(name order by effective_from desc))[1] as name,
+    jsonb_agg(
+      jsonb_build_object('name', name, 'effectiveFrom', nullif(effective_from, '')) order by effective_from
+    ) as names
+  from (
+    select distinct on (effective_from) effective_from, name
+    from party_names
+    where party_names.party_id = parties.party_id
+    order by effective_from, position desc
+  ) as latest
+) as named
+cross join lateral (
+  select jsonb_agg(jsonb_build_object('scheme', scheme, 'id', id) order by position, line) as identifiers
+  from party_identifiers
+  where party_identifiers.party_id = parties.party_id
+) as identified`,
+};

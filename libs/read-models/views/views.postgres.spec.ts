@@ -1,0 +1,197 @@
+import * as fc from 'fast-check';
+import { currencies, scaleOf } from '@anslag/money/currency';
+import { agreementIds, bodies, histories, recipients, years } from '../../../test/read-models/histories';
+import { LedgerInMemory } from '../../../test/read-models/ledger-in-memory';
+import { groupedBy } from '../../../test/read-models/naive';
+import { ReadModelsOn } from '../../../test/read-models/read-models-on';
+import { ViewsReader } from '../../../test/read-models/views-reader';
+import { agreementAt } from '../agreement-report';
+import { allocationPage } from '../allocation-report';
+import { trailPage } from '../audit-report';
+import { groupKeys } from '../balance-query';
+import { balanceReport } from '../balance-report';
+import { budgetAt } from '../budget-report';
+import type { Cut } from '../cut';
+import { partyPage } from '../parties';
+import { projections } from '../projections';
+import { statementOf } from '../statement';
+import { units } from './fragments';
+
+const everything = { limit: 10_000, after: null };
+const anyRow = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+
+/** What the HTTP API answers, and what the views say, of one ledger. */
+async function compared(ledger: LedgerInMemory, check: (cut: Cut, reader: ViewsReader) => Promise<void>) {
+  const models = await ReadModelsOn.start(ledger.log);
+  const reader = await ViewsReader.on(models.url);
+  try {
+    await models.at({}, projections, (cut) => check(cut, reader));
+  } finally {
+    await reader.close();
+    await models.close();
+  }
+}
+
+const checks = [sameBalances, sameBudgets, sameAllocations, sameParties, sameTrail, sameEntries, sameAgreements];
+
+test('on any history, every view says what the API answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, (ledger) =>
+      compared(ledger, async (cut, reader) => {
+        for (const check of checks) await check(cut, reader, ledger);
+      }),
+    ),
+    { numRuns: 8, endOnFailure: true },
+  );
+});
+
+test('whatever its term says, an agreement is in force, and its years are unstated, as the API has it', async () => {
+  const ledger = new LedgerInMemory();
+  for (const partyId of ['hsn', 'novahuset'])
+    ledger.party({ type: 'RegisterParty', partyId, name: partyId, kind: 'association' });
+  ledger.budget({ type: 'OpenBudget', bodyId: 'hsn', year: 2030, currency: 'SEK', control: 'none' });
+  const dates = [undefined, null, ...datesAround(new Date()), '2028-02', '2031-11-30'];
+  const certainties = [undefined, 'inferred', 'unknown'] as const;
+  for (const [at, from] of dates.entries())
+    for (const [to, toDate] of dates.entries()) {
+      const agreementId = `avtal-${at}-${to}`;
+      const term = {
+        ...(from !== undefined && { from }),
+        ...(toDate !== undefined && { to: toDate }),
+        ...(certainties[at % 3] && { fromCertainty: certainties[at % 3] }),
+        ...(certainties[(to >> 1) % 3] && { toCertainty: certainties[(to >> 1) % 3] }),
+      };
+      const registered = { agreementId, name: agreementId, kind: 'service' as const, bodyId: 'hsn', parties: ['hsn'] };
+      ledger.agreement({ type: 'RegisterAgreement', ...registered, ...((at || to) && { term }) });
+      const given = { agreementId, recipientId: 'novahuset', currency: 'SEK', amount: null, firstYear: 2025 };
+      ledger.agreement({ type: 'RecordFundingTerms', ...given, ...(at % 2 && { lastYear: 2029 }) });
+      if (to % 3 === 0) ledger.agreement({ type: 'RecordFundingTerms', ...given, firstYear: 2027, amount: '5' });
+    }
+  await compared(ledger, async (cut, reader) => {
+    const [{ today }] = (await reader.rows('select current_date as today')) as [{ today: string }];
+    const seen = await reader.answers('select * from anslag.agreements');
+    expect(seen).toHaveLength(ledger.log.events.filter(({ type }) => type === 'AgreementRegistered').length);
+    expect(seen.length).toBeGreaterThan(100);
+    for (const one of seen) expect(one).toEqual(await agreementAt(cut, String(one['agreementId']), today));
+    expect(new Set(seen.map(({ inForce }) => inForce))).toEqual(new Set(['yes', 'no', 'unknown']));
+    const { rows } = await balanceReport(cut, anyRow, groupKeys, everything);
+    expect(await reader.answers('select * from anslag.balances order by year')).toEqual(rows);
+    expect(groupedBy(rows, ({ unstatedCount }) => String(unstatedCount)).size).toBeGreaterThan(3);
+  });
+});
+
+/** The day, the days beside it, and the months and years of and beside it. */
+function datesAround(now: Date): string[] {
+  const on = (months: number, days: number) => {
+    const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate() + days));
+    return day.toISOString().slice(0, 10);
+  };
+  const days = [on(0, -1), on(0, 0), on(0, 1)];
+  const months = [on(-1, 0), on(0, 0), on(1, 0)].map((day) => day.slice(0, 7));
+  return [...days, ...months, ...[on(-12, 0), on(0, 0), on(12, 0)].map((day) => day.slice(0, 4))];
+}
+
+test('a minor unit of every currency is worth what the ledger says', async () => {
+  await compared(new LedgerInMemory(), async (_, reader) => {
+    const seen = await reader.rows(`select currency, scale(1 * unit) as scale, (1 * unit)::text as unit from ${units}`);
+    expect(seen).toEqual(
+      expect.arrayContaining(
+        currencies.map((currency) => {
+          const scale = scaleOf(currency);
+          return { currency, scale, unit: scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}` };
+        }),
+      ),
+    );
+    expect(seen).toHaveLength(currencies.length);
+  });
+});
+
+async function sameBalances(cut: Cut, reader: ViewsReader): Promise<void> {
+  const answered = [];
+  for (const recipientId of recipients)
+    answered.push(...(await balanceReport(cut, { ...anyRow, recipientId }, groupKeys, everything)).rows);
+  const seen = await reader.answers(
+    'select * from anslag.balances order by recipient_id, year, body_id, kind collate "C", currency',
+  );
+  expect(seen).toEqual(answered);
+  const totals = await reader.answers(
+    `select currency, sum(allocated)::text as allocated, sum(remaining)::text as remaining from anslag.balances
+      group by currency order by currency`,
+  );
+  const { totals: all } = await balanceReport(cut, anyRow, [], everything);
+  for (const total of totals) expect(all).toContainEqual(expect.objectContaining(total));
+}
+
+async function sameBudgets(cut: Cut, reader: ViewsReader): Promise<void> {
+  const answered = [];
+  for (const bodyId of bodies) for (const year of years) answered.push(await budgetAt(cut, bodyId, year));
+  expect(await reader.answers('select * from anslag.budgets order by body_id, year')).toEqual(answered);
+}
+
+async function sameAllocations(cut: Cut, reader: ViewsReader): Promise<void> {
+  const { rows } = await allocationPage(cut, { year: null, bodyId: null, recipientId: null }, everything);
+  const seen = await reader.answers('select * from anslag.allocations');
+  expect(seen).toHaveLength(rows.length);
+  expect(seen).toEqual(expect.arrayContaining(rows));
+}
+
+async function sameParties(cut: Cut, reader: ViewsReader): Promise<void> {
+  const { parties } = await partyPage(cut, null, everything);
+  expect(await reader.answers('select * from anslag.parties order by party_id')).toEqual(parties);
+}
+
+async function sameTrail(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory): Promise<void> {
+  const filters = { year: null, bodyId: null, recipientId: null, allocationId: null, actor: null, type: null, q: null };
+  const { rows } = await trailPage(cut, { ...filters, recordedFrom: null, recordedBefore: null }, everything);
+  const seen = await reader.answers('select * from anslag.audit_trail order by position');
+  expect(seen.map(({ year: _year, bodyId: _bodyId, ...row }) => row)).toEqual(rows);
+  const inBudgets = seen.filter(({ stream }) => String(stream).startsWith('budget-'));
+  expect(inBudgets.map(({ bodyId, year }) => `budget-${bodyId}.${year}`)).toEqual(
+    inBudgets.map((row) => row['stream']),
+  );
+  expect(seen).toHaveLength(ledger.log.events.length);
+}
+
+/** Entries cut on both axes give the balances of the cut. */
+async function sameEntries(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory): Promise<void> {
+  const shared = ['position', 'recordedAt', 'effectiveOn', 'year', 'bodyId', 'voucher', 'allocationId', 'kind'];
+  const only = (row: object) =>
+    [...shared, 'fact', 'account', 'currency'].map((field) => String((row as Record<string, unknown>)[field])).join();
+  for (const recipientId of recipients) {
+    const statement = await statementOf(
+      cut,
+      recipientId,
+      { year: null, bodyId: null, from: null, to: null },
+      everything,
+    );
+    const seen = await reader.answers(
+      `select * from anslag.entries where recipient_id = '${recipientId}' and account in ('COMMITTED', 'RECOVERED')
+        order by effective_on, position, line`,
+    );
+    expect(seen.map(only)).toEqual(statement!.lines.map(only));
+  }
+  const [effectiveAt, position] = ['2019-07-01', ledger.log.events[Math.floor(ledger.log.events.length / 2)]!.position];
+  const then = { ...cut, position, effectiveAt, current: false };
+  const { rows } = await balanceReport(then, anyRow, ['year', 'bodyId', 'recipientId'], everything);
+  const summed = await reader.answers(
+    `select year, body_id, recipient_id, currency,
+        sum(amount) filter (where account = 'COMMITTED')::text as remaining
+      from anslag.entries
+      where effective_on <= '${effectiveAt}' and position <= ${position} and recipient_id is not null
+      group by year, body_id, recipient_id, currency
+      having coalesce(sum(amount) filter (where account = 'COMMITTED'), 0) <> 0`,
+  );
+  const remaining = rows.filter((row) => row.remaining !== null && Number(row.remaining) !== 0);
+  expect(summed).toHaveLength(remaining.length);
+  for (const row of summed) expect(remaining).toContainEqual(expect.objectContaining(row));
+  const sums = await reader.rows(
+    'select position, sum(amount) from anslag.entries group by position having sum(amount) <> 0',
+  );
+  expect(sums).toEqual([]);
+}
+
+async function sameAgreements(cut: Cut, reader: ViewsReader): Promise<void> {
+  const [{ today }] = (await reader.rows('select current_date as today')) as [{ today: string }];
+  const answered = await Promise.all(agreementIds.map((id) => agreementAt(cut, id, today)));
+  expect(await reader.answers('select * from anslag.agreements order by agreement_id')).toEqual(answered);
+}
