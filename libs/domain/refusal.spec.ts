@@ -62,6 +62,8 @@ const settled = (status: 'adopted' | 'rejected'): BudgetEvent[] =>
 const under = (term: Term | null) =>
   allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', standing: term && standingOf({ term }) } });
 
+const window = { exercisableFrom: '2021', exercisableUntil: '2022' };
+const option = happened('OptionRecorded', { optionId: 'o', kind: 'other', ...window });
 const terminated = happened('AgreementTerminated', { endsOn: '2021' });
 const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
@@ -98,6 +100,13 @@ const earned: Record<RefusalCode, object> = {
   'already-terminated': agreement(terminated).when(commanded('TerminateAgreement', { endsOn: '2022' })),
   'not-an-extension': withTerm({ to: '2020' }).when(commanded('ExtendAgreement', { to: '2019' })),
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
+  'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
+  'deadline-passed': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2023' })),
+  'not-yet-exercisable': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2020' })),
+  'not-lapsed': agreement(option).when({ type: 'LapseOption', agreementId: 'iop', optionId: 'o', today: '2022-12-31' }),
+  'option-settled': agreement(option, happened('OptionDeclined', { optionId: 'o' })).when(
+    commanded('DeclineOption', { optionId: 'o' }),
+  ),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-recommended': budget(

@@ -42,6 +42,10 @@ const shapes: Record<AgreementEventType, (data: Json) => unknown> = {
   AgreementTerminated: (data) => optionalText(data, 'endsOn'),
   AgreementTerminationWithdrawn: (data) => text(data, 'reason'),
   AgreementSuperseded: (data) => text(data, 'supersededBy'),
+  OptionRecorded: (data) => text(data, 'optionId'),
+  OptionExercised: (data) => text(data, 'optionId'),
+  OptionDeclined: (data) => text(data, 'optionId'),
+  OptionLapsed: (data) => text(data, 'optionId'),
 };
 
 /** The row of an event. Throws on a type that no agreement stream holds, and on data that is not of its type. */

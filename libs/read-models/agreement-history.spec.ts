@@ -6,6 +6,8 @@ import { agreements } from './agreements';
 import { trailPage } from './audit-report';
 import { auditTrail } from './audit-trail';
 import type { Ask } from './basis';
+import type { Cut } from './cut';
+import { deadlinePage, type DeadlineFilters } from './deadline-report';
 import { entries } from './entries';
 import { parties } from './parties';
 
@@ -132,5 +134,37 @@ test('the trail tells what each event changed', async () => {
       after: { parties: ['sll', 'sos', 'dalarna'] },
     },
     { type: 'AgreementTerminated', before: { termination: null }, after: { termination: { endsOn: '2016' } } },
+  ]);
+});
+
+test('options stand as they did on the day, and what is open of them falls due', async () => {
+  const option = { optionId: 'o', kind: 'early-termination', exercisableFrom: '2018-01-01' } as const;
+  const recorded = record({ type: 'RecordOption', agreementId: 'sos-2015', ...option, exercisableUntil: '2018-12-31' });
+  const exercised = { exercisedOn: '2018-06-01', endsOn: '2019' };
+  record({ type: 'ExerciseOption', agreementId: 'sos-2015', optionId: 'o', ...exercised });
+  await start();
+  const statusOn = async (effectiveAt: string) => {
+    const { options } = await agreement('sos-2015', { effectiveAt });
+    return options.map(({ status, settledOn }) => [status, settledOn]);
+  };
+  expect(await statusOn('2018-05-31')).toEqual([['open', null]]);
+  expect(await statusOn('2018-06-01')).toEqual([['exercised', '2018-06-01']]);
+  expect((await agreement('sos-2015', { knownPosition: recorded })).options).toEqual([]);
+
+  const due = async (effectiveAt: string, filters: Partial<DeadlineFilters> = {}, limit = 10, after = null) => {
+    const all = { until: null, bodyId: null, agreementId: null, kind: null, ...filters };
+    const page = (cut: Cut) => deadlinePage(cut, all, { limit, after }, '2020-01-01');
+    return (await models.at({ effectiveAt }, [agreements], page)).answer;
+  };
+  const kinds = async (...asked: Parameters<typeof due>) => (await due(...asked)).rows.map(({ kind }) => kind);
+  expect(await kinds('2017-01-01')).toEqual(['option-opens', 'option-deadline', 'termination']);
+  expect(await kinds('2017-01-01', { until: '2018-12-30' })).toEqual(['option-opens']);
+  expect(await kinds('2017-01-01', { kind: 'termination' })).toEqual(['termination']);
+  expect(await kinds('2017-01-01', { bodyId: 'nobody' })).toEqual([]);
+  expect(await kinds('2018-06-01')).toEqual(['termination']);
+  const first = await due('2017-01-01', {}, 2);
+  expect(first.rows).toHaveLength(2);
+  expect((await due('2017-01-01', {}, 2, first.after as never)).rows).toMatchObject([
+    { kind: 'termination', dueOn: '2019', earliest: '2019-01-01', latest: '2019-12-31', overdue: false },
   ]);
 });

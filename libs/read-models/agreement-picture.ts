@@ -1,5 +1,7 @@
-import type { AgreementEventData, Term, TermChange } from '@anslag/domain/agreement/events';
+import type { AgreementEventData, OptionTerms, Term, TermChange } from '@anslag/domain/agreement/events';
+import { exposureOf } from '@anslag/domain/agreement/exposure';
 import { inForce, type InForce } from '@anslag/domain/agreement/in-force';
+import { statusOn } from '@anslag/domain/agreement/options';
 import { currentParties, isParty, partiesOn } from '@anslag/domain/agreement/parties';
 import { fitOf, ownEnd, standingOf, type Fit } from '@anslag/domain/agreement/standing';
 import type { Agreement } from '@anslag/domain/agreement/state';
@@ -125,6 +127,52 @@ export function predecessor(agreementId: string, facts: readonly Fact[], success
   const [data] = saidBy(facts, 'AgreementSuperseded');
   const fit = fitOf(ownEnd(before), standingOf(successor).starts);
   return { ...supersession(agreementId, data!), term: termOf(before), ...fit };
+}
+
+export interface OptionAnswer {
+  optionId: string;
+  kind: OptionTerms['kind'];
+  exercisableFrom: UncertainDate;
+  exercisableFromCertainty: Certainty | null;
+  exercisableUntil: UncertainDate;
+  exercisableUntilCertainty: Certainty | null;
+  holderId: string | null;
+  noticeMonths: number | null;
+  extendsTo: UncertainDate;
+  extendsToCertainty: Certainty | null;
+  status: ReturnType<typeof statusOn>;
+  settledOn: UncertainDate;
+  settledOnCertainty: Certainty | null;
+  exposure: ReturnType<typeof exposureOf>;
+  decision: unknown;
+  note: string | null;
+}
+
+/** The options as they stand on a day; what was not stated of them is null. */
+export function options(agreement: Agreement, facts: readonly Fact[], day: string): OptionAnswer[] {
+  const recorded = saidBy(facts, 'OptionRecorded');
+  return agreement.options.map((option, at) => {
+    const status = statusOn(option, day);
+    const settled = status === 'open' ? null : option.settled;
+    return {
+      optionId: option.optionId,
+      kind: option.kind,
+      exercisableFrom: option.exercisableFrom ?? null,
+      exercisableFromCertainty: option.exercisableFromCertainty ?? null,
+      exercisableUntil: option.exercisableUntil ?? null,
+      exercisableUntilCertainty: option.exercisableUntilCertainty ?? null,
+      holderId: option.holderId ?? null,
+      noticeMonths: option.noticeMonths ?? null,
+      extendsTo: option.extendsTo ?? null,
+      extendsToCertainty: option.extendsToCertainty ?? null,
+      status,
+      settledOn: settled?.on ?? null,
+      settledOnCertainty: settled?.onCertainty ?? null,
+      exposure: exposureOf(agreement, option, day),
+      decision: recorded[at]!.decision ?? null,
+      note: recorded[at]!.note ?? null,
+    };
+  });
 }
 
 function supersession(agreementId: string, data: AgreementEventData['AgreementSuperseded']): SupersessionAnswer {

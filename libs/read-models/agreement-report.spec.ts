@@ -100,6 +100,7 @@ test('an agreement shows what was registered, its terms, and the years that were
     termination: null,
     supersededBy: null,
     supersedes: [],
+    options: [],
     fundingTerms: [
       {
         recipientId: 'novahuset',

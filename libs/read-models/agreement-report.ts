@@ -36,6 +36,7 @@ export interface AgreementAnswer extends AgreementSummary {
   termination: ReturnType<typeof picture.terminationIn>;
   supersededBy: picture.SupersessionAnswer | null;
   supersedes: picture.PredecessorAnswer[];
+  options: picture.OptionAnswer[];
   fundingTerms: {
     recipientId: string;
     amount: string | null;
@@ -86,6 +87,7 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
     termination: picture.terminationIn(agreement, facts),
     supersededBy: picture.supersededBy(facts),
     supersedes: await predecessors(cut, agreementId, facts),
+    options: picture.options(agreement, facts, cut.effectiveAt ?? today),
     fundingTerms: await fundingTerms(cut, agreementId),
     years: await yearsFunded(cut, agreementId),
   };

@@ -1,7 +1,7 @@
 import type { AgreementEvent, AgreementEventType } from '@anslag/domain/agreement/events';
 import { evolve, termsFor } from '@anslag/domain/agreement/evolve';
 import { currentParties } from '@anslag/domain/agreement/parties';
-import type { Agreement, AgreementState } from '@anslag/domain/agreement/state';
+import type { Agreement, AgreementState, Option } from '@anslag/domain/agreement/state';
 import type { RecordedEvent } from './recorded-event';
 import { integer, type Json } from './shape';
 
@@ -40,6 +40,10 @@ const shown: Record<AgreementEventType, Shown> = {
   AgreementSuperseded: (_before, { superseded }, { changes = [] }) => {
     return { before: { supersededBy: null }, after: { ...superseded, changes } };
   },
+  OptionRecorded: optionChanged,
+  OptionExercised: optionChanged,
+  OptionDeclined: optionChanged,
+  OptionLapsed: optionChanged,
 };
 
 function partiesChanged(before: Agreement, after: Agreement): Change {
@@ -57,4 +61,12 @@ function termChanged(before: Agreement, after: Agreement): Change {
 
 function terminationChanged(before: Agreement, after: Agreement): Change {
   return { before: { termination: before.termination }, after: { termination: after.termination } };
+}
+
+function optionChanged(before: Agreement, after: Agreement, { optionId }: Json): Change {
+  const [was, is] = [before, after].map(({ options }) => options.find((option) => option.optionId === optionId));
+  const settled = ({ settled: how }: Option) => ({ optionId, status: how?.how ?? 'open', on: how?.on ?? null });
+  if (was) return { before: settled(was), after: settled(is!) };
+  const { settled: _open, ...terms } = is!;
+  return { before: null, after: { ...terms } };
 }

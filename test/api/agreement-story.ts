@@ -24,6 +24,20 @@ export const agreementStory: readonly [path: string, body: object, types: string
   ['/agreements/avtal/parties/hsn/departure', { leftOn: '2021-01-01', reason: 'R' }, ['AgreementPartyLeft']],
   ['/agreements/avtal/term', { from: '2020', to: '2021', reason: 'R', decision }, ['AgreementTermRecorded']],
   ['/agreements/avtal/extensions', { to: '2022-06-30', decision }, ['AgreementExtended']],
+  ['/agreements/avtal/options', { optionId: 'forlangning', kind: 'extension', extendsTo: '2023' }, ['OptionRecorded']],
+  [
+    '/agreements/avtal/options/forlangning/exercise',
+    { exercisedOn: '2022-05' },
+    ['OptionExercised', 'AgreementExtended'],
+  ],
+  [
+    '/agreements/avtal/options',
+    { optionId: 'fortida', kind: 'early-termination', exercisableUntil: '2021', noticeMonths: 6 },
+    ['OptionRecorded'],
+  ],
+  ['/agreements/avtal/options/fortida/lapse', {}, ['OptionLapsed']],
+  ['/agreements/avtal/options', { optionId: 'annat', kind: 'other', holderId: 'primarvarden' }, ['OptionRecorded']],
+  ['/agreements/avtal/options/annat/decline', { declinedOn: null, reason: 'R' }, ['OptionDeclined']],
   ['/agreements/avtal/termination', { endsOn: '2022-01-31', noticeBy: 'primarvarden' }, ['AgreementTerminated']],
   ['/agreements/avtal/termination/withdrawal', { reason: 'R' }, ['AgreementTerminationWithdrawn']],
   [

@@ -50,7 +50,10 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
 }
 
 const mayBeNull = new Set(
-  'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after'.split(' '),
+  (
+    'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
+    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn'
+  ).split(' '),
 );
 const amounts = new Set(['amount', 'difference', 'above']);
 const badAmounts = [
@@ -178,6 +181,7 @@ const badValues: Record<string, string[]> = {
   atLeast: ['-1', 'x'],
   cursor: ['x', 'e30'],
   year: ['19', 'x', '3000'],
+  until: ['2019-02-29', '2019'],
 };
 
 function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadRequest['at'] }> {

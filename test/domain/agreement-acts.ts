@@ -1,4 +1,5 @@
 import type { AgreementCommand } from '@anslag/domain/agreement/commands';
+import { optionKinds } from '@anslag/domain/agreement/events';
 import type { Agreement } from '@anslag/domain/agreement/state';
 import { at } from '../properties/choosing';
 
@@ -36,10 +37,31 @@ const acts: readonly Act[] = [
     supersededOn: at(dates, pick),
     isKnown: true,
   }),
+  (_, { pick, size }) => ({
+    type: 'RecordOption',
+    optionId: `option-${pick % 9}`,
+    kind: at(optionKinds, size),
+    exercisableUntil: at(dates, size),
+    noticeMonths: size % 12,
+  }),
+];
+
+/** What goes on from what was done before: what is still open is settled. */
+const settlings: readonly ((agreement: Agreement, chance: Chance) => Unnamed<AgreementCommand>[])[] = [
+  ({ options }, { pick, size }) =>
+    options
+      .filter(({ settled }) => pick % 5 === 0 || !settled)
+      .flatMap(({ optionId }): Unnamed<AgreementCommand>[] => [
+        { type: 'ExerciseOption', optionId, exercisedOn: at(dates, size), endsOn: `${2020 + (pick % 20)}` },
+        { type: 'DeclineOption', optionId, declinedOn: at(dates, size) },
+        { type: 'LapseOption', optionId, today: '2021-02-01' },
+      ]),
 ];
 
 /** What somebody does to an agreement that is there; now and then it will be refused. */
 export function actOn(agreement: Agreement, chance: Chance): AgreementCommand {
-  const act = at(acts, chance.act)(agreement, chance);
+  const open = settlings.flatMap((settling) => settling(agreement, chance));
+  const act =
+    open.length > 0 && chance.act % 2 === 0 ? at(open, chance.pick) : at(acts, chance.act >> 1)(agreement, chance);
   return { ...act, agreementId: agreement.agreementId } as AgreementCommand;
 }

@@ -108,4 +108,51 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
       isKnown: true,
     } as AgreementCommand,
   ],
+  OptionRecorded: [
+    [registered()],
+    commanded('RecordOption', {
+      optionId: 'uppsagning',
+      kind: 'early-termination',
+      exercisableFrom: '2022-07-01',
+      exercisableFromCertainty: 'inferred',
+      exercisableUntil: '2024',
+      exercisableUntilCertainty: 'stated',
+      holderId: 'novahuset',
+      noticeMonths: 6,
+      extendsTo: '2026-09-30',
+      extendsToCertainty: 'stated',
+      decision,
+      note,
+    }),
+  ],
+  OptionExercised: [
+    [registered(), happened('OptionRecorded', { optionId: 'uppsagning', kind: 'early-termination' })],
+    commanded('ExerciseOption', {
+      optionId: 'uppsagning',
+      exercisedOn: '2022-08-01',
+      exercisedOnCertainty: 'stated',
+      endsOn: '2023-02',
+      endsOnCertainty: 'inferred',
+      decision,
+      note,
+    }),
+  ],
+  OptionDeclined: [
+    [registered(), happened('OptionRecorded', { optionId: 'uppsagning', kind: 'other' })],
+    commanded('DeclineOption', {
+      optionId: 'uppsagning',
+      declinedOn: '2022-08-01',
+      declinedOnCertainty: 'stated',
+      reason: 'Avtalet fungerar väl',
+      decision,
+      note,
+    }),
+  ],
+  OptionLapsed: [
+    [registered(), happened('OptionRecorded', { optionId: 'uppsagning', kind: 'other', exercisableUntil: '2024' })],
+    {
+      ...commanded('LapseOption', { optionId: 'uppsagning', reason: 'Ingen sade upp', decision, note }),
+      today: '2025-01-01',
+    } as AgreementCommand,
+  ],
 };

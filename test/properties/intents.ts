@@ -39,7 +39,7 @@ const weights = {
   'identify party': 2,
   'register agreement': 2,
   'record terms': 3,
-  'act on agreement': 8,
+  'act on agreement': 20,
 };
 
 export type Act = keyof typeof weights;

@@ -81,6 +81,11 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   const onAllocation = { bodyId, year, allocationId };
   const send = (command: Omit<BudgetCommand, 'actor' | 'today'>) => void ledger.budget(command as never, actor);
   const text = String(amount);
+  const agreement = ledger.agreementState(agreementIds[which % 2]!);
+  if (amount % 9 === 0 && agreement) {
+    ledger.agreement(actOn(agreement, { act: amount / 9, pick: which >> 1, size: day + what }));
+    return;
+  }
   const waiting = [...state.allocations.values()].findLast(({ proposal }) => proposal);
   const other = actors.find((one) => one !== waiting?.proposal?.proposedBy)!;
   const onWaiting = { bodyId, year, allocationId: waiting?.allocationId ?? allocationId };
@@ -173,19 +178,15 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
   else if (what < 96)
     ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
-  else if (what < 97 && which % 2)
-    ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
-  else if (which % 2) {
-    const agreement = ledger.agreementState(agreementIds[(which >> 1) % 2]!);
-    if (agreement) ledger.agreement(actOn(agreement, { act: amount, pick: which, size: day }));
-  } else
+  else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
+  else
     ledger.agreement({
       type: 'RecordFundingTerms',
-      agreementId: agreementIds[(which >> 1) % 2]!,
+      agreementId: agreementIds[which % 2]!,
       recipientId,
       currency: 'SEK',
-      amount: which % 4 ? null : text,
-      firstYear: years[(which >> 1) % 2]!,
+      amount: which % 2 ? null : text,
+      firstYear: years[which % 2]!,
       ...(which % 3 && { lastYear: 2020 }),
     });
 }

@@ -57,6 +57,16 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
           ],
         },
       ],
+      [
+        '/agreements/sos-2020/options',
+        {
+          optionId: 'uppsagning',
+          kind: 'early-termination',
+          exercisableFrom: '2022-07-01',
+          exercisableFromCertainty: 'inferred',
+          decision,
+        },
+      ],
     );
   });
 
@@ -114,5 +124,47 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     const path = '/budgets/hsn/2020/allocations';
     expect(await ledger.refusal(path, { ...allocation, effectiveOn: '2020-06-30' })).toBe('409 not-in-force');
     await ledger.record([path, { ...allocation, effectiveOn: '2020-07-01' }]);
+  });
+
+  const due = async (query: string) =>
+    (await ledger.get(`/deadlines?agreementId=sos-2020&${query}`)).rows.map((row: Record<string, unknown>) => [
+      row['kind'],
+      row['dueOn'],
+      row['dueOnCertainty'],
+    ]);
+
+  test('what falls due: the day from which it may be ended, inferred, and the end of its term', async () => {
+    const opens = ['option-opens', '2022-07-01', 'inferred'];
+    const ends = ['term-end', '2024-09-30', null];
+    expect(await due('effectiveAt=2020-03-03')).toEqual([opens, ends]);
+    expect(await due('effectiveAt=2020-03-03&until=2022-06-30')).toEqual([]);
+    expect(await due('effectiveAt=2020-03-03&until=2022-07-01')).toEqual([opens]);
+    expect(await due('effectiveAt=2022-07-02')).toEqual([ends]);
+    expect(await due('effectiveAt=2024-10-01')).toEqual([]);
+    expect(await due(`effectiveAt=2020-03-03&knownPosition=${before}`)).toEqual([]);
+  });
+
+  test('holder and notice are not stated, nor what is promised with and without the option used', async () => {
+    const { options } = await ledger.get('/agreements/sos-2020?effectiveAt=2020-07-01');
+    const nothing = { amounts: null, why: 'not-stated' };
+    expect(options).toMatchObject([
+      { optionId: 'uppsagning', status: 'open', holderId: null, noticeMonths: null, exercisableUntil: null },
+    ]);
+    expect(options[0].exposure).toMatchObject({ unused: nothing, used: nothing });
+  });
+
+  test('it cannot be used before it may be, and used it ends the agreement', async () => {
+    const path = '/agreements/sos-2020/options/uppsagning/exercise';
+    const used = { exercisedOn: '2022-06-30', endsOn: '2022-12-31' };
+    expect(await ledger.refusal(path, used)).toBe('409 not-yet-exercisable');
+    await ledger.record([path, { ...used, exercisedOn: '2022-07-01' }]);
+    const at = '/agreements/sos-2020?effectiveAt=';
+    expect(await ledger.get(`${at}2022-06-30`)).toMatchObject({ options: [{ status: 'open' }] });
+    expect(await ledger.get(`${at}2023-01-01`)).toMatchObject({
+      inForce: 'no',
+      options: [{ status: 'exercised', settledOn: '2022-07-01' }],
+      termination: { endsOn: '2022-12-31', noticeOn: '2022-07-01' },
+    });
+    expect(await due('effectiveAt=2022-07-01')).toEqual([['termination', '2022-12-31', null]]);
   });
 });

@@ -18,6 +18,12 @@ export type WithdrawTermination = Saying<'WithdrawTermination', 'AgreementTermin
 /** `isKnown`: whether the ledger has the successor. */
 export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSuperseded'> & { isKnown: boolean };
 
+export type RecordOption = Saying<'RecordOption', 'OptionRecorded'>;
+export type ExerciseOption = Saying<'ExerciseOption', 'OptionExercised'>;
+export type DeclineOption = Saying<'DeclineOption', 'OptionDeclined'>;
+/** `today`: whether its last day has passed is judged on it. */
+export type LapseOption = Saying<'LapseOption', 'OptionLapsed'> & { today: string };
+
 export type AgreementCommand =
   | RegisterAgreement
   | RecordFundingTerms
@@ -27,4 +33,8 @@ export type AgreementCommand =
   | ExtendAgreement
   | TerminateAgreement
   | WithdrawTermination
-  | SupersedeAgreement;
+  | SupersedeAgreement
+  | RecordOption
+  | ExerciseOption
+  | DeclineOption
+  | LapseOption;

@@ -6,6 +6,7 @@ import { statedAmount } from '../stated-amount';
 import type { AgreementCommand, RecordFundingTerms, RegisterAgreement } from './commands';
 import type { AgreementEvent } from './events';
 import { evolve } from './evolve';
+import { closesBeforeItOpens, decline, exercise, lapse, recordOption } from './options';
 import { join, leave } from './parties';
 import type { Agreement, AgreementState } from './state';
 import {
@@ -45,6 +46,8 @@ function wrongInput(command: AgreementCommand): Refusal | null {
         ? invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear')
         : null;
     }
+    case 'RecordOption':
+      return closesBeforeItOpens(command);
     default:
       return null;
   }
@@ -71,6 +74,14 @@ function onAgreement(
       return withdrawTermination(command, agreement);
     case 'SupersedeAgreement':
       return supersede(command, agreement);
+    case 'RecordOption':
+      return recordOption(command, agreement);
+    case 'ExerciseOption':
+      return exercise(command, agreement);
+    case 'DeclineOption':
+      return decline(command, agreement);
+    case 'LapseOption':
+      return lapse(command, agreement);
   }
 }
 
@@ -99,7 +110,7 @@ function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent
 /** The agreement stream's rules, as the stream writer takes them. */
 export const agreementDecider = {
   category: 'agreement',
-  stateVersion: 2,
+  stateVersion: 3,
   initial: null as AgreementState,
   decide,
   evolve,

@@ -58,6 +58,34 @@ export interface Supersession {
   supersededOnCertainty?: Certainty;
 }
 
+export const optionKinds = ['early-termination', 'extension', 'other'] as const;
+
+export type OptionKind = (typeof optionKinds)[number];
+
+/** What somebody may choose to do. Whatever is left out is not stated. */
+export interface OptionTerms {
+  optionId: string;
+  kind: OptionKind;
+  exercisableFrom?: UncertainDate;
+  exercisableFromCertainty?: Certainty;
+  /** The last day on which it can be exercised. */
+  exercisableUntil?: UncertainDate;
+  exercisableUntilCertainty?: Certainty;
+  holderId?: string;
+  noticeMonths?: number;
+  /** Of an extension: the last day after it. */
+  extendsTo?: UncertainDate;
+  extendsToCertainty?: Certainty;
+}
+
+/** When it was exercised, and which day is the agreement's last since then. */
+export interface Exercise {
+  exercisedOn: UncertainDate;
+  exercisedOnCertainty?: Certainty;
+  endsOn?: UncertainDate;
+  endsOnCertainty?: Certainty;
+}
+
 /** What a successor does otherwise, in the source's words; null where they leave one side out. */
 export interface TermChange {
   what: string;
@@ -97,6 +125,12 @@ export interface AgreementEventData {
     Ending & { noticeOn?: UncertainDate; noticeOnCertainty?: Certainty; noticeBy?: string };
   AgreementTerminationWithdrawn: OnAgreement & { reason: string };
   AgreementSuperseded: OnAgreement & Supersession & { changes?: TermChange[] };
+  OptionRecorded: OnAgreement & OptionTerms;
+  OptionExercised: OnAgreement & Exercise & { optionId: string };
+  OptionDeclined: OnAgreement &
+    Because & { optionId: string; declinedOn?: UncertainDate; declinedOnCertainty?: Certainty };
+  /** Its last day went by. */
+  OptionLapsed: OnAgreement & Because & { optionId: string };
 }
 
 export type AgreementEventType = keyof AgreementEventData;
@@ -115,6 +149,10 @@ const types: Record<AgreementEventType, true> = {
   AgreementTerminated: true,
   AgreementTerminationWithdrawn: true,
   AgreementSuperseded: true,
+  OptionRecorded: true,
+  OptionExercised: true,
+  OptionDeclined: true,
+  OptionLapsed: true,
 };
 
 /** Every type of event that an agreement's stream holds. */

@@ -56,6 +56,7 @@ test('what is known of an agreement is the same after it has been kept as a snap
     termination: null,
     superseded: null,
     fundingTerms: [terms(null, 2019, 2020), terms('700000.00', 2020)],
+    options: [],
   });
   expect(agreementDecider.decode(stored(agreementDecider.encode(state)))).toStrictEqual(state);
 });

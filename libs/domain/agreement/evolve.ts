@@ -1,6 +1,6 @@
 import { said } from '../said';
 import type { AgreementEvent, FundingTerms } from './events';
-import type { Agreement, AgreementState } from './state';
+import type { Agreement, AgreementState, Option } from './state';
 
 export function evolve(state: AgreementState, event: AgreementEvent): AgreementState {
   if (event.type === 'AgreementRegistered') return registered(event.data);
@@ -9,13 +9,13 @@ export function evolve(state: AgreementState, event: AgreementEvent): AgreementS
 
 function registered({ agreementId, bodyId, parties, term = {} }: Registration): Agreement {
   const memberships = parties.map((partyId) => ({ partyId }));
-  return { agreementId, bodyId, memberships, term, termination: null, superseded: null, fundingTerms: [] };
+  return { agreementId, bodyId, memberships, term, termination: null, superseded: null, fundingTerms: [], options: [] };
 }
 
 type Registration = Extract<AgreementEvent, { type: 'AgreementRegistered' }>['data'];
 
 function changed(
-  { memberships, term, fundingTerms }: Agreement,
+  { memberships, term, fundingTerms, options }: Agreement,
   event: Exclude<AgreementEvent, { type: 'AgreementRegistered' }>,
 ): Partial<Agreement> {
   switch (event.type) {
@@ -34,7 +34,9 @@ function changed(
       return { term: event.data.term };
     case 'AgreementExtended': {
       const start = said(term, 'from', 'fromCertainty', 'fromEvidence');
-      return { term: { ...start, ...said(event.data, 'to', 'toCertainty', 'toEvidence') } };
+      const end = said(event.data, 'to', 'toCertainty', 'toEvidence');
+      // It has an end, which is not stated: of a term, no day would mean no end.
+      return { term: { ...start, ...end, ...(end.to === null && { toCertainty: 'unknown' as const }) } };
     }
     case 'AgreementTerminated':
       return { termination: said(event.data, 'endsOn', 'endsOnCertainty') };
@@ -42,8 +44,28 @@ function changed(
       return { termination: null };
     case 'AgreementSuperseded':
       return { superseded: said(event.data, 'supersededBy', 'supersededOn', 'supersededOnCertainty') };
+    case 'OptionRecorded': {
+      const { agreementId: _agreement, decision: _decision, note: _note, ...terms } = event.data;
+      return { options: [...options, { ...terms, settled: null }] };
+    }
+    case 'OptionExercised': {
+      const { optionId, exercisedOn: on, exercisedOnCertainty: onCertainty } = event.data;
+      return { options: settle(options, optionId, { how: 'exercised', on, onCertainty }) };
+    }
+    case 'OptionDeclined': {
+      const { optionId, declinedOn: on, declinedOnCertainty: onCertainty } = event.data;
+      return { options: settle(options, optionId, { how: 'declined', on, onCertainty }) };
+    }
+    case 'OptionLapsed': {
+      const { optionId } = event.data;
+      const on = options.find((option) => option.optionId === optionId)?.exercisableUntil;
+      return { options: settle(options, optionId, { how: 'lapsed', on }) };
+    }
   }
 }
+
+const settle = (options: readonly Option[], optionId: string, settled: Option['settled'] & object): Option[] =>
+  options.map((option) => (option.optionId === optionId ? { ...option, settled: said(settled) } : option));
 
 /** The terms that govern a year: those recorded last among the ones that cover it. */
 export function termsFor(fundingTerms: readonly FundingTerms[], year: number): FundingTerms | undefined {

@@ -1,8 +1,14 @@
-import type { Ending, FundingTerms, Joining, Leaving, Supersession, Term } from './events';
+import type { Certainty, UncertainDate } from '../decision';
+import type { Ending, FundingTerms, Joining, Leaving, OptionTerms, Supersession, Term } from './events';
 
 /** A party's time under the agreement: from its start, and to its end, where no days are said. */
 export interface Membership extends Joining {
   left?: Omit<Leaving, 'partyId'>;
+}
+
+/** An option, and what became of it. */
+export interface Option extends OptionTerms {
+  settled: { how: 'exercised' | 'declined' | 'lapsed'; on?: UncertainDate; onCertainty?: Certainty } | null;
 }
 
 /** What decisions about an agreement, or about money under it, need to know. */
@@ -15,6 +21,7 @@ export interface Agreement {
   termination: Ending | null;
   superseded: Supersession | null;
   fundingTerms: readonly FundingTerms[];
+  options: readonly Option[];
 }
 
 /** `null` until the agreement is registered. */

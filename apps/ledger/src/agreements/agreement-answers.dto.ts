@@ -1,3 +1,5 @@
+import { optionKinds, type OptionKind } from '@anslag/domain/agreement/events';
+import type { Exposure } from '@anslag/domain/agreement/exposure';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import type { Fit } from '@anslag/domain/agreement/standing';
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
@@ -64,4 +66,47 @@ export class PredecessorDto extends SupersessionDto {
   @ApiProperty({ enum: ['seamless', 'gap', 'overlap', 'unknown'] }) fit: Fit['fit'];
   /** How many days the gap or overlap has at least; null where there is none, or nothing is known. */
   days: number | null;
+}
+
+export class CurrencyAmountDto {
+  currency: string;
+  amount: string;
+}
+
+/** What the terms promise from the year of inForceOn on. A year that the agreement ends in counts whole. */
+export class ExposureDto {
+  /** null where there is no end to count to. */
+  lastYear: number | null;
+  /** null where a year's amount is not stated, or the years have no end. */
+  @ApiProperty({ type: () => [CurrencyAmountDto], nullable: true }) amounts: CurrencyAmountDto[] | null;
+  @ApiProperty({ enum: ['stated', 'not-stated', 'open-ended'] }) why: Exposure['why'];
+}
+
+export class OptionExposureDto {
+  unused: ExposureDto;
+  /** Used as early, or for as long, as it can be. */
+  used: ExposureDto;
+}
+
+const statuses = ['open', 'exercised', 'declined', 'lapsed'] as const;
+
+/** What is not stated is null. */
+export class OptionDto {
+  optionId: string;
+  @ApiProperty({ enum: optionKinds }) kind: OptionKind;
+  @UncertainDay() exercisableFrom: UncertainDate;
+  @Sureness() exercisableFromCertainty: Certainty | null;
+  @UncertainDay() exercisableUntil: UncertainDate;
+  @Sureness() exercisableUntilCertainty: Certainty | null;
+  holderId: string | null;
+  noticeMonths: number | null;
+  @UncertainDay() extendsTo: UncertainDate;
+  @Sureness() extendsToCertainty: Certainty | null;
+  /** On inForceOn. */
+  @ApiProperty({ enum: statuses }) status: (typeof statuses)[number];
+  @UncertainDay() settledOn: UncertainDate;
+  @Sureness() settledOnCertainty: Certainty | null;
+  exposure: OptionExposureDto;
+  decision: unknown;
+  note: string | null;
 }

@@ -6,6 +6,7 @@ import { Optional } from '../http/validation/field';
 import { Id, Line } from '../http/validation/fields';
 import {
   MembershipDto,
+  OptionDto,
   PredecessorDto,
   Sureness,
   SupersessionDto,
@@ -81,6 +82,7 @@ export class AgreementAnswer extends AgreementSummaryDto {
   termination: TerminationDto | null;
   supersededBy: SupersessionDto | null;
   supersedes: PredecessorDto[];
+  options: OptionDto[];
   fundingTerms: FundingTermsAnswerDto[];
   years: FundedYearDto[];
 }

@@ -3,6 +3,7 @@ import type { AgreementCommand } from '@anslag/domain/agreement/commands';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { agreements } from '../budgets/touched';
+import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
@@ -27,6 +28,7 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   constructor(
     private readonly writer: StreamWriter,
     private readonly parties: KnownParties,
+    private readonly day: CivilDay,
   ) {}
 
   async execute({ command, body, sent }: CommandAgreement): Promise<Led> {
@@ -35,14 +37,15 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
     const other = command.type === 'SupersedeAgreement' ? [reads(`agreement-${command.supersededBy}`)] : [];
     await sent.turn?.come([writes(stream), writesWithin(agreements), ...other, ...readsOf(parties)]);
     const { unknown, basedOn } = await this.parties.look(parties);
-    const complete = { ...command, ...unknown, ...(await this.#successor(command, basedOn)) };
+    const complete = { ...command, ...unknown, ...(await this.#facts(command, basedOn)) };
     return carriedOut(this.writer, agreementDecider, stream, sent, complete, body, basedOn);
   }
 
-  async #successor(
+  async #facts(
     command: AgreementCommand,
     basedOn: { stream: string; revision: number }[],
-  ): Promise<{ isKnown?: boolean }> {
+  ): Promise<{ isKnown?: boolean; today?: string }> {
+    if (command.type === 'LapseOption') return { today: this.day.today() };
     if (command.type !== 'SupersedeAgreement') return {};
     const stream = `agreement-${command.supersededBy}`;
     const { state, revision } = await this.writer.read(agreementDecider, stream);

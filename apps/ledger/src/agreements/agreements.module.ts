@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
+import { AgreementOptionsController } from './agreement-options.controller';
 import { AgreementPartiesController } from './agreement-parties.controller';
 import { AgreementTermController } from './agreement-term.controller';
 import { AgreementsController } from './agreements.controller';
@@ -10,7 +11,13 @@ import { FundYearHandler } from './fund-year.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AgreementsController, AgreementPartiesController, AgreementTermController, AgreementsQueriesController],
+  controllers: [
+    AgreementsController,
+    AgreementPartiesController,
+    AgreementTermController,
+    AgreementOptionsController,
+    AgreementsQueriesController,
+  ],
   providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],
 })
 export class AgreementsModule {}

@@ -19,6 +19,8 @@ function own(command: AgreementCommand): NamedParty[] {
       return [party(command.partyId, '/partyId')];
     case 'TerminateAgreement':
       return command.noticeBy === undefined ? [] : [party(command.noticeBy, '/noticeBy')];
+    case 'RecordOption':
+      return command.holderId === undefined ? [] : [party(command.holderId, '/holderId')];
     default:
       return [];
   }

@@ -56,14 +56,12 @@ export const UncertainDay = (): PropertyDecorator =>
 
 export const Certainty = (): PropertyDecorator => OneOf(['stated', 'inferred', 'unknown']);
 
+/** A whole number in a JSON body. */
+export const WholeNumber = (least: number, most: number, schema: ApiPropertyOptions = {}): PropertyDecorator =>
+  field([rules.wholeNumber(least, most)], { type: 'integer', minimum: least, maximum: most, ...schema });
+
 /** A year in a JSON body: a number. */
-export const Year = (): PropertyDecorator =>
-  field([rules.wholeNumber(firstYear, lastYear)], {
-    type: 'integer',
-    minimum: firstYear,
-    maximum: lastYear,
-    example: 2019,
-  });
+export const Year = (): PropertyDecorator => WholeNumber(firstYear, lastYear, { example: 2019 });
 
 export const Matching = (
   code: string,
