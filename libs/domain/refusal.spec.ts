@@ -107,6 +107,12 @@ const earned: Record<RefusalCode, object> = {
   'option-settled': agreement(option, happened('OptionDeclined', { optionId: 'o' })).when(
     commanded('DeclineOption', { optionId: 'o' }),
   ),
+  'already-refused': agreement(happened('AdoptionRefused', { partyId: 'solna', decision })).when(
+    commanded('RefuseAdoption', { partyId: 'solna', decision }),
+  ),
+  'not-an-adopter': agreement(happened('EntryConditionsRecorded', { adopters: ['solna'] })).when(
+    commanded('AdoptAgreement', { partyId: 'nacka', decision }),
+  ),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-recommended': budget(

@@ -46,7 +46,17 @@ const shapes: Record<AgreementEventType, (data: Json) => unknown> = {
   OptionExercised: (data) => text(data, 'optionId'),
   OptionDeclined: (data) => text(data, 'optionId'),
   OptionLapsed: (data) => text(data, 'optionId'),
+  EntryConditionsRecorded: (data) => list(data, 'adopters'),
+  AgreementConsidered: decided,
+  AgreementRecommended: decided,
+  AgreementAdopted: (data) => [text(data, 'partyId'), decided(data)],
+  AdoptionRefused: (data) => [text(data, 'partyId'), decided(data)],
+  AdoptionWithdrawn: (data) => text(data, 'partyId'),
 };
+
+function decided(data: Json): Json {
+  return objectOf(data['decision'], 'decision');
+}
 
 /** The row of an event. Throws on a type that no agreement stream holds, and on data that is not of its type. */
 export function factRow({ type, data, subject, position }: RecordedEvent): NewRow<typeof factsTable> {

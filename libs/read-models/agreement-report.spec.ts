@@ -101,6 +101,10 @@ test('an agreement shows what was registered, its terms, and the years that were
     supersededBy: null,
     supersedes: [],
     options: [],
+    adoption: null,
+    entry: null,
+    recommendations: [],
+    considerations: [],
     fundingTerms: [
       {
         recipientId: 'novahuset',

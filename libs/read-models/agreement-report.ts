@@ -3,6 +3,7 @@ import type { InForce } from '@anslag/domain/agreement/in-force';
 import type { Certainty } from '@anslag/domain/decision';
 import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
+import * as adoption from './adoption-picture';
 import { agreementOf, factsOf, type Fact } from './agreement-facts';
 import * as picture from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
@@ -28,6 +29,8 @@ export interface AgreementSummary {
   /** On `inForceOn`. */
   inForce: InForce;
   inForceOn: string;
+  /** How many of those who must adopt it have by then; null where nothing says that anybody must. */
+  adoption: adoption.AdoptionCount | null;
 }
 
 export interface AgreementAnswer extends AgreementSummary {
@@ -37,6 +40,10 @@ export interface AgreementAnswer extends AgreementSummary {
   supersededBy: picture.SupersessionAnswer | null;
   supersedes: picture.PredecessorAnswer[];
   options: picture.OptionAnswer[];
+  /** Who must adopt it, and has; null where nothing says that anybody must. */
+  entry: (adoption.EntryAnswer & { adopters: (adoption.AdopterAnswer & { name: string | null })[] }) | null;
+  recommendations: adoption.StepAnswer[];
+  considerations: Omit<adoption.StepAnswer, 'recommendedTo'>[];
   fundingTerms: {
     recipientId: string;
     amount: string | null;
@@ -80,6 +87,7 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
   const facts = (await factsOf(cut.tx, [agreementId], cut.position)).get(agreementId);
   if (!facts) return null;
   const agreement = agreementOf(facts);
+  const entry = adoption.entryAnswer(agreement, facts, cut.effectiveAt ?? today);
   return {
     ...summary(facts, cut, today),
     memberships: await named(cut, picture.memberships(agreement, cut.effectiveAt ?? today)),
@@ -88,6 +96,9 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
     supersededBy: picture.supersededBy(facts),
     supersedes: await predecessors(cut, agreementId, facts),
     options: picture.options(agreement, facts, cut.effectiveAt ?? today),
+    entry: entry && { ...entry, adopters: await named(cut, entry.adopters) },
+    recommendations: adoption.recommendations(facts),
+    considerations: adoption.considerations(facts),
     fundingTerms: await fundingTerms(cut, agreementId),
     years: await yearsFunded(cut, agreementId),
   };
@@ -107,6 +118,7 @@ function summary(facts: readonly Fact[], { effectiveAt }: Cut, today: string): A
     term: picture.termOf(agreement),
     note: note ?? null,
     ...picture.heldOn(agreement, effectiveAt ?? today),
+    adoption: adoption.adoptionCount(agreement, effectiveAt ?? today),
   };
 }
 

@@ -1,3 +1,4 @@
+import { awaitsAdoption } from '@anslag/domain/agreement/adoption';
 import type { AgreementEvent, AgreementEventType } from '@anslag/domain/agreement/events';
 import { evolve, termsFor } from '@anslag/domain/agreement/evolve';
 import { currentParties } from '@anslag/domain/agreement/parties';
@@ -44,6 +45,15 @@ const shown: Record<AgreementEventType, Shown> = {
   OptionExercised: optionChanged,
   OptionDeclined: optionChanged,
   OptionLapsed: optionChanged,
+  EntryConditionsRecorded: ({ entry }, after) => ({
+    before: entry as Json | null,
+    after: after.entry as unknown as Json,
+  }),
+  AgreementConsidered: progress,
+  AgreementRecommended: progress,
+  AgreementAdopted: answerChanged,
+  AdoptionRefused: answerChanged,
+  AdoptionWithdrawn: answerChanged,
 };
 
 function partiesChanged(before: Agreement, after: Agreement): Change {
@@ -61,6 +71,22 @@ function termChanged(before: Agreement, after: Agreement): Change {
 
 function terminationChanged(before: Agreement, after: Agreement): Change {
   return { before: { termination: before.termination }, after: { termination: after.termination } };
+}
+
+/** Steps on the way to adoption, which change nothing of the agreement itself. */
+function progress(before: Agreement, after: Agreement): Change {
+  const shownOf = (one: Agreement) => ({ recommendedBy: one.recommendedBy, awaitsAdoption: awaitsAdoption(one) });
+  return { before: shownOf(before), after: shownOf(after) };
+}
+
+/** What somebody has answered, and how many of those who must have adopted the agreement by then. */
+function answerChanged(before: Agreement, after: Agreement, { partyId }: Json): Change {
+  const shownOf = ({ answers, entry }: Agreement) => {
+    const of = (id: unknown) => answers.findLast((one) => one.partyId === id)?.answer ?? 'missing';
+    const adopted = entry?.adopters.filter((id) => of(id) === 'adopted').length ?? null;
+    return { partyId, answer: of(partyId), adopted, required: entry?.adopters.length ?? null };
+  };
+  return { before: shownOf(before), after: shownOf(after) };
 }
 
 function optionChanged(before: Agreement, after: Agreement, { optionId }: Json): Change {

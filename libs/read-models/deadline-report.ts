@@ -10,7 +10,7 @@ export interface DeadlineRow {
   agreementName: string;
   bodyId: string;
   kind: DeadlineKind;
-  /** The option that falls due; null where it is the agreement. */
+  /** The option that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** Whose it is, where that is stated. */
   partyId: string | null;
@@ -67,5 +67,5 @@ function rowsOf(facts: readonly Fact[], day: string): DeadlineRow[] {
 }
 
 /** Unique, and in the order of the list; no id holds a space. */
-const keyOf = ({ earliest, agreementId, kind, subjectId }: DeadlineRow): string =>
-  [earliest, agreementId, kind, subjectId ?? ''].join(' ');
+const keyOf = ({ earliest, agreementId, kind, subjectId, partyId }: DeadlineRow): string =>
+  [earliest, agreementId, kind, subjectId ?? '', partyId ?? ''].join(' ');

@@ -38,6 +38,16 @@ export const agreementStory: readonly [path: string, body: object, types: string
   ['/agreements/avtal/options/fortida/lapse', {}, ['OptionLapsed']],
   ['/agreements/avtal/options', { optionId: 'annat', kind: 'other', holderId: 'primarvarden' }, ['OptionRecorded']],
   ['/agreements/avtal/options/annat/decline', { declinedOn: null, reason: 'R' }, ['OptionDeclined']],
+  [
+    '/agreements/avtal-2/entry-conditions',
+    { adopters: ['hsn', 'primarvarden'], plannedFrom: '2022', adoptBy: null },
+    ['EntryConditionsRecorded'],
+  ],
+  ['/agreements/avtal-2/considerations', { decision }, ['AgreementConsidered']],
+  ['/agreements/avtal-2/recommendations', { decision, recommendedTo: ['hsn'] }, ['AgreementRecommended']],
+  ['/agreements/avtal-2/refusals', { partyId: 'hsn', decision, reason: 'R' }, ['AdoptionRefused']],
+  ['/agreements/avtal-2/adoptions', { partyId: 'hsn', decision }, ['AgreementAdopted']],
+  ['/agreements/avtal-2/adoptions/hsn/withdrawal', { reason: 'R' }, ['AdoptionWithdrawn']],
   ['/agreements/avtal/termination', { endsOn: '2022-01-31', noticeBy: 'primarvarden' }, ['AgreementTerminated']],
   ['/agreements/avtal/termination/withdrawal', { reason: 'R' }, ['AgreementTerminationWithdrawn']],
   [

@@ -52,7 +52,7 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
 const mayBeNull = new Set(
   (
     'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
-    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn'
+    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy'
   ).split(' '),
 );
 const amounts = new Set(['amount', 'difference', 'above']);

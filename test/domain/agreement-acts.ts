@@ -1,5 +1,6 @@
 import type { AgreementCommand } from '@anslag/domain/agreement/commands';
 import { optionKinds } from '@anslag/domain/agreement/events';
+import type { Decision } from '@anslag/domain/decision';
 import type { Agreement } from '@anslag/domain/agreement/state';
 import { at } from '../properties/choosing';
 
@@ -44,7 +45,21 @@ const acts: readonly Act[] = [
     exercisableUntil: at(dates, size),
     noticeMonths: size % 12,
   }),
+  (_, { pick, size }) => ({
+    type: 'RecordEntryConditions',
+    adopters: [at(partyIds, pick), at(partyIds, pick + 1)],
+    plannedFrom: at(dates, size),
+  }),
+  (_, { pick, size }) => ({ type: 'ConsiderAgreement', decision: decisionOf(pick, size) }),
+  (_, { pick, size }) => ({ type: 'RecommendAgreement', decision: decisionOf(pick, size) }),
+  (_, { pick, size }) => ({ type: 'AdoptAgreement', partyId: at(partyIds, pick), decision: decisionOf(pick, size) }),
+  (_, { pick, size }) => ({ type: 'RefuseAdoption', partyId: at(partyIds, pick), decision: decisionOf(pick, size) }),
 ];
+
+const decisionOf = (pick: number, size: number): Decision => ({
+  bodyId: at(partyIds, pick),
+  decidedOn: at(dates, size),
+});
 
 /** What goes on from what was done before: what is still open is settled. */
 const settlings: readonly ((agreement: Agreement, chance: Chance) => Unnamed<AgreementCommand>[])[] = [
@@ -56,6 +71,14 @@ const settlings: readonly ((agreement: Agreement, chance: Chance) => Unnamed<Agr
         { type: 'DeclineOption', optionId, declinedOn: at(dates, size) },
         { type: 'LapseOption', optionId, today: '2021-02-01' },
       ]),
+  ({ answers }, { pick }) =>
+    answers
+      .filter(({ answer }) => answer === 'adopted')
+      .map(({ partyId }): Unnamed<AgreementCommand> => ({
+        type: 'WithdrawAdoption',
+        partyId,
+        reason: `Reason ${pick}`,
+      })),
 ];
 
 /** What somebody does to an agreement that is there; now and then it will be refused. */

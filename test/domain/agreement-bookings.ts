@@ -155,4 +155,31 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
       today: '2025-01-01',
     } as AgreementCommand,
   ],
+  EntryConditionsRecorded: [
+    [registered()],
+    commanded('RecordEntryConditions', {
+      adopters: ['region-stockholm', 'solna'],
+      adoptersCertainty: 'inferred',
+      plannedFrom: '2022-07-01',
+      plannedFromCertainty: 'stated',
+      adoptBy: '2022-05',
+      adoptByCertainty: 'inferred',
+      decision,
+      note,
+    }),
+  ],
+  AgreementConsidered: [[registered()], commanded('ConsiderAgreement', { decision, note })],
+  AgreementRecommended: [
+    [registered()],
+    commanded('RecommendAgreement', { recommendedTo: ['region-stockholm', 'solna'], decision, note }),
+  ],
+  AgreementAdopted: [[registered()], commanded('AdoptAgreement', { partyId: 'solna', decision, note })],
+  AdoptionRefused: [
+    [registered()],
+    commanded('RefuseAdoption', { partyId: 'solna', reason: 'Finansieringen är oklar', decision, note }),
+  ],
+  AdoptionWithdrawn: [
+    [registered(), happened('AgreementAdopted', { partyId: 'solna', decision })],
+    commanded('WithdrawAdoption', { partyId: 'solna', reason: 'Avsåg en annan kommun', decision, note }),
+  ],
 };

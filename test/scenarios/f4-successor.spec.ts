@@ -167,4 +167,33 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     });
     expect(await due('effectiveAt=2022-07-01')).toEqual([['termination', '2022-12-31', null]]);
   });
+
+  test('an agreement on children and youth that was only considered is not counted: it is not in force', async () => {
+    await ledger.record(
+      [
+        '/agreements',
+        {
+          agreementId: 'barn-och-unga',
+          name: 'Överenskommelse om barn och unga',
+          kind: 'co-operation',
+          bodyId: 'hsn',
+          parties: ['region-ostergotland'],
+          partiesCertainty: 'unknown',
+        },
+      ],
+      ['/agreements/barn-och-unga/considerations', { decision }],
+      [
+        '/agreements/barn-och-unga/funding-terms',
+        { recipientId: 'region-ostergotland', amount: null, currency: 'SEK', firstYear: 2020 },
+      ],
+    );
+    const { agreements } = await ledger.get('/agreements?effectiveAt=2020-12-31');
+    const inForce = agreements.filter((one: Record<string, unknown>) => one['inForce'] !== 'no');
+    expect(inForce.map(({ agreementId }: Record<string, unknown>) => agreementId)).toEqual(['sos-2020']);
+    expect(await ledger.get('/agreements/barn-och-unga')).toMatchObject({
+      starts: null,
+      considerations: [{ decision }],
+    });
+    expect(await ledger.figures('year=2020&recipientId=region-ostergotland')).toBeNull();
+  });
 });

@@ -24,6 +24,13 @@ export type DeclineOption = Saying<'DeclineOption', 'OptionDeclined'>;
 /** `today`: whether its last day has passed is judged on it. */
 export type LapseOption = Saying<'LapseOption', 'OptionLapsed'> & { today: string };
 
+export type RecordEntryConditions = Saying<'RecordEntryConditions', 'EntryConditionsRecorded'>;
+export type ConsiderAgreement = Saying<'ConsiderAgreement', 'AgreementConsidered'>;
+export type RecommendAgreement = Saying<'RecommendAgreement', 'AgreementRecommended'>;
+export type AdoptAgreement = Saying<'AdoptAgreement', 'AgreementAdopted'>;
+export type RefuseAdoption = Saying<'RefuseAdoption', 'AdoptionRefused'>;
+export type WithdrawAdoption = Saying<'WithdrawAdoption', 'AdoptionWithdrawn'>;
+
 export type AgreementCommand =
   | RegisterAgreement
   | RecordFundingTerms
@@ -37,4 +44,10 @@ export type AgreementCommand =
   | RecordOption
   | ExerciseOption
   | DeclineOption
-  | LapseOption;
+  | LapseOption
+  | RecordEntryConditions
+  | ConsiderAgreement
+  | RecommendAgreement
+  | AdoptAgreement
+  | RefuseAdoption
+  | WithdrawAdoption;

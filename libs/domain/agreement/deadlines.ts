@@ -1,9 +1,17 @@
 import { anyDay, daysOf, monthsBefore, type Days } from '../days';
 import type { Certainty, UncertainDate } from '../decision';
+import { answerOn } from './adoption';
 import { closesOn, statusOn } from './options';
 import type { Agreement, Option } from './state';
 
-export const deadlineKinds = ['option-opens', 'option-deadline', 'notice', 'term-end', 'termination'] as const;
+export const deadlineKinds = [
+  'option-opens',
+  'option-deadline',
+  'notice',
+  'term-end',
+  'termination',
+  'adoption',
+] as const;
 
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
@@ -29,6 +37,7 @@ export function deadlinesOf(agreement: Agreement, day: string): Deadline[] {
   const due = [
     ...agreement.options.filter((one) => statusOn(one, day) === 'open').flatMap((one) => ofOption(one, agreement)),
     ...ofTerm(agreement),
+    ...ofAdoption(agreement, day),
   ];
   return due.flatMap(({ stays, ...one }): Deadline[] => {
     const days = daysOf(one.dueOn, one.dueOnCertainty ?? undefined, anyDay);
@@ -62,6 +71,19 @@ function ofTerm({ term, termination, superseded }: Agreement): Due[] {
   const of = { subjectId: null, partyId: null, stays: false };
   if (termination) return [{ kind: 'termination', ...of, ...dated(termination.endsOn, termination.endsOnCertainty) }];
   return superseded ? [] : [{ kind: 'term-end', ...of, ...dated(term.to, term.toCertainty) }];
+}
+
+/** One for each who has not adopted it; the planned day where no last day for adopting is stated. */
+function ofAdoption(agreement: Agreement, day: string): Due[] {
+  const { entry } = agreement;
+  if (!entry) return [];
+  const date =
+    entry.adoptBy === undefined
+      ? dated(entry.plannedFrom, entry.plannedFromCertainty)
+      : dated(entry.adoptBy, entry.adoptByCertainty);
+  return entry.adopters
+    .filter((partyId) => answerOn(agreement, partyId, day).answer === 'missing')
+    .map((partyId) => ({ kind: 'adoption', subjectId: null, partyId, ...date, stays: true }));
 }
 
 const dated = (dueOn: UncertainDate | undefined, certainty: Certainty | undefined) => ({

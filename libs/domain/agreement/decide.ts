@@ -4,6 +4,7 @@ import { against, invalid, missing, type Decided, type Refusal } from '../refusa
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type { AgreementCommand, RecordFundingTerms, RegisterAgreement } from './commands';
+import { adopt, consider, recommend, recordEntryConditions, refuse, withdrawAdoption } from './entry';
 import type { AgreementEvent } from './events';
 import { evolve } from './evolve';
 import { closesBeforeItOpens, decline, exercise, lapse, recordOption } from './options';
@@ -82,6 +83,18 @@ function onAgreement(
       return decline(command, agreement);
     case 'LapseOption':
       return lapse(command, agreement);
+    case 'RecordEntryConditions':
+      return recordEntryConditions(command);
+    case 'ConsiderAgreement':
+      return consider(command);
+    case 'RecommendAgreement':
+      return recommend(command, agreement);
+    case 'AdoptAgreement':
+      return adopt(command, agreement);
+    case 'RefuseAdoption':
+      return refuse(command, agreement);
+    case 'WithdrawAdoption':
+      return withdrawAdoption(command, agreement);
   }
 }
 
@@ -110,7 +123,7 @@ function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent
 /** The agreement stream's rules, as the stream writer takes them. */
 export const agreementDecider = {
   category: 'agreement',
-  stateVersion: 3,
+  stateVersion: 4,
   initial: null as AgreementState,
   decide,
   evolve,

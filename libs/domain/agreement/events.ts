@@ -86,6 +86,19 @@ export interface Exercise {
   endsOnCertainty?: Certainty;
 }
 
+/** Who must adopt the agreement, and from when it is then planned to be in force. */
+export interface EntryConditions {
+  /** partyIds. */
+  adopters: string[];
+  /** unknown: others may have to adopt it too. */
+  adoptersCertainty?: Certainty;
+  plannedFrom?: UncertainDate;
+  plannedFromCertainty?: Certainty;
+  /** The last day for adopting it. */
+  adoptBy?: UncertainDate;
+  adoptByCertainty?: Certainty;
+}
+
 /** What a successor does otherwise, in the source's words; null where they leave one side out. */
 export interface TermChange {
   what: string;
@@ -97,6 +110,10 @@ interface OnAgreement {
   agreementId: string;
   decision?: Decision;
   note?: string;
+}
+
+interface Decided {
+  decision: Decision;
 }
 
 interface Because {
@@ -131,6 +148,12 @@ export interface AgreementEventData {
     Because & { optionId: string; declinedOn?: UncertainDate; declinedOnCertainty?: Certainty };
   /** Its last day went by. */
   OptionLapsed: OnAgreement & Because & { optionId: string };
+  EntryConditionsRecorded: OnAgreement & EntryConditions;
+  AgreementConsidered: OnAgreement & Decided;
+  AgreementRecommended: OnAgreement & Decided & { recommendedTo?: string[] };
+  AgreementAdopted: OnAgreement & Decided & { partyId: string };
+  AdoptionRefused: OnAgreement & Because & Decided & { partyId: string };
+  AdoptionWithdrawn: OnAgreement & { partyId: string; reason: string };
 }
 
 export type AgreementEventType = keyof AgreementEventData;
@@ -153,6 +176,12 @@ const types: Record<AgreementEventType, true> = {
   OptionExercised: true,
   OptionDeclined: true,
   OptionLapsed: true,
+  EntryConditionsRecorded: true,
+  AgreementConsidered: true,
+  AgreementRecommended: true,
+  AgreementAdopted: true,
+  AdoptionRefused: true,
+  AdoptionWithdrawn: true,
 };
 
 /** Every type of event that an agreement's stream holds. */

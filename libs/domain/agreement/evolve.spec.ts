@@ -57,6 +57,11 @@ test('what is known of an agreement is the same after it has been kept as a snap
     superseded: null,
     fundingTerms: [terms(null, 2019, 2020), terms('700000.00', 2020)],
     options: [],
+    entry: null,
+    answers: [],
+    recommendedBy: [],
+    isDecided: false,
+    isProposal: false,
   });
   expect(agreementDecider.decode(stored(agreementDecider.encode(state)))).toStrictEqual(state);
 });

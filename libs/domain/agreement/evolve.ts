@@ -7,15 +7,28 @@ export function evolve(state: AgreementState, event: AgreementEvent): AgreementS
   return state && { ...state, ...changed(state, event) };
 }
 
-function registered({ agreementId, bodyId, parties, term = {} }: Registration): Agreement {
-  const memberships = parties.map((partyId) => ({ partyId }));
-  return { agreementId, bodyId, memberships, term, termination: null, superseded: null, fundingTerms: [], options: [] };
+function registered({ agreementId, bodyId, parties, term = {}, decision }: Registration): Agreement {
+  return {
+    agreementId,
+    bodyId,
+    memberships: parties.map((partyId) => ({ partyId })),
+    term,
+    termination: null,
+    superseded: null,
+    fundingTerms: [],
+    options: [],
+    entry: null,
+    answers: [],
+    recommendedBy: [],
+    isDecided: decision !== undefined,
+    isProposal: false,
+  };
 }
 
 type Registration = Extract<AgreementEvent, { type: 'AgreementRegistered' }>['data'];
 
 function changed(
-  { memberships, term, fundingTerms, options }: Agreement,
+  { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided }: Agreement,
   event: Exclude<AgreementEvent, { type: 'AgreementRegistered' }>,
 ): Partial<Agreement> {
   switch (event.type) {
@@ -61,6 +74,22 @@ function changed(
       const on = options.find((option) => option.optionId === optionId)?.exercisableUntil;
       return { options: settle(options, optionId, { how: 'lapsed', on }) };
     }
+    case 'EntryConditionsRecorded': {
+      const { agreementId: _agreement, decision: _decision, note: _note, ...entry } = event.data;
+      return { entry };
+    }
+    case 'AgreementConsidered':
+      return { isProposal: !isDecided };
+    case 'AgreementRecommended':
+      return { isProposal: !isDecided, recommendedBy: [...recommendedBy, event.data.decision.bodyId] };
+    case 'AgreementAdopted':
+      return { answers: [...answers, { answer: 'adopted', ...said(event.data, 'partyId', 'decision', 'note') }] };
+    case 'AdoptionRefused':
+      return {
+        answers: [...answers, { answer: 'refused', ...said(event.data, 'partyId', 'decision', 'reason', 'note') }],
+      };
+    case 'AdoptionWithdrawn':
+      return { answers: answers.filter(({ partyId }) => partyId !== event.data.partyId) };
   }
 }
 

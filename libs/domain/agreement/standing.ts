@@ -1,4 +1,5 @@
 import { anyDay, daysBetween, daysOf, earlierOf, noDay, shifted, type Days } from '../days';
+import { entryOf, type Adopting } from './adoption';
 import type { Ending, Supersession, Term } from './events';
 
 /** When an agreement starts to hold, and the last day on which it does, as far as is known. */
@@ -8,15 +9,19 @@ export interface Standing {
 }
 
 /** What decides when an agreement holds. */
-export interface Holding {
+export interface Holding extends Partial<Adopting> {
   term: Term;
   termination?: Ending | null;
   superseded?: Supersession | null;
 }
 
-/** No start means that none is known; no end, that there is none. A notice or a successor can only end it earlier. */
-export function standingOf({ term, termination, superseded }: Holding): Standing {
-  const starts = daysOf(term.from, term.fromCertainty, anyDay);
+/**
+ * No start means that none is known; no end, that there is none. It starts no earlier than all have adopted it who must; a
+ * notice or a successor can only end it earlier.
+ */
+export function standingOf(holding: Holding): Standing {
+  const { term, termination, superseded, entry = null, answers = [], isProposal = false } = holding;
+  const starts = entryOf({ entry, answers, isProposal }, daysOf(term.from, term.fromCertainty, anyDay));
   return { starts, ends: earlierOf(ownEnd({ term, termination }), untilSuccessor(superseded)) };
 }
 

@@ -110,3 +110,46 @@ export class OptionDto {
   decision: unknown;
   note: string | null;
 }
+
+export class AdoptionCountDto {
+  required: number;
+  /** By inForceOn. */
+  adopted: number;
+}
+
+const answers = ['adopted', 'refused', 'missing', 'unknown'] as const;
+
+export class AdopterDto {
+  partyId: string;
+  name: string | null;
+  /** By inForceOn; unknown: it has answered, and nobody can say whether by then. */
+  @ApiProperty({ enum: answers }) answer: (typeof answers)[number];
+  decision: unknown;
+  reason: string | null;
+  note: string | null;
+}
+
+/** It is in force from the later of the planned day and the last adoption; `starts` says when that is. */
+export class EntryDto extends AdoptionCountDto {
+  /** unknown: others may have to adopt it too. */
+  @Sureness() adoptersCertainty: Certainty | null;
+  @UncertainDay() plannedFrom: UncertainDate;
+  @Sureness() plannedFromCertainty: Certainty | null;
+  @UncertainDay() adoptBy: UncertainDate;
+  @Sureness() adoptByCertainty: Certainty | null;
+  adopters: AdopterDto[];
+  /** partyIds of those who have not answered. */
+  missing: string[];
+  refused: string[];
+  note: string | null;
+}
+
+/** A meeting at which it was considered, which is not adopted. */
+export class ConsiderationDto {
+  decision: unknown;
+  note: string | null;
+}
+
+export class AgreementRecommendationDto extends ConsiderationDto {
+  @ApiProperty({ type: [String], nullable: true }) recommendedTo: string[] | null;
+}

@@ -5,6 +5,10 @@ import type { InForce } from '@anslag/domain/agreement/in-force';
 import { Optional } from '../http/validation/field';
 import { Id, Line } from '../http/validation/fields';
 import {
+  AdoptionCountDto,
+  AgreementRecommendationDto,
+  ConsiderationDto,
+  EntryDto,
   MembershipDto,
   OptionDto,
   PredecessorDto,
@@ -49,6 +53,8 @@ export class AgreementSummaryDto {
   /** On inForceOn: effectiveAt, or today without it. */
   @ApiProperty({ enum: ['yes', 'no', 'unknown'] }) inForce: InForce;
   inForceOn: string;
+  /** How many of those who must adopt it have; null where nothing says that anybody must. */
+  adoption: AdoptionCountDto | null;
 }
 
 export class FundingTermsAnswerDto {
@@ -83,6 +89,10 @@ export class AgreementAnswer extends AgreementSummaryDto {
   supersededBy: SupersessionDto | null;
   supersedes: PredecessorDto[];
   options: OptionDto[];
+  /** Who must adopt it; null where nothing says that anybody must. */
+  entry: EntryDto | null;
+  recommendations: AgreementRecommendationDto[];
+  considerations: ConsiderationDto[];
   fundingTerms: FundingTermsAnswerDto[];
   years: FundedYearDto[];
 }

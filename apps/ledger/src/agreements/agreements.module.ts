@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
+import { AgreementEntryController } from './agreement-entry.controller';
 import { AgreementOptionsController } from './agreement-options.controller';
 import { AgreementPartiesController } from './agreement-parties.controller';
 import { AgreementTermController } from './agreement-term.controller';
@@ -16,6 +17,7 @@ import { FundYearHandler } from './fund-year.handler';
     AgreementPartiesController,
     AgreementTermController,
     AgreementOptionsController,
+    AgreementEntryController,
     AgreementsQueriesController,
   ],
   providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],

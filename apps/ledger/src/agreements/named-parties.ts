@@ -21,6 +21,13 @@ function own(command: AgreementCommand): NamedParty[] {
       return command.noticeBy === undefined ? [] : [party(command.noticeBy, '/noticeBy')];
     case 'RecordOption':
       return command.holderId === undefined ? [] : [party(command.holderId, '/holderId')];
+    case 'RecordEntryConditions':
+      return command.adopters.map((partyId, index) => party(partyId, `/adopters/${index}`));
+    case 'RecommendAgreement':
+      return (command.recommendedTo ?? []).map((partyId, index) => party(partyId, `/recommendedTo/${index}`));
+    case 'AdoptAgreement':
+    case 'RefuseAdoption':
+      return [party(command.partyId, '/partyId')];
     default:
       return [];
   }

@@ -84,4 +84,32 @@ export const agreementExamples: Readonly<Record<string, object>> = {
     note: 'Tas upp igen 2024.',
   },
   [`${agreement}/options/{optionId}/lapse`]: { reason: 'Ingen sade upp.', decision, note: 'Se bilagan.' },
+  [`${agreement}/entry-conditions`]: {
+    adopters: ['region-stockholm', 'solna'],
+    adoptersCertainty: 'inferred',
+    plannedFrom: '2022-07-01',
+    plannedFromCertainty: 'stated',
+    adoptBy: '2022-05',
+    adoptByCertainty: 'inferred',
+    decision,
+    note: 'Under våren 2022.',
+  },
+  [`${agreement}/considerations`]: { decision, note: 'Behandlades på mötet.' },
+  [`${agreement}/recommendations`]: {
+    recommendedTo: ['region-stockholm', 'solna'],
+    decision,
+    note: 'Enligt förslaget.',
+  },
+  [`${agreement}/adoptions`]: { partyId: 'solna', decision, note: 'Enhälligt.' },
+  [`${agreement}/refusals`]: {
+    partyId: 'solna',
+    reason: 'Finansieringen är oklar.',
+    decision,
+    note: 'Efter votering.',
+  },
+  [`${agreement}/adoptions/{partyId}/withdrawal`]: {
+    reason: 'Avsåg en annan kommun.',
+    decision,
+    note: 'Se protokollet.',
+  },
 };
