@@ -114,6 +114,7 @@ const story: Told[] = [
   { path: '/parties/kulturhuset/identifiers', body: { scheme: 'SE-ON', id: '802441-9213' } },
   { path: '/budgets', body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } },
   on('appropriations', { appropriationId: 'ram', kind: 'original', amount: null, decision }),
+  on('appropriations/ram/recommendation', { decision, amount: '90' }),
   on('appropriations/ram/adoption', { decision, amount: '90' }),
   on('appropriations/ram/reversal', { reason: 'R' }),
   on('appropriations', { appropriationId: 'ram-2', kind: 'original', amount: '5', decision }),
