@@ -69,15 +69,15 @@ export class FigureSums<N extends string> {
 
 /**
  * The sum of a figure over rows of `entries`, only of those effective by a day and recorded by a position where these are
- * given.
+ * given. What is the same text is summed only once, however often a statement has it.
  */
 export function sumOf(figure: Figure, effectiveAt: string | null, knownBy: bigint | null = null): RawBuilder<bigint> {
   if (figure.facts?.length === 0) return sql`0`;
-  const facts = figure.facts ? sql` and fact in (${sql.join([...figure.facts])})` : sql``;
+  const facts = figure.facts ? sql` and fact in (${sql.join(figure.facts.map((fact) => sql.lit(fact)))})` : sql``;
   const day = effectiveAt === null ? sql`` : sql` and effective_on <= ${effectiveAt}`;
   const known = knownBy === null ? sql`` : sql` and position <= ${knownBy}`;
   const minor = figure.sign === 1 ? sql`minor` : sql`-minor`;
-  return sql`coalesce(sum(case when account = ${figure.account}${facts}${day}${known} then ${minor} else 0 end), 0)`;
+  return sql`coalesce(sum(case when account = ${sql.lit(figure.account)}${facts}${day}${known} then ${minor} else 0 end), 0)`;
 }
 
 /** A sum as read from a table. Throws where it has left 64 bits (PostgreSQL's sums go on beyond them). */
