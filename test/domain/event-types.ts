@@ -25,6 +25,15 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationReversed: true,
   EntryReversed: true,
   AllocationAnnotated: true,
+  BudgetLocked: true,
+  BudgetUnlocked: true,
+  CarryForwardBegun: true,
+  CarriedForward: true,
+  BroughtForward: true,
+  AvailableLapsed: true,
+  CarryForwardCompleted: true,
+  BudgetClosed: true,
+  LateCorrectionRecorded: true,
 };
 
 const ofAgreements: Record<AgreementEvent['type'], true> = { AgreementRegistered: true, FundingTermsRecorded: true };
