@@ -82,6 +82,6 @@ function rowOf(event: RecordedEvent, posting: MinorPosting, line: number): NewRo
     minor: posting.minor,
     currency: posting.currency,
     origin_year: allocation?.originYear ?? null,
-    concerns_year: null,
+    concerns_year: posting.concernsYear ?? null,
   };
 }
