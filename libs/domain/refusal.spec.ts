@@ -1,4 +1,16 @@
+import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
 import { given } from '../../test/domain/given';
+import {
+  beginCarryForward,
+  broughtForward,
+  budgetClosed,
+  carriedForward,
+  carryForwardBegun,
+  carryForwardCompleted,
+  closeBudget,
+  correctLate,
+  locked,
+} from '../../test/domain/ending';
 import {
   adjust,
   adopted,
@@ -13,6 +25,7 @@ import {
   opened,
   proposed,
   proposedAppropriation,
+  recommendedAppropriation,
   rejected,
   release,
   released,
@@ -22,9 +35,13 @@ import {
   takeReturn,
   adjusted,
 } from '../../test/domain/hsn';
-import { agreementDecider, type AgreementCommand } from './agreement/decide';
+import type { AgreementCommand } from './agreement/commands';
+import { agreementDecider } from './agreement/decide';
+import type { Term } from './agreement/events';
+import { standingOf } from './agreement/standing';
 import { budgetDecider } from './budget/decider';
 import type { BudgetCommand, FundYear } from './budget/commands';
+import type { Carried } from './budget/year-end-commands';
 import type { BudgetEvent } from './budget/events';
 import { partyDecider } from './party/decide';
 import type { UnknownParty } from './decision';
@@ -34,11 +51,16 @@ const budget =
   (...past: BudgetEvent[]) =>
   (one: BudgetCommand) =>
     given(budgetDecider, opened(), ...past).when(one);
-const agreement = (one: AgreementCommand) => given(agreementDecider).when(one);
+const unregistered = (one: AgreementCommand) => given(agreementDecider).when(one);
 
 const always = opened({ approval: { policy: 'always' } });
 const fund = (more: Partial<FundYear> = {}) =>
-  command('FundYear', { agreementId: 'iop', term: { from: '2019-01-01' }, terms: null, ...more });
+  command('FundYear', {
+    agreementId: 'iop',
+    standing: standingOf({ term: { from: '2019-01-01' } }),
+    terms: null,
+    ...more,
+  });
 const terms = { recipientId: 'novahuset', amount: '1.00', currency: 'SEK', firstYear: 2019 };
 const nobody = (code: UnknownParty['code']): UnknownParty => ({ code, partyId: 'nobody', pointer: '/x' });
 const adopt = command('AdoptAppropriation', { appropriationId: 'anslag', decision });
@@ -49,7 +71,13 @@ const settled = (status: 'adopted' | 'rejected'): BudgetEvent[] =>
         proposedAppropriation('1.00'),
         { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: 'Not now' } },
       ];
-const under = (term: object | null) => allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', term } });
+const under = (term: Term | null) =>
+  allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', standing: term && standingOf({ term }) } });
+
+const window = { exercisableFrom: '2021', exercisableUntil: '2022' };
+const option = happened('OptionRecorded', { optionId: 'o', kind: 'other', ...window });
+const terminated = happened('AgreementTerminated', { endsOn: '2021' });
+const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
 /** For each code a command that earns it: a code without one could not be listed here, nor a code be forgotten. */
 const earned: Record<RefusalCode, object> = {
@@ -59,7 +87,7 @@ const earned: Record<RefusalCode, object> = {
     name: 'Novahuset',
     effectiveFrom: '2020-01-01',
   }),
-  'agreement-not-found': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms }),
+  'agreement-not-found': unregistered({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms }),
   'budget-not-found': given(budgetDecider).when(allocate('1')),
   'appropriation-not-found': budget()(adopt),
   'allocation-not-found': budget()(adjust('1')),
@@ -70,32 +98,70 @@ const earned: Record<RefusalCode, object> = {
   'amount-required': budget(proposedAppropriation(null))(adopt),
   'effective-on-required': budget()(allocate('1', { decision: { bodyId: 'hsn', decidedOn: '2019' } })),
   'reserved-id': budget()(allocate('1', { allocationId: '2018.engangs' })),
-  'ends-before-start': agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
+  'ends-before-start': unregistered({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
   'unknown-body': budget()(allocate('1', { unknown: nobody('unknown-body') })),
   'unknown-recipient': budget()(allocate('1', { unknown: nobody('unknown-recipient') })),
   'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
   'unknown-agreement': budget()(under(null)),
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
+  'already-carried': budget(broughtForward('1.00'))(
+    command('TakeOver', { carried: [(broughtForward('1.00') as { data: Carried }).data] }),
+  ),
   'already-exists': budget(decided('1.00'))(allocate('1')),
+  'supersedes-itself': agreement().when(supersede('iop')),
+  'already-party': agreement().when(commanded('JoinAgreement', { partyId: 'novahuset' })),
+  'already-superseded': agreement(happened('AgreementSuperseded', { supersededBy: 'iop-2' })).when(supersede('iop-3')),
+  'already-terminated': agreement(terminated).when(commanded('TerminateAgreement', { endsOn: '2022' })),
+  'not-an-extension': withTerm({ to: '2020' }).when(commanded('ExtendAgreement', { to: '2019' })),
+  'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
+  'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
+  'deadline-passed': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2023' })),
+  'not-yet-exercisable': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2020' })),
+  'not-lapsed': agreement(option).when({ type: 'LapseOption', agreementId: 'iop', optionId: 'o', today: '2022-12-31' }),
+  'option-settled': agreement(option, happened('OptionDeclined', { optionId: 'o' })).when(
+    commanded('DeclineOption', { optionId: 'o' }),
+  ),
+  'already-refused': agreement(happened('AdoptionRefused', { partyId: 'solna', decision })).when(
+    commanded('RefuseAdoption', { partyId: 'solna', decision }),
+  ),
+  'not-an-adopter': agreement(happened('EntryConditionsRecorded', { adopters: ['solna'] })).when(
+    commanded('AdoptAgreement', { partyId: 'nacka', decision }),
+  ),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
+  'already-recommended': budget(
+    proposedAppropriation('1.00'),
+    recommendedAppropriation('1.00'),
+  )(command('RecommendAppropriation', { appropriationId: 'anslag', decision: { bodyId: 'rs', decidedOn: '2018' } })),
   'already-rejected': budget(...settled('rejected'))(adopt),
   'already-reversed': budget(decided('1.00'), reversed(taken(1, 'decided', '1.00', '2019-11-12')))(reverse()),
   'already-disbursed': budget(decided('1.00'), disbursed('u1', '1.00'))(reverse()),
   'amount-not-stated': budget()(fund({ terms: { ...terms, amount: null } })),
   'approval-required': given(budgetDecider, always, decided('2.00'), adjusted('-1.00')).when(reverse('hsn/2019/3')),
   'before-decision': budget(decided('1.00'))(disburse('u1', '1', { effectiveOn: '2019-11-11' })),
+  'budget-closed': budget(locked, carryForwardBegun(), carryForwardCompleted, budgetClosed)(allocate('1')),
+  'budget-locked': budget(locked)(allocate('1')),
   'budget-exceeded': given(budgetDecider, opened({ control: 'stop' }), ...appropriated('1.00')).when(allocate('1.01')),
   'budget-not-open': given(budgetDecider).when(fund({ terms })),
+  'carry-forward-under-way': budget(locked, carryForwardBegun())(closeBudget(2)),
+  'earlier-year-open': budget(locked)(beginCarryForward({}, { neighbours: { earlierOpen: true, next: null } })),
   'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
+  'later-year-closed': given(budgetDecider).when(
+    command('OpenBudget', { currency: 'SEK', control: 'none', nextClosed: true }),
+  ),
+  moved: budget(decided('1.00'), locked, carryForwardBegun(), carriedForward('1.00'))(disburse('u1', '1')),
   'ledger-overflow': budget(decided('92233720368547.75'))(disburse('u1', '0.01')),
   'no-funding-terms': budget()(fund()),
   'not-adopted': budget(proposedAppropriation('1.00'))(
     command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Twice recorded' }),
   ),
+  'not-carried': budget(locked)(closeBudget(1)),
+  'not-closed': budget()(correctLate('disbursed', '1', { isClosed: false })),
+  'not-locked': budget()(beginCarryForward()),
+  'nothing-to-carry': budget(locked, carryForwardBegun())(command('CarryOn', {})),
   'not-in-force': budget()(under({ to: '2018' })),
   'not-reversible': budget(decided('1.00'))(reverse('hsn/2019/2')),
   'not-waiting': budget(decided('1.00'))(approve('bertil')),

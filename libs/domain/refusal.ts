@@ -8,6 +8,8 @@ export interface Refusal {
   because: 'missing' | 'invalid' | 'rule';
   detail: string;
   pointer?: string;
+  /** Where the thing has gone: a path under /api/v1. */
+  path?: string;
 }
 
 /** Booked all the same, but somebody should look at it. */
@@ -30,6 +32,7 @@ export type RefusalCode =
   | 'budget-not-found'
   | 'appropriation-not-found'
   | 'allocation-not-found'
+  | 'option-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -39,6 +42,7 @@ export type RefusalCode =
   | 'effective-on-required'
   | 'reserved-id'
   | 'ends-before-start'
+  | 'supersedes-itself'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -47,27 +51,50 @@ export type RefusalCode =
   | 'unknown-allocation'
   | 'unknown-voucher'
   // the rules
+  | 'already-carried'
   | 'already-exists'
   | 'already-funded'
+  | 'already-party'
+  | 'already-superseded'
+  | 'already-terminated'
   | 'already-adopted'
+  | 'already-recommended'
   | 'already-rejected'
+  | 'already-refused'
   | 'already-reversed'
   | 'already-disbursed'
   | 'amount-not-stated'
   | 'approval-required'
   | 'before-decision'
+  | 'budget-closed'
   | 'budget-exceeded'
+  | 'budget-locked'
   | 'budget-not-open'
+  | 'carry-forward-under-way'
   | 'currency-mismatch'
+  | 'deadline-passed'
+  | 'earlier-year-open'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
+  | 'later-year-closed'
   | 'ledger-overflow'
+  | 'moved'
   | 'no-funding-terms'
   | 'not-adopted'
+  | 'not-an-adopter'
+  | 'not-an-extension'
+  | 'not-lapsed'
+  | 'not-carried'
+  | 'not-closed'
   | 'not-in-force'
+  | 'not-locked'
   | 'not-reversible'
+  | 'not-terminated'
   | 'not-waiting'
+  | 'not-yet-exercisable'
+  | 'nothing-to-carry'
   | 'nothing-to-release'
+  | 'option-settled'
   | 'personal-data-unsupported'
   | 'same-person'
   | 'waiting';

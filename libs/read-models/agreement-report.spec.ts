@@ -1,9 +1,11 @@
+import { standingOf } from '@anslag/domain/agreement/standing';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreementAt, agreementPage } from './agreement-report';
 import { agreements } from './agreements';
 import type { Ask } from './basis';
 import { entries } from './entries';
+import { parties } from './parties';
 
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12' };
 const terms = { recipientId: 'novahuset', amount: '700000', currency: 'SEK', firstYear: 2020 };
@@ -39,7 +41,7 @@ const fund = (year: number) =>
       bodyId: 'hsn',
       year,
       agreementId: 'iop-novahuset',
-      term: { from: '2020', to: '2022-06' },
+      standing: standingOf({ term: { from: '2020', to: '2022-06' } }),
       terms: { ...terms, amount: '700000.00' },
     }),
   );
@@ -49,7 +51,7 @@ const start = async () => {
 };
 
 const agreement = async (ask: Partial<Ask> = {}, today = '2021-05-01') =>
-  (await models.at(ask, [agreements, entries], (cut) => agreementAt(cut, 'iop-novahuset', today))).answer;
+  (await models.at(ask, [agreements, entries, parties], (cut) => agreementAt(cut, 'iop-novahuset', today))).answer;
 
 const years = async (ask: Partial<Ask>) => (await agreement(ask))!.years.map(({ amount }) => amount);
 
@@ -69,11 +71,40 @@ test('an agreement shows what was registered, its terms, and the years that were
     kind: 'partnership',
     bodyId: 'hsn',
     parties: ['hsn', 'novahuset'],
+    partiesCertainty: null,
     decision,
     term: { from: '2020', fromCertainty: 'inferred', to: '2022-06' },
     note: null,
+    starts: { earliest: '2020-01-01', latest: '2020-12-31' },
+    ends: { earliest: '2022-06-01', latest: '2022-06-30' },
     inForce: 'yes',
     inForceOn: '2021-05-01',
+    memberships: ['hsn', 'novahuset'].map((partyId) => ({
+      partyId,
+      name: null,
+      joinedOn: null,
+      joinedOnCertainty: null,
+      leftOn: null,
+      leftOnCertainty: null,
+      isParty: 'yes',
+    })),
+    termVersions: [
+      {
+        how: 'registered',
+        term: { from: '2020', fromCertainty: 'inferred', to: '2022-06' },
+        reason: null,
+        decision,
+        note: null,
+      },
+    ],
+    termination: null,
+    supersededBy: null,
+    supersedes: [],
+    options: [],
+    adoption: null,
+    entry: null,
+    recommendations: [],
+    considerations: [],
     fundingTerms: [
       {
         recipientId: 'novahuset',

@@ -1,9 +1,14 @@
-import { inForce, type InForce } from '@anslag/domain/agreement/in-force';
+import type { Term } from '@anslag/domain/agreement/events';
+import type { InForce } from '@anslag/domain/agreement/in-force';
+import type { Certainty } from '@anslag/domain/decision';
 import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
-import { termOf } from './agreements';
+import * as adoption from './adoption-picture';
+import { agreementOf, factsOf, type Fact } from './agreement-facts';
+import * as picture from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import { nameAt, namesOf } from './parties';
 import { holds } from './searching';
 
 export interface AgreementSummary {
@@ -11,16 +16,34 @@ export interface AgreementSummary {
   name: string;
   kind: string;
   bodyId: string;
+  /** Those who are, or may be, parties at `effectiveAt`; without it those who have not left. */
   parties: string[];
+  partiesCertainty: Certainty | null;
   decision: unknown;
-  term: unknown;
+  /** As last recorded or extended. */
+  term: Term | null;
   note: string | null;
+  /** The days of which one is its first, and its last; null for a day that never comes. */
+  starts: picture.PossibleDays | null;
+  ends: picture.PossibleDays | null;
   /** On `inForceOn`. */
   inForce: InForce;
   inForceOn: string;
+  /** How many of those who must adopt it have by then; null where nothing says that anybody must. */
+  adoption: adoption.AdoptionCount | null;
 }
 
 export interface AgreementAnswer extends AgreementSummary {
+  memberships: (picture.MembershipAnswer & { name: string | null })[];
+  termVersions: picture.TermVersion[];
+  termination: ReturnType<typeof picture.terminationIn>;
+  supersededBy: picture.SupersessionAnswer | null;
+  supersedes: picture.PredecessorAnswer[];
+  options: picture.OptionAnswer[];
+  /** Who must adopt it, and has; null where nothing says that anybody must. */
+  entry: (adoption.EntryAnswer & { adopters: (adoption.AdopterAnswer & { name: string | null })[] }) | null;
+  recommendations: adoption.StepAnswer[];
+  considerations: Omit<adoption.StepAnswer, 'recommendedTo'>[];
   fundingTerms: {
     recipientId: string;
     amount: string | null;
@@ -45,7 +68,7 @@ export async function agreementPage(
   { limit, after }: Paging<string>,
   today: string,
 ): Promise<{ agreements: AgreementSummary[]; after: string | null }> {
-  let query = registered(cut);
+  let query = cut.tx.selectFrom('agreements').select('agreement_id').where('position', '<=', cut.position);
   if (after !== null) query = query.where('agreement_id', '>', after);
   if (bodyId !== null) query = query.where('body_id', '=', bodyId);
   if (q !== null) query = query.where((eb) => eb.or([holds('agreement_id', q), holds('search', q)]));
@@ -54,41 +77,73 @@ export async function agreementPage(
     .limit(limit + 1)
     .execute();
   const page = pageOf(read, limit, (row) => row.agreement_id);
-  return { agreements: page.rows.map((row) => summary(row, cut.effectiveAt ?? today)), after: page.after };
+  const ids = page.rows.map((row) => row.agreement_id);
+  const facts = await factsOf(cut.tx, ids, cut.position);
+  return { agreements: ids.map((id) => summary(facts.get(id)!, cut, today)), after: page.after };
 }
 
 /** An agreement as known at the cut, with its terms and the years funded under it; null where it was not registered. */
 export async function agreementAt(cut: Cut, agreementId: string, today: string): Promise<AgreementAnswer | null> {
-  const found = await registered(cut).where('agreement_id', '=', agreementId).executeTakeFirst();
-  if (!found) return null;
+  const facts = (await factsOf(cut.tx, [agreementId], cut.position)).get(agreementId);
+  if (!facts) return null;
+  const agreement = agreementOf(facts);
+  const entry = adoption.entryAnswer(agreement, facts, cut.effectiveAt ?? today);
   return {
-    ...summary(found, cut.effectiveAt ?? today),
+    ...summary(facts, cut, today),
+    memberships: await named(cut, picture.memberships(agreement, cut.effectiveAt ?? today)),
+    termVersions: picture.termVersions(facts),
+    termination: picture.terminationIn(agreement, facts),
+    supersededBy: picture.supersededBy(facts),
+    supersedes: await predecessors(cut, agreementId, facts),
+    options: picture.options(agreement, facts, cut.effectiveAt ?? today),
+    entry: entry && { ...entry, adopters: await named(cut, entry.adopters) },
+    recommendations: adoption.recommendations(facts),
+    considerations: adoption.considerations(facts),
     fundingTerms: await fundingTerms(cut, agreementId),
     years: await yearsFunded(cut, agreementId),
   };
 }
 
-const registered = ({ tx, position }: Cut) =>
-  tx
-    .selectFrom('agreements')
-    .select(['agreement_id', 'name', 'kind', 'body_id', 'parties', 'decision', 'term', 'note'])
-    .where('position', '<=', position);
-
-type Row = Awaited<ReturnType<ReturnType<typeof registered>['executeTakeFirstOrThrow']>>;
-
-function summary(row: Row, day: string): AgreementSummary {
+function summary(facts: readonly Fact[], { effectiveAt }: Cut, today: string): AgreementSummary {
+  const agreement = agreementOf(facts);
+  const { agreementId, name, kind, bodyId, partiesCertainty, decision, note } = picture.registrationOf(facts);
   return {
-    agreementId: row.agreement_id,
-    name: row.name,
-    kind: row.kind,
-    bodyId: row.body_id,
-    parties: JSON.parse(row.parties) as string[],
-    decision: parsed(row.decision),
-    term: parsed(row.term),
-    note: row.note,
-    inForce: inForce(termOf(row.term), day),
-    inForceOn: day,
+    agreementId,
+    name,
+    kind,
+    bodyId,
+    parties: picture.partiesAt(agreement, effectiveAt),
+    partiesCertainty: partiesCertainty ?? null,
+    decision: decision ?? null,
+    term: picture.termOf(agreement),
+    note: note ?? null,
+    ...picture.heldOn(agreement, effectiveAt ?? today),
+    adoption: adoption.adoptionCount(agreement, effectiveAt ?? today),
   };
+}
+
+/** With the name of each party at the cut. */
+async function named<T extends { partyId: string }>(cut: Cut, parties: readonly T[]) {
+  const names = await namesOf(cut, [...new Set(parties.map(({ partyId }) => partyId))]);
+  return parties.map((one) => ({ ...one, name: nameAt(names.get(one.partyId) ?? [], cut.effectiveAt) }));
+}
+
+async function predecessors({ tx, position }: Cut, agreementId: string, own: readonly Fact[]) {
+  const rows = await tx
+    .selectFrom('agreement_facts')
+    .select('agreement_id')
+    .where('other_id', '=', agreementId)
+    .where('type', '=', 'AgreementSuperseded')
+    .where('position', '<=', position)
+    .orderBy('position')
+    .execute();
+  const facts = await factsOf(
+    tx,
+    rows.map((row) => row.agreement_id),
+    position,
+  );
+  const successor = agreementOf(own);
+  return Array.from(facts, ([id, theirs]) => picture.predecessor(id, theirs, successor));
 }
 
 const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));

@@ -1,25 +1,36 @@
-import type { Term } from '@anslag/domain/agreement/events';
+import { currentParties } from '@anslag/domain/agreement/parties';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import { toMinor } from '@anslag/money/amount';
+import { agreementOf, factOf, factRow, factsOf, factsTable, type Fact } from './agreement-facts';
+import type { ReadTransaction } from './database';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { folded } from './searching';
-import { integer, list, objectOf, optionalJson, optionalText, text } from './shape';
+import { integer, optionalJson, optionalText, text, type Json } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
+/** Agreements as they are known now; what was known before is told from their facts. */
 const agreementsTable = table({
   name: 'agreements',
   columns: {
     agreement_id: 'text',
+    /** Of its registration. */
     position: 'integer',
     name: 'text',
     kind: 'text',
     body_id: 'text',
-    /** JSON, as the registration has them. */
+    /** JSON: the parties that have not left. */
     parties: 'text',
     decision: 'text?',
+    /** JSON: as last recorded or extended. */
     term: 'text?',
     note: 'text?',
+    /** The days of which one is its first, and its last, by all that is known; 0001-01-01 and 9999-12-31: unbounded. */
+    starts_first: 'text',
+    starts_last: 'text',
+    ends_first: 'text',
+    ends_last: 'text',
     search: 'text',
   },
   primaryKey: ['agreement_id'],
@@ -62,28 +73,31 @@ declare module './database' {
   }
 }
 
-const agreementWriter = new RowWriter(agreementsTable);
+const agreementWriter = new RowWriter(agreementsTable, { add: [] });
+const factWriter = new RowWriter(factsTable);
 const termsWriter = new RowWriter(termsTable);
 const allocationWriter = new RowWriter(allocationsTable);
 
 export const agreements: Projection = {
   name: 'agreements',
-  version: 1,
+  version: 2,
   handles: ['agreement', 'budget'],
-  tables: [agreementsTable, termsTable, allocationsTable],
+  tables: [agreementsTable, factsTable, termsTable, allocationsTable],
   async fold(batch, tx) {
-    const registered: NewRow<typeof agreementsTable>[] = [];
+    const facts: NewRow<typeof factsTable>[] = [];
     const terms: NewRow<typeof termsTable>[] = [];
     const allocations: NewRow<typeof allocationsTable>[] = [];
     for (const event of batch) {
       if (event.category === 'budget') {
         const allocation = underAgreement(event);
         if (allocation) allocations.push(allocation);
-      } else if (event.type === 'AgreementRegistered') registered.push(agreementRow(event));
-      else if (event.type === 'FundingTermsRecorded') terms.push(termsRow(event));
-      else throw new TypeError(`No agreement stream holds ${event.type}`);
+        continue;
+      }
+      facts.push(factRow(event));
+      if (event.type === 'FundingTermsRecorded') terms.push(termsRow(event));
     }
-    await agreementWriter.write(tx, registered);
+    await agreementWriter.write(tx, await agreementRows(tx, facts));
+    await factWriter.write(tx, facts);
     await termsWriter.write(tx, terms);
     await allocationWriter.write(tx, allocations);
   },
@@ -107,20 +121,36 @@ function underAgreement(event: RecordedEvent): NewRow<typeof allocationsTable> |
   };
 }
 
-function agreementRow({ data, position, subject }: RecordedEvent): NewRow<typeof agreementsTable> {
-  const name = text(data, 'name');
-  const parties = list(data, 'parties');
-  if (!parties.every((party) => typeof party === 'string')) throw new TypeError('parties are not ids');
+/** The agreements that some facts are of, as they are with those that were there before. */
+async function agreementRows(tx: ReadTransaction, added: readonly NewRow<typeof factsTable>[]) {
+  const first = added[0];
+  if (!first) return [];
+  const ids = [...new Set(added.map((row) => row.agreement_id))];
+  const facts = await factsOf(tx, ids, BigInt(first.position));
+  for (const row of added) facts.set(row.agreement_id, [...(facts.get(row.agreement_id) ?? []), factOf(row)]);
+  return Array.from(facts, ([agreementId, own]) => agreementRow(agreementId, own));
+}
+
+function agreementRow(agreementId: string, facts: readonly Fact[]): NewRow<typeof agreementsTable> {
+  const agreement = agreementOf(facts);
+  const registration = facts[0]!.data as unknown as Json;
+  const name = text(registration, 'name');
+  const { starts, ends } = standingOf(agreement);
+  const isTermSaid = Object.keys(agreement.term).length > 0;
   return {
-    agreement_id: subject,
-    position,
+    agreement_id: agreementId,
+    position: facts[0]!.position,
     name,
-    kind: text(data, 'kind'),
-    body_id: text(data, 'bodyId'),
-    parties: JSON.stringify(parties),
-    decision: optionalJson(data, 'decision'),
-    term: optionalJson(data, 'term'),
-    note: optionalText(data, 'note'),
+    kind: text(registration, 'kind'),
+    body_id: text(registration, 'bodyId'),
+    parties: JSON.stringify(currentParties(agreement)),
+    decision: optionalJson(registration, 'decision'),
+    term: isTermSaid ? JSON.stringify(agreement.term) : null,
+    note: optionalText(registration, 'note'),
+    starts_first: starts.first,
+    starts_last: starts.last,
+    ends_first: ends.first,
+    ends_last: ends.last,
     search: folded(name),
   };
 }
@@ -138,9 +168,4 @@ function termsRow({ data, position, subject }: RecordedEvent): NewRow<typeof ter
     last_year: data['lastYear'] === undefined ? null : integer(data, 'lastYear'),
     decision: optionalJson(data, 'decision'),
   };
-}
-
-/** A term as the table holds it. */
-export function termOf(stored: string | null): Term {
-  return stored === null ? {} : (objectOf(JSON.parse(stored), 'term') as Term);
 }

@@ -1,4 +1,5 @@
 import { formatMinor } from '@anslag/money/amount';
+import { agreement } from './audit-agreement';
 import { balanceFigures, FigureSums } from './figures';
 import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
@@ -23,6 +24,8 @@ export function subjectOf(event: RecordedEvent): Subject {
       return { key: `agreement ${subject}`, evolve: agreement };
     case 'budget':
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
+      if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
+        return { key: `budget ${subject}`, evolve: budget };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
       return { key: `allocation ${subject} ${text(data, 'allocationId')}`, evolve: allocation };
@@ -49,10 +52,12 @@ const allocationStatus: Readonly<Record<string, string>> = {
   AllocationApproved: 'decided',
   AllocationRejected: 'rejected',
   AllocationReversed: 'reversed',
+  CarriedForward: 'moved',
+  BroughtForward: 'decided',
 };
 
 /** Events whose terms say something of the allocation itself, and not of one entry on it. */
-const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated']);
+const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated', 'BroughtForward']);
 
 function allocation(state: Json | null, event: RecordedEvent) {
   const before: Json = state ?? untouched;
@@ -70,6 +75,8 @@ function allocation(state: Json | null, event: RecordedEvent) {
     }
   if (describes.has(event.type) && event.data['purposes'] !== undefined)
     after['purposes'] = list(event.data, 'purposes');
+  if (event.type === 'CarriedForward') after['movedTo'] = integer(event.data, 'toYear');
+  if (event.type === 'BroughtForward') after['carriedFrom'] = objectOf(event.data['carriedFrom'], 'carriedFrom');
   const replacedBy = optionalText(event.data, 'replacedBy');
   if (replacedBy !== null) after['replacedBy'] = replacedBy;
   const change = changed(state, before, after);
@@ -87,6 +94,7 @@ function takenBack({ type, data, budget: { bodyId, year } }: RecordedEvent): str
 
 const appropriationStatus: Readonly<Record<string, string>> = {
   AppropriationProposed: 'proposed',
+  AppropriationRecommended: 'recommended',
   AppropriationAdopted: 'adopted',
   AppropriationRejected: 'rejected',
   AppropriationReversed: 'reversed',
@@ -99,6 +107,16 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
   if (status === 'proposed')
     return changed(state, before, { status, kind: text(data, 'kind'), amount: optionalText(data, 'amount') });
   if (status === 'rejected') return changed(state, before, { ...before, status });
+  if (status === 'recommended') {
+    const { bodyId } = objectOf(data['decision'], 'decision');
+    const by = list({ by: [], ...before }, 'by');
+    return changed(state, before, {
+      ...before,
+      status,
+      recommended: optionalText(data, 'amount'),
+      by: [...by, bodyId],
+    });
+  }
   const amount = text(data, 'amount');
   const nothing = formatMinor(0n, text(data, 'currency'));
   const appropriated = status === 'adopted' ? amount : nothing;
@@ -110,22 +128,36 @@ function opened(state: Json | null, { data }: RecordedEvent) {
   return changed(state, {}, { status: 'open', currency, control, approval, reuse });
 }
 
-function agreement(state: Json | null, { type, data }: RecordedEvent) {
-  if (type === 'AgreementRegistered') {
-    const { name, kind, bodyId, parties, term } = data;
-    const shown = { name, kind, bodyId, parties, ...(term !== undefined && { term }) };
-    return { state: { bodyId, terms: [] }, before: null, after: shown };
+const budgetStatus: Readonly<Record<string, string>> = {
+  BudgetLocked: 'locked',
+  BudgetUnlocked: 'open',
+  CarryForwardBegun: 'carrying',
+  CarryForwardCompleted: 'carried',
+  BudgetClosed: 'closed',
+};
+
+/** Events that are about what is available, where they name no allocation: which figure they move, and by how much. */
+const ofWholeBudget: Readonly<Record<string, string>> = {
+  CarriedForward: 'carriedOut',
+  BroughtForward: 'carriedIn',
+  AvailableLapsed: 'lapsed',
+  LateCorrectionRecorded: 'corrected',
+};
+
+function budget(state: Json | null, { type, data }: RecordedEvent) {
+  const before = state ?? {};
+  const status = budgetStatus[type];
+  if (!status) {
+    const figure = ofWholeBudget[type]!;
+    return { state: before, before: null, after: { [figure]: text(data, 'amount') } };
   }
-  if (type !== 'FundingTermsRecorded') throw new TypeError(`No agreement stream holds ${type}`);
-  const { recipientId, amount, currency, firstYear, lastYear } = data;
-  const terms = { recipientId, amount, currency, firstYear, ...(lastYear !== undefined && { lastYear }) };
-  const earlier = list(state ?? {}, 'terms') as Json[];
-  const year = integer(data, 'firstYear');
-  // What governed the first year that the new terms govern.
-  const governing = earlier.findLast((one) => {
-    return integer(one, 'firstYear') <= year && year <= ((one['lastYear'] as number | undefined) ?? Infinity);
+  const { rule, toYear, seal } = data;
+  return changed(state, before, {
+    ...before,
+    status,
+    ...(rule !== undefined && { rule, toYear }),
+    ...(seal !== undefined && { seal }),
   });
-  return { state: { ...state, terms: [...earlier, terms] }, before: governing ?? null, after: terms };
 }
 
 function party(state: Json | null, { type, data }: RecordedEvent) {

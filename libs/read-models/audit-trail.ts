@@ -46,6 +46,7 @@ const subjectsTable = table({
   name: 'audit_subjects',
   columns: { subject: 'text', state: 'text' },
   primaryKey: ['subject'],
+  large: true,
 });
 
 declare module './database' {
@@ -60,7 +61,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 2,
+  version: 3,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {

@@ -124,8 +124,10 @@ test('an answer has every figure of the contract', async () => {
     control: 'stop',
     approval: { policy: 'none' },
     status: 'open',
+    seal: null,
     revision: '3',
     appropriated: '1000.00',
+    appropriatedByKind: { original: '1000.00', supplementary: '0.00', 're-budgeted': '0.00', reduction: '0.00' },
     available: '900.00',
     reserved: '0.00',
     committed: '100.00',
@@ -134,6 +136,8 @@ test('an answer has every figure of the contract', async () => {
     lapsed: '0.00',
     carriedIn: '0.00',
     carriedOut: '0.00',
+    priorYear: '0.00',
+    underWay: { carriedIn: '0.00', carriedOut: '0.00' },
     proposed: [],
   });
 });

@@ -1,6 +1,9 @@
 import { formatMinor } from '@anslag/money/amount';
+import type { Seal } from '@anslag/domain/budget/events';
 import { sql } from 'kysely';
-import type { Step } from './budgets';
+import { statusAt, underWayAt, type UnderWay } from './budget-steps';
+import { appropriationsAt, type Appropriations, type WaitingAppropriation } from './appropriations-at';
+import type { BudgetStatus } from './budgets';
 import type { Cut } from './cut';
 import { budgetFigureNames, budgetFigures, minorOf, sumOf, type BudgetFigure, type Figures } from './figures';
 
@@ -11,10 +14,14 @@ export interface BudgetAnswer {
   currency: string;
   control: string;
   approval: unknown;
-  status: 'open';
+  /** As known at the cut; it has no effective day. */
+  status: BudgetStatus;
+  /** What it was closed with: position, revision and trial balance. */
+  seal: Seal | null;
   /** Of the budget's stream, as known at the cut. */
   revision: string;
   appropriated: string;
+  appropriatedByKind: Appropriations['byKind'];
   /** null where the budget has no limit: control `none` and nothing adopted. It is no debt then. */
   available: string | null;
   reserved: string;
@@ -24,13 +31,16 @@ export interface BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
-  /** What waits for adoption. It has no effective day, so only the known axis counts. */
-  proposed: { appropriationId: string; kind: string; amount: string | null; decision: unknown }[];
+  priorYear: string;
+  /** What is on its way: carried out of a year and not yet into the next. */
+  underWay: UnderWay;
+  /** What waits for adoption; nothing of it is booked. */
+  proposed: WaitingAppropriation[];
 }
 
 /** A budget year as known at the cut, or null where it was not open. */
 export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<BudgetAnswer | null> {
-  const { tx, position, effectiveAt } = cut;
+  const { tx, position } = cut;
   const budget = await tx
     .selectFrom('budgets')
     .select(['currency', 'control', 'approval'])
@@ -41,10 +51,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
   if (!budget) return null;
   const { currency, control } = budget;
   const { revision, figures } = await (cut.current ? currentTotals : totalsAt)(cut, bodyId, year);
-  const appropriations = await appropriationsAt(cut, bodyId, year);
-  const adopted = appropriations.some(
-    ({ last }) => last.step === 'adopted' && (effectiveAt === null || last.effective_on! <= effectiveAt),
-  );
+  const { adopted, byKind, waiting } = await appropriationsAt(cut, bodyId, year, currency);
   const money = (figure: BudgetFigure) => formatMinor(figures[figure], currency);
   return {
     bodyId,
@@ -52,10 +59,11 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     currency,
     control,
     approval: JSON.parse(budget.approval),
-    status: 'open',
+    ...(await statusAt(cut, bodyId, year)),
     revision: String(revision),
     appropriated: money('appropriated'),
-    available: control === 'none' && !adopted ? null : money('available'),
+    appropriatedByKind: byKind,
+    available: control === 'none' && !adopted && !(await hasReceived(cut, bodyId, year)) ? null : money('available'),
     reserved: money('reserved'),
     committed: money('committed'),
     disbursed: money('disbursed'),
@@ -63,15 +71,25 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     lapsed: money('lapsed'),
     carriedIn: money('carried_in'),
     carriedOut: money('carried_out'),
-    proposed: appropriations
-      .filter(({ last }) => last.step === 'proposed')
-      .map(({ id, last: { kind, amount, decision } }) => ({
-        appropriationId: id,
-        kind: kind!,
-        amount: amount === null ? null : formatMinor(amount, currency),
-        decision: decision === null ? null : JSON.parse(decision),
-      })),
+    priorYear: money('prior_year'),
+    underWay: await underWayAt(cut, bodyId, year, currency),
+    proposed: waiting,
   };
+}
+
+/** Whether money that another year had available was brought forward: it is a limit like an appropriation. */
+async function hasReceived({ tx, position, effectiveAt }: Cut, bodyId: string, year: number): Promise<boolean> {
+  let query = tx
+    .selectFrom('entries')
+    .select('position')
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .where('position', '<=', position)
+    .where('account', '=', 'AVAILABLE')
+    .where('fact', '=', 'carried-in')
+    .limit(1);
+  if (effectiveAt !== null) query = query.where('effective_on', '<=', effectiveAt);
+  return (await query.executeTakeFirst()) !== undefined;
 }
 
 interface Totals {
@@ -105,18 +123,4 @@ async function totalsAt({ tx, position, effectiveAt }: Cut, bodyId: string, year
   const figures = Object.fromEntries(budgetFigureNames.map((name) => [name, minorOf(rows[0]![name])]));
   const revision = unposted !== null && unposted > posted ? unposted : posted;
   return { revision, figures: figures as Figures<BudgetFigure> };
-}
-
-/** Each appropriation of the budget with the last step known at the cut, in the order in which they were proposed. */
-async function appropriationsAt({ tx, position }: Cut, bodyId: string, year: number) {
-  const rows = await tx
-    .selectFrom('appropriations')
-    .select(['appropriation_id', 'step', 'kind', 'amount', 'effective_on', 'decision'])
-    .where('year', '=', BigInt(year))
-    .where('body_id', '=', bodyId)
-    .where('position', '<=', position)
-    .orderBy('position')
-    .execute();
-  const last = new Map(rows.map((row) => [row.appropriation_id, { ...row, step: row.step as Step }]));
-  return Array.from(last, ([id, step]) => ({ id, last: step }));
 }

@@ -124,9 +124,7 @@ export class Rebuild {
     const events = read.filter(({ position }) => position <= target).map((stored) => new RecordedEvent(stored));
     // The live tables' position is the last event's they have seen, so this ends exactly there.
     if (events.length === 0) throw new Error(`The event log has nothing more before position ${target}`);
-    const outcome = await database.db
-      .transaction()
-      .execute((tx) => advance(database, this.#next, events, tx, this.#limit));
+    const outcome = await database.db.transaction().execute((tx) => advance(database, this.#next, events, tx));
     Object.assign(this.#next, outcome);
     const { stopped } = outcome;
     if (stopped)

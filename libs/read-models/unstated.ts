@@ -1,9 +1,8 @@
-import type { FundingTerms, Term } from '@anslag/domain/agreement/events';
+import type { FundingTerms } from '@anslag/domain/agreement/events';
 import { termsFor } from '@anslag/domain/agreement/evolve';
-import { inForce } from '@anslag/domain/agreement/in-force';
-import { possibleDays } from '@anslag/domain/decision';
-import { sql } from 'kysely';
-import { termOf } from './agreements';
+import { standingOf, type Standing } from '@anslag/domain/agreement/standing';
+import { agreementOf, factsOf } from './agreement-facts';
+import type { Agreement } from '@anslag/domain/agreement/state';
 import type { Cut } from './cut';
 
 /** A year of an agreement whose funding terms state no amount: money that is there and that no figure can hold. */
@@ -29,10 +28,12 @@ export interface UnstatedFilters {
 export async function unstatedYears(cut: Cut, filters: UnstatedFilters): Promise<UnstatedYear[]> {
   const unstated: UnstatedYear[] = [];
   const horizon = filters.year === null ? await lastBudgetYear(cut) : 0;
-  for (const { bodyId, term, fundingTerms } of await candidates(cut, filters)) {
+  for (const agreement of await candidates(cut, filters)) {
+    const { bodyId, fundingTerms } = agreement;
+    const standing = standingOf(agreement);
     for (const year of filters.year === null ? yearsOf(fundingTerms, horizon) : [filters.year]) {
       const terms = termsFor(fundingTerms, year);
-      if (!terms || terms.amount !== null || !mayHoldIn(term, year)) continue;
+      if (!terms || terms.amount !== null || !mayHoldIn(standing, year)) continue;
       const { recipientId, currency } = terms;
       if (filters.recipientId !== null && recipientId !== filters.recipientId) continue;
       if (filters.currency !== null && currency !== filters.currency) continue;
@@ -42,51 +43,24 @@ export async function unstatedYears(cut: Cut, filters: UnstatedFilters): Promise
   return unstated;
 }
 
-interface Candidate {
-  bodyId: string;
-  term: Term;
-  fundingTerms: FundingTerms[];
-}
-
 /** Agreements some of whose terms state no amount, with all their terms: later ones may state it. */
-async function candidates({ tx, position }: Cut, { bodyId, recipientId }: UnstatedFilters): Promise<Candidate[]> {
-  const ofBody = bodyId === null ? sql`` : sql` and a.body_id = ${bodyId}`;
-  const ofRecipient = recipientId === null ? sql`` : sql` and u.recipient_id = ${recipientId}`;
-  const { rows } = await sql<TermsRow>`
-    select a.agreement_id, a.body_id, a.term, f.recipient_id, f.amount, f.currency, f.first_year, f.last_year
-    from agreements a join funding_terms f on f.agreement_id = a.agreement_id
-    where a.position <= ${position} and f.position <= ${position}${ofBody}
-      and a.agreement_id in (select u.agreement_id from funding_terms u
-        where u.amount is null and u.position <= ${position}${ofRecipient})
-    order by a.agreement_id, f.position`.execute(tx);
-  const byAgreement = new Map<string, Candidate>();
-  for (const row of rows) {
-    const candidate = byAgreement.get(row.agreement_id) ?? {
-      bodyId: row.body_id,
-      term: termOf(row.term),
-      fundingTerms: [],
-    };
-    byAgreement.set(row.agreement_id, candidate);
-    candidate.fundingTerms.push({
-      recipientId: row.recipient_id,
-      currency: row.currency,
-      firstYear: Number(row.first_year),
-      amount: row.amount === null ? null : String(row.amount),
-      ...(row.last_year !== null && { lastYear: Number(row.last_year) }),
-    });
-  }
-  return [...byAgreement.values()];
-}
-
-interface TermsRow {
-  agreement_id: string;
-  body_id: string;
-  term: string | null;
-  recipient_id: string;
-  amount: bigint | null;
-  currency: string;
-  first_year: bigint;
-  last_year: bigint | null;
+async function candidates({ tx, position }: Cut, { bodyId, recipientId }: UnstatedFilters): Promise<Agreement[]> {
+  let query = tx
+    .selectFrom('funding_terms')
+    .innerJoin('agreements', 'agreements.agreement_id', 'funding_terms.agreement_id')
+    .select('funding_terms.agreement_id')
+    .distinct()
+    .where('amount', 'is', null)
+    .where('funding_terms.position', '<=', position);
+  if (bodyId !== null) query = query.where('body_id', '=', bodyId);
+  if (recipientId !== null) query = query.where('recipient_id', '=', recipientId);
+  const rows = await query.orderBy('funding_terms.agreement_id').execute();
+  const facts = await factsOf(
+    tx,
+    rows.map((row) => row.agreement_id),
+    position,
+  );
+  return Array.from(facts.values(), agreementOf);
 }
 
 async function lastBudgetYear({ tx, position }: Cut): Promise<number> {
@@ -105,10 +79,10 @@ function yearsOf(fundingTerms: readonly FundingTerms[], horizon: number): number
   return [...years];
 }
 
-/** Whether the agreement may be in force on some day of the year: on its first, or on the first that the term can mean. */
-function mayHoldIn(term: Term, year: number): boolean {
-  const starts = possibleDays(term.from)?.first;
-  return [`${year}-01-01`, starts].some(
-    (day) => day !== undefined && Number(day.slice(0, 4)) === year && inForce(term, day) !== 'no',
-  );
+/** Whether the agreement may be in force on some day of the year. */
+function mayHoldIn({ starts, ends }: Standing, year: number): boolean {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+  const from = starts.first > first ? starts.first : first;
+  const to = ends.last < last ? ends.last : last;
+  return from <= to;
 }

@@ -49,7 +49,12 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
   return after === undefined ? others : { ...others, [token]: after };
 }
 
-const mayBeNull = new Set(['amount', 'decidedOn', 'from', 'to']);
+const mayBeNull = new Set(
+  (
+    'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
+    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy'
+  ).split(' '),
+);
 const amounts = new Set(['amount', 'difference', 'above']);
 const badAmounts = [
   '0',
@@ -176,6 +181,7 @@ const badValues: Record<string, string[]> = {
   atLeast: ['-1', 'x'],
   cursor: ['x', 'e30'],
   year: ['19', 'x', '3000'],
+  until: ['2019-02-29', '2019'],
 };
 
 function badQuery({ query }: Route): fc.Arbitrary<{ search: string; at: BadRequest['at'] }> {

@@ -1,3 +1,4 @@
+import { agreementStory } from './agreement-story';
 import { batch, type LineAnswer } from './batch-client';
 import { allocations, clientOf, decision, openBudget, type Client } from './client';
 import { LedgerProcess, roles, type Role } from './ledger-process';
@@ -113,6 +114,7 @@ const story: Told[] = [
   { path: '/parties/kulturhuset/identifiers', body: { scheme: 'SE-ON', id: '802441-9213' } },
   { path: '/budgets', body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } },
   on('appropriations', { appropriationId: 'ram', kind: 'original', amount: null, decision }),
+  on('appropriations/ram/recommendation', { decision, amount: '90' }),
   on('appropriations/ram/adoption', { decision, amount: '90' }),
   on('appropriations/ram/reversal', { reason: 'R' }),
   on('appropriations', { appropriationId: 'ram-2', kind: 'original', amount: '5', decision }),
@@ -146,6 +148,9 @@ const story: Told[] = [
   { path: '/agreements/iop/years/2019', body: { decision } },
   { path: '/agreements/iop/years/2018', body: { decision } },
   { path: '/agreements/nowhere/years/2019', body: {} },
+  ...agreementStory.map(([path, body]) => ({ path, body })),
+  { path: '/agreements/avtal/supersession', body: { supersededBy: 'nowhere' } },
+  { path: '/agreements/avtal-2/supersession', body: { supersededBy: 'nowhere' } },
 ];
 
 test('a story of every command is answered to the letter as if each were sent alone', async () => {

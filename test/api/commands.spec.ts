@@ -1,3 +1,4 @@
+import { agreementStory } from './agreement-story';
 import { allocations, anAllocation, clientOf, decision, given, openBudget, type Client } from './client';
 import { LedgerProcess, type Role } from './ledger-process';
 import { routes } from './routes';
@@ -102,6 +103,7 @@ describe('each command is booked and answered as the contract says', () => {
       [path, { appropriationId: 'tillagg', ...more }, budget, ['AppropriationProposed']],
       [`${path}/tillagg/rejection`, { reason: 'Nej', decision }, budget, ['AppropriationRejected']],
       [path, { appropriationId: 'tva', ...more }, budget, ['AppropriationProposed']],
+      [`${path}/tva/recommendation`, { decision, amount: '5' }, budget, ['AppropriationRecommended']],
       [`${path}/tva/adoption`, { decision, effectiveOn: '2019-12-01' }, budget, ['AppropriationAdopted']],
       [`${path}/tva/reversal`, { reason: 'Dubbelt' }, budget, ['AppropriationReversed']],
     );
@@ -126,8 +128,8 @@ describe('each command is booked and answered as the contract says', () => {
       [`${on}/disbursements`, { amount: '50', reference: 'BG 1' }, budget, ['DisbursementRecorded']],
       [`${on}/returns`, { amount: '5', kind: 'clawback', effectiveOn: day }, budget, ['ReturnRecorded']],
       [`${on}/release`, { reason: 'R', amount: '1' }, budget, ['AllocationReleased']],
-      // The return, which is the budget's twelfth event.
-      [`${on}/reversal`, { reason: 'R', voucher: 'hsn/2019/12' }, budget, ['EntryReversed']],
+      // The return, which is the budget's thirteenth event.
+      [`${on}/reversal`, { reason: 'R', voucher: 'hsn/2019/13' }, budget, ['EntryReversed']],
       [`${on}/note`, { reason: 'R', title: 'Engångsersättning' }, budget, ['AllocationAnnotated']],
       [allocations, anAllocation({ allocationId: 'fel' }), budget, ['AllocationDecided']],
       [`${allocations}/fel/replacement`, anew, budget, ['AllocationReversed', 'AllocationDecided']],
@@ -169,6 +171,16 @@ describe('each command is booked and answered as the contract says', () => {
     expect([again.status, again.body.code]).toEqual([409, 'already-funded']);
     const closed = await call('POST', '/agreements/iop/years/2020', { body: {} });
     expect([closed.status, closed.body.code]).toEqual([409, 'budget-not-open']);
+  });
+
+  test('an agreement changes in every way that it can', async () => {
+    const steps = agreementStory.map(([path, body, types]): Step => {
+      const [, agreementId = (body as { agreementId?: string }).agreementId] =
+        /^\/agreements\/([^/]+)/.exec(path) ?? [];
+      return [path, body, `agreement-${agreementId}`, types];
+    });
+    const { answers, expected } = await booked(...steps);
+    expect(answers).toEqual(expected);
   });
 
   test('no command is left out here', () => {

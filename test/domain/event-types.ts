@@ -1,4 +1,3 @@
-import type { AgreementEvent } from '@anslag/domain/agreement/events';
 import type { BudgetEvent } from '@anslag/domain/budget/events';
 import type { PartyEvent } from '@anslag/domain/party/events';
 
@@ -7,6 +6,7 @@ import type { PartyEvent } from '@anslag/domain/party/events';
 const ofBudgets: Record<BudgetEvent['type'], true> = {
   BudgetOpened: true,
   AppropriationProposed: true,
+  AppropriationRecommended: true,
   AppropriationAdopted: true,
   AppropriationRejected: true,
   AppropriationReversed: true,
@@ -24,9 +24,16 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationReversed: true,
   EntryReversed: true,
   AllocationAnnotated: true,
+  BudgetLocked: true,
+  BudgetUnlocked: true,
+  CarryForwardBegun: true,
+  CarriedForward: true,
+  BroughtForward: true,
+  AvailableLapsed: true,
+  CarryForwardCompleted: true,
+  BudgetClosed: true,
+  LateCorrectionRecorded: true,
 };
-
-const ofAgreements: Record<AgreementEvent['type'], true> = { AgreementRegistered: true, FundingTermsRecorded: true };
 
 const ofParties: Record<PartyEvent['type'], true> = {
   PartyRegistered: true,
@@ -35,5 +42,5 @@ const ofParties: Record<PartyEvent['type'], true> = {
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();
-export const agreementEventTypes = Object.keys(ofAgreements).sort();
+export { agreementEventTypes } from '@anslag/domain/agreement/events';
 export const partyEventTypes = Object.keys(ofParties).sort();

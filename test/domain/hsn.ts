@@ -31,7 +31,7 @@ export const key: AllocationKey = {
 
 type Type = BudgetCommand['type'];
 type Common = 'type' | 'bodyId' | 'year' | 'allocationId' | 'actor' | 'today';
-type Body<T extends Type> = Omit<Extract<BudgetCommand, { type: T }>, Common> & {
+export type Body<T extends Type> = Omit<Extract<BudgetCommand, { type: T }>, Common> & {
   allocationId?: string;
   actor?: string;
   today?: string;
@@ -87,6 +87,18 @@ export const proposedAppropriation = (
   appropriationId = 'anslag',
   kind: AppropriationKind = 'original',
 ): BudgetEvent => ({ type: 'AppropriationProposed', data: { appropriationId, kind, amount, currency: 'SEK' } });
+
+/** The regional executive board's recommendation of it. */
+export const recommendedAppropriation = (amount: string | null, bodyId = 'rs'): BudgetEvent => ({
+  type: 'AppropriationRecommended',
+  data: {
+    appropriationId: 'anslag',
+    kind: 'original',
+    amount,
+    currency: 'SEK',
+    decision: { bodyId, decidedOn: '2018-11-06' },
+  },
+});
 
 /** What the assembly gave the budget on the year's first day; needs its proposal before it. */
 export const adopted = (

@@ -1,5 +1,6 @@
-import type { AgreementState } from '@anslag/domain/agreement/evolve';
+import type { AgreementState } from '@anslag/domain/agreement/state';
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
@@ -33,6 +34,7 @@ export class Budget {
     switch (act) {
       case 'propose appropriation':
         return this.#propose(intent, common);
+      case 'recommend appropriation':
       case 'adopt appropriation':
       case 'reject appropriation':
       case 'reverse appropriation':
@@ -43,10 +45,11 @@ export class Budget {
           pick,
         );
         if (!agreement) return this.#allocate(intent, at(agreements, pick), common);
-        const { agreementId, term, fundingTerms } = agreement;
+        const { agreementId, fundingTerms } = agreement;
+        const standing = standingOf(agreement);
         const terms = termsFor(fundingTerms, year) ?? null;
         const decision = { bodyId, decidedOn: at(days, day) };
-        return { type: 'FundYear', agreementId, term, terms, ...(size % 2 === 0 && { decision }), ...common };
+        return { type: 'FundYear', agreementId, standing, terms, ...(size % 2 === 0 && { decision }), ...common };
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
@@ -71,16 +74,22 @@ export class Budget {
 
   #onAppropriation(intent: Intent, common: Common): BudgetCommand {
     const { act, pick, day, odd } = intent;
-    const wanted = act === 'reverse appropriation' ? 'adopted' : 'proposed';
+    const wanted = act === 'reverse appropriation' ? ['adopted'] : ['proposed', 'recommended'];
     const all = [...this.stream.state.appropriations.values()];
-    const appropriation = at(odd % 9 === 0 ? all : all.filter(({ status }) => status === wanted), pick);
+    const appropriation = at(odd % 9 === 0 ? all : all.filter(({ status }) => wanted.includes(status)), pick);
     if (!appropriation && odd % 9 !== 0) return this.#propose(intent, common);
     const { appropriationId, amount } = appropriation ?? { appropriationId: 'r1', amount: null };
     const reason = `Reason ${pick}`;
     if (act === 'reject appropriation') return { type: 'RejectAppropriation', appropriationId, reason, ...common };
     if (act === 'reverse appropriation') return { type: 'ReverseAppropriation', appropriationId, reason, ...common };
+    if (act === 'recommend appropriation') {
+      const decision = { bodyId: at(['rs', 'beredningen', 'hsn'], day), decidedOn: at(days, day) };
+      const other = pick % 4 === 0 ? { amount: this.#text(this.rules.unit) } : {};
+      return { type: 'RecommendAppropriation', appropriationId, decision, ...other, ...common };
+    }
     const usual = this.rules.unit * (appropriation?.kind === 'reduction' ? 1n : 50n);
-    const stated = amount === null && odd % 7 !== 0 ? { amount: this.#text(usual) } : {};
+    const isDisputed = amount === null || appropriation?.recommended.some((one) => one.amount !== amount);
+    const stated = isDisputed && odd % 7 !== 0 ? { amount: this.#text(usual) } : {};
     const decision = { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? '2019-11' : at(days, day) };
     return { type: 'AdoptAppropriation', appropriationId, decision, ...stated, ...common };
   }
@@ -90,7 +99,7 @@ export class Budget {
     const { rules } = this;
     const limit = this.#room(rules.unit * 15n);
     if (limit <= 0n && odd % 6 !== 0) return this.#onAppropriation({ ...intent, act: 'adopt appropriation' }, common);
-    const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, term: agreement.term };
+    const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, standing: standingOf(agreement) };
     return {
       type: 'Allocate',
       allocationId: this.#id('a', pick, odd),
@@ -181,6 +190,11 @@ export class Budget {
     const { accounts } = this.stream.state;
     if (this.rules.control !== 'stop') return usual;
     return this.units(accounts.AVAILABLE ?? zero);
+  }
+
+  /** Whether anything waits for a second person. */
+  get waiting(): boolean {
+    return this.stream.state.allocations.some(({ proposal }) => proposal !== null);
   }
 
   /** Minor units of an amount in the state. */

@@ -18,6 +18,7 @@ export interface Intent {
 
 const weights = {
   'propose appropriation': 5,
+  'recommend appropriation': 2,
   'adopt appropriation': 6,
   'reject appropriation': 2,
   'reverse appropriation': 2,
@@ -33,11 +34,18 @@ const weights = {
   'reverse entry': 7,
   replace: 4,
   annotate: 2,
+  lock: 3,
+  unlock: 1,
+  'carry forward': 4,
+  'take over': 4,
+  close: 3,
+  'correct late': 4,
   'register party': 2,
   'rename party': 2,
   'identify party': 2,
   'register agreement': 2,
   'record terms': 3,
+  'act on agreement': 20,
 };
 
 export type Act = keyof typeof weights;

@@ -1,5 +1,6 @@
-import type { AgreementCommand } from '@anslag/domain/agreement/decide';
+import type { AgreementCommand } from '@anslag/domain/agreement/commands';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
+import type { AgreementState } from '@anslag/domain/agreement/state';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import type { PartyCommand } from '@anslag/domain/party/decide';
@@ -29,6 +30,10 @@ export class LedgerInMemory {
   budget(command: Unsigned<BudgetCommand>, actor = 'anna', today = '2019-06-01'): string | null {
     const signed = { ...command, actor, today } as BudgetCommand;
     return this.#execute(budgetDecider, `budget-${command.bodyId}.${command.year}`, signed, actor);
+  }
+
+  agreementState(agreementId: string) {
+    return (this.#states.get(`agreement-${agreementId}`) ?? null) as AgreementState;
   }
 
   budgetState(bodyId: string, year: number) {

@@ -1,5 +1,6 @@
 import { booked, given, invalid, missing, refused } from '../../../test/domain/given';
-import { agreementDecider, type AgreementCommand } from './decide';
+import type { AgreementCommand } from './commands';
+import { agreementDecider } from './decide';
 import type { AgreementEvent } from './events';
 
 const novahuset: AgreementEvent = {

@@ -1,83 +1,129 @@
 import { parseAmount } from '@anslag/money/amount';
-import { possibleDays, type Decision, type UnknownParty } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, invalid, missing, type Decided } from '../refusal';
+import { against, invalid, missing, type Decided, type Refusal } from '../refusal';
+import { said } from '../said';
 import { statedAmount } from '../stated-amount';
-import type { AgreementEvent, AgreementKind, FundingTerms, Term } from './events';
-import { evolve, type AgreementState } from './evolve';
-
-export type AgreementCommand =
-  | {
-      type: 'RegisterAgreement';
-      agreementId: string;
-      name: string;
-      kind: AgreementKind;
-      bodyId: string;
-      parties: string[];
-      decision?: Decision;
-      term?: Term;
-      note?: string;
-      unknown?: UnknownParty;
-    }
-  | ({
-      type: 'RecordFundingTerms';
-      agreementId: string;
-      decision?: Decision;
-      unknown?: UnknownParty;
-    } & FundingTerms);
+import type { AgreementCommand, RecordFundingTerms, RegisterAgreement } from './commands';
+import { adopt, consider, recommend, recordEntryConditions, refuse, withdrawAdoption } from './entry';
+import type { AgreementEvent } from './events';
+import { evolve } from './evolve';
+import { closesBeforeItOpens, decline, exercise, lapse, recordOption } from './options';
+import { join, leave } from './parties';
+import type { Agreement, AgreementState } from './state';
+import {
+  endsBeforeStart,
+  extend,
+  recordTerm,
+  supersede,
+  terminate,
+  termEndsBeforeStart,
+  withdrawTermination,
+} from './term';
 
 export function decide(command: AgreementCommand, state: AgreementState): Decided<AgreementEvent> {
+  const wrong = wrongInput(command);
+  if (wrong) return wrong;
+  if (command.type === 'RegisterAgreement') return register(command, state);
+  if (state === null) return missing('agreement-not-found', `There is no agreement ${command.agreementId}.`);
+  return onAgreement(command, state);
+}
+
+/** What is wrong with the command whatever the agreement is: told before whether there is one. */
+function wrongInput(command: AgreementCommand): Refusal | null {
   switch (command.type) {
-    case 'RegisterAgreement': {
-      const { agreementId, name, kind, bodyId, parties, decision, term, note, unknown } = command;
-      if (endsBeforeStart(term)) return invalid('ends-before-start', 'The term ends before it starts.', '/term/to');
-      if (state !== null)
-        return against('already-exists', `The agreement ${agreementId} is registered already.`, '/agreementId');
-      if (unknown) return unknownParty(unknown);
-      const data = {
-        agreementId,
-        name,
-        kind,
-        bodyId,
-        parties,
-        ...(decision && { decision }),
-        ...(term && { term }),
-        ...(note !== undefined && { note }),
-      };
-      return { events: [{ type: 'AgreementRegistered', data }], warnings: [] };
-    }
+    case 'RegisterAgreement':
+      return endsBeforeStart(command.term) ? termEndsBeforeStart('/term/to') : null;
+    case 'RecordTerm':
+      return endsBeforeStart(command.term) ? termEndsBeforeStart('/to') : null;
+    case 'SupersedeAgreement':
+      return command.supersededBy === command.agreementId
+        ? invalid('supersedes-itself', 'An agreement cannot supersede itself.', '/supersededBy')
+        : null;
     case 'RecordFundingTerms': {
-      const { agreementId, recipientId, currency, firstYear, lastYear, decision, unknown } = command;
-      const stated = command.amount === null ? null : statedAmount(parseAmount, command.amount, currency, '/amount');
+      const { amount, currency, firstYear, lastYear } = command;
+      const stated = amount === null ? null : statedAmount(parseAmount, amount, currency, '/amount');
       if (stated !== null && 'refused' in stated) return stated;
-      if (lastYear !== undefined && lastYear < firstYear)
-        return invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear');
-      if (state === null) return missing('agreement-not-found', `There is no agreement ${agreementId}.`);
-      if (unknown) return unknownParty(unknown);
-      const data = {
-        agreementId,
-        recipientId,
-        amount: stated && stated.text,
-        currency,
-        firstYear,
-        ...(lastYear !== undefined && { lastYear }),
-        ...(decision && { decision }),
-      };
-      return { events: [{ type: 'FundingTermsRecorded', data }], warnings: [] };
+      return lastYear !== undefined && lastYear < firstYear
+        ? invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear')
+        : null;
     }
+    case 'RecordOption':
+      return closesBeforeItOpens(command);
+    default:
+      return null;
   }
 }
 
-/** Whether a term ends before it starts whichever days its dates mean. */
-function endsBeforeStart(term: Term = {}): boolean {
-  const [from, to] = [possibleDays(term.from), possibleDays(term.to)];
-  return from !== null && to !== null && to.last < from.first;
+function onAgreement(
+  command: Exclude<AgreementCommand, RegisterAgreement>,
+  agreement: Agreement,
+): Decided<AgreementEvent> {
+  switch (command.type) {
+    case 'RecordFundingTerms':
+      return recordFundingTerms(command);
+    case 'JoinAgreement':
+      return join(command, agreement);
+    case 'LeaveAgreement':
+      return leave(command, agreement);
+    case 'RecordTerm':
+      return recordTerm(command);
+    case 'ExtendAgreement':
+      return extend(command, agreement);
+    case 'TerminateAgreement':
+      return terminate(command, agreement);
+    case 'WithdrawTermination':
+      return withdrawTermination(command, agreement);
+    case 'SupersedeAgreement':
+      return supersede(command, agreement);
+    case 'RecordOption':
+      return recordOption(command, agreement);
+    case 'ExerciseOption':
+      return exercise(command, agreement);
+    case 'DeclineOption':
+      return decline(command, agreement);
+    case 'LapseOption':
+      return lapse(command, agreement);
+    case 'RecordEntryConditions':
+      return recordEntryConditions(command);
+    case 'ConsiderAgreement':
+      return consider(command);
+    case 'RecommendAgreement':
+      return recommend(command, agreement);
+    case 'AdoptAgreement':
+      return adopt(command, agreement);
+    case 'RefuseAdoption':
+      return refuse(command, agreement);
+    case 'WithdrawAdoption':
+      return withdrawAdoption(command, agreement);
+  }
+}
+
+function register(command: RegisterAgreement, state: AgreementState): Decided<AgreementEvent> {
+  const { agreementId, unknown } = command;
+  if (state !== null)
+    return against('already-exists', `The agreement ${agreementId} is registered already.`, '/agreementId');
+  if (unknown) return unknownParty(unknown);
+  const parties = said(command, 'bodyId', 'parties', 'partiesCertainty');
+  const data = { ...said(command, 'agreementId', 'name', 'kind', 'decision', 'term', 'note'), ...parties };
+  return { events: [{ type: 'AgreementRegistered', data }], warnings: [] };
+}
+
+function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent> {
+  if (command.unknown) return unknownParty(command.unknown);
+  const { amount: text, currency } = command;
+  const stated = text === null ? null : statedAmount(parseAmount, text, currency, '/amount');
+  if (stated !== null && 'refused' in stated) return stated;
+  const terms = said(command, 'agreementId', 'recipientId', 'currency', 'firstYear', 'lastYear', 'decision');
+  return {
+    events: [{ type: 'FundingTermsRecorded', data: { ...terms, amount: stated && stated.text } }],
+    warnings: [],
+  };
 }
 
 /** The agreement stream's rules, as the stream writer takes them. */
 export const agreementDecider = {
   category: 'agreement',
-  stateVersion: 1,
+  stateVersion: 4,
   initial: null as AgreementState,
   decide,
   evolve,

@@ -8,8 +8,11 @@ export type AgreementKind = (typeof agreementKinds)[number];
 export interface Term {
   from?: UncertainDate;
   fromCertainty?: Certainty;
+  /** As the source puts it, or what the date was inferred from. */
+  fromEvidence?: string;
   to?: UncertainDate;
   toCertainty?: Certainty;
+  toEvidence?: string;
 }
 
 /** What an agreement gives one recipient each year. `amount` is null where the source states none. */
@@ -21,19 +24,165 @@ export interface FundingTerms {
   lastYear?: number;
 }
 
-/** What stands in an `agreement-{agreementId}` stream. Type names and shapes are storage format. */
-export type AgreementEvent =
-  | {
-      type: 'AgreementRegistered';
-      data: {
-        agreementId: string;
-        name: string;
-        kind: AgreementKind;
-        bodyId: string;
-        parties: string[];
-        decision?: Decision;
-        term?: Term;
-        note?: string;
-      };
-    }
-  | { type: 'FundingTermsRecorded'; data: FundingTerms & { agreementId: string; decision?: Decision } };
+/** A party from a day on; from the agreement's start where no day is given. */
+export interface Joining {
+  partyId: string;
+  joinedOn?: UncertainDate;
+  joinedOnCertainty?: Certainty;
+}
+
+/** The day from which it is no party. */
+export interface Leaving {
+  partyId: string;
+  leftOn: UncertainDate;
+  leftOnCertainty?: Certainty;
+}
+
+/** A later end than the one before. */
+export interface Extension {
+  to: UncertainDate;
+  toCertainty?: Certainty;
+  toEvidence?: string;
+}
+
+/** The last day of an agreement of which notice was given. */
+export interface Ending {
+  endsOn: UncertainDate;
+  endsOnCertainty?: Certainty;
+}
+
+/** The agreement that took this one's place, and the first day on which it did, if one is known. */
+export interface Supersession {
+  supersededBy: string;
+  supersededOn?: UncertainDate;
+  supersededOnCertainty?: Certainty;
+}
+
+export const optionKinds = ['early-termination', 'extension', 'other'] as const;
+
+export type OptionKind = (typeof optionKinds)[number];
+
+/** What somebody may choose to do. Whatever is left out is not stated. */
+export interface OptionTerms {
+  optionId: string;
+  kind: OptionKind;
+  exercisableFrom?: UncertainDate;
+  exercisableFromCertainty?: Certainty;
+  /** The last day on which it can be exercised. */
+  exercisableUntil?: UncertainDate;
+  exercisableUntilCertainty?: Certainty;
+  holderId?: string;
+  noticeMonths?: number;
+  /** Of an extension: the last day after it. */
+  extendsTo?: UncertainDate;
+  extendsToCertainty?: Certainty;
+}
+
+/** When it was exercised, and which day is the agreement's last since then. */
+export interface Exercise {
+  exercisedOn: UncertainDate;
+  exercisedOnCertainty?: Certainty;
+  endsOn?: UncertainDate;
+  endsOnCertainty?: Certainty;
+}
+
+/** Who must adopt the agreement, and from when it is then planned to be in force. */
+export interface EntryConditions {
+  /** partyIds. */
+  adopters: string[];
+  /** unknown: others may have to adopt it too. */
+  adoptersCertainty?: Certainty;
+  plannedFrom?: UncertainDate;
+  plannedFromCertainty?: Certainty;
+  /** The last day for adopting it. */
+  adoptBy?: UncertainDate;
+  adoptByCertainty?: Certainty;
+}
+
+/** What a successor does otherwise, in the source's words; null where they leave one side out. */
+export interface TermChange {
+  what: string;
+  before: string | null;
+  after: string | null;
+}
+
+interface OnAgreement {
+  agreementId: string;
+  decision?: Decision;
+  note?: string;
+}
+
+interface Decided {
+  decision: Decision;
+}
+
+interface Because {
+  reason?: string;
+}
+
+/** What stands in an `agreement-{agreementId}` stream, by type. Type names and shapes are storage format. */
+export interface AgreementEventData {
+  AgreementRegistered: OnAgreement & {
+    name: string;
+    kind: AgreementKind;
+    bodyId: string;
+    parties: string[];
+    /** unknown: there may be others. */
+    partiesCertainty?: Certainty;
+    term?: Term;
+  };
+  FundingTermsRecorded: FundingTerms & { agreementId: string; decision?: Decision };
+  AgreementPartyJoined: OnAgreement & Joining;
+  AgreementPartyLeft: OnAgreement & Leaving & Because;
+  /** The whole term anew; what it leaves out is no longer known. */
+  AgreementTermRecorded: OnAgreement & Because & { term: Term };
+  AgreementExtended: OnAgreement & Extension;
+  AgreementTerminated: OnAgreement &
+    Because &
+    Ending & { noticeOn?: UncertainDate; noticeOnCertainty?: Certainty; noticeBy?: string };
+  AgreementTerminationWithdrawn: OnAgreement & { reason: string };
+  AgreementSuperseded: OnAgreement & Supersession & { changes?: TermChange[] };
+  OptionRecorded: OnAgreement & OptionTerms;
+  OptionExercised: OnAgreement & Exercise & { optionId: string };
+  OptionDeclined: OnAgreement &
+    Because & { optionId: string; declinedOn?: UncertainDate; declinedOnCertainty?: Certainty };
+  /** Its last day went by. */
+  OptionLapsed: OnAgreement & Because & { optionId: string };
+  EntryConditionsRecorded: OnAgreement & EntryConditions;
+  AgreementConsidered: OnAgreement & Decided;
+  AgreementRecommended: OnAgreement & Decided & { recommendedTo?: string[] };
+  AgreementAdopted: OnAgreement & Decided & { partyId: string };
+  AdoptionRefused: OnAgreement & Because & Decided & { partyId: string };
+  AdoptionWithdrawn: OnAgreement & { partyId: string; reason: string };
+}
+
+export type AgreementEventType = keyof AgreementEventData;
+
+export type AgreementEvent = {
+  [T in AgreementEventType]: { type: T; data: AgreementEventData[T] };
+}[AgreementEventType];
+
+const types: Record<AgreementEventType, true> = {
+  AgreementRegistered: true,
+  FundingTermsRecorded: true,
+  AgreementPartyJoined: true,
+  AgreementPartyLeft: true,
+  AgreementTermRecorded: true,
+  AgreementExtended: true,
+  AgreementTerminated: true,
+  AgreementTerminationWithdrawn: true,
+  AgreementSuperseded: true,
+  OptionRecorded: true,
+  OptionExercised: true,
+  OptionDeclined: true,
+  OptionLapsed: true,
+  EntryConditionsRecorded: true,
+  AgreementConsidered: true,
+  AgreementRecommended: true,
+  AgreementAdopted: true,
+  AdoptionRefused: true,
+  AdoptionWithdrawn: true,
+};
+
+/** Every type of event that an agreement's stream holds. */
+export const agreementEventTypes = Object.keys(types).sort() as readonly AgreementEventType[];

@@ -51,9 +51,17 @@ test('what is known of an agreement is the same after it has been kept as a snap
   expect(state).toStrictEqual({
     agreementId: 'iop-novahuset',
     bodyId: 'hsn',
-    parties: ['novahuset'],
+    memberships: [{ partyId: 'novahuset' }],
     term: { from: '2019', fromCertainty: 'inferred' },
+    termination: null,
+    superseded: null,
     fundingTerms: [terms(null, 2019, 2020), terms('700000.00', 2020)],
+    options: [],
+    entry: null,
+    answers: [],
+    recommendedBy: [],
+    isDecided: false,
+    isProposal: false,
   });
   expect(agreementDecider.decode(stored(agreementDecider.encode(state)))).toStrictEqual(state);
 });

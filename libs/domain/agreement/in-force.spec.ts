@@ -1,6 +1,7 @@
 import type { Certainty } from '../decision';
 import type { Term } from './events';
 import { inForce, type InForce } from './in-force';
+import { standingOf } from './standing';
 
 describe('an agreement', () => {
   test.each<[string, Term, string, InForce]>([
@@ -27,7 +28,7 @@ describe('an agreement', () => {
     ['whose end is unknown, before it starts', { from: '2017', toCertainty: 'unknown' }, '2016-12-31', 'no'],
     ['whose end is inferred', { from: '2017', to: '2024-09-30', toCertainty: 'inferred' }, '2024-10-01', 'no'],
   ])('%s', (_, term, day, answer) => {
-    expect(inForce(term, day)).toBe(answer);
+    expect(inForce(standingOf({ term }), day)).toBe(answer);
   });
 });
 
@@ -66,7 +67,10 @@ describe('whatever is known of the two dates', () => {
           return answers.size === 2 ? 'unknown' : answers.has(true) ? 'yes' : 'no';
         });
         const term = { from, fromCertainty, to, toCertainty };
-        expect({ term, answers: days.map((day) => inForce(term, day)) }).toEqual({ term, answers: expected });
+        expect({ term, answers: days.map((day) => inForce(standingOf({ term }), day)) }).toEqual({
+          term,
+          answers: expected,
+        });
       }
   });
 });

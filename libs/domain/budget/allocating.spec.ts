@@ -13,9 +13,11 @@ import {
 } from '../../../test/domain/hsn';
 import type { FundYear } from './commands';
 import { budgetDecider } from './decider';
+import type { Term } from '../agreement/events';
+import { standingOf } from '../agreement/standing';
 
 const open = given(budgetDecider, opened());
-const inForce = { agreementId: 'iop', term: { from: '2019-01-01' } };
+const inForce = { agreementId: 'iop', standing: standingOf({ term: { from: '2019-01-01' } }) };
 
 describe('an allocation', () => {
   test('is decided at once where the budget asks for no approval, with the amount at full scale', () => {
@@ -102,8 +104,14 @@ describe('an allocation', () => {
   });
 });
 
-const under = (term: object | null, effectiveOn = '2020-07-15') =>
-  open.when(allocate('100', { effectiveOn, agreementId: 'iop', agreement: { agreementId: 'iop', term } }));
+const under = (term: Term | null, effectiveOn = '2020-07-15') =>
+  open.when(
+    allocate('100', {
+      effectiveOn,
+      agreementId: 'iop',
+      agreement: { agreementId: 'iop', standing: term && standingOf({ term }) },
+    }),
+  );
 
 describe('an allocation under an agreement', () => {
   const event = decided('100.00', { effectiveOn: '2020-07-15', agreementId: 'iop' });
@@ -129,7 +137,7 @@ describe('an allocation under an agreement', () => {
 
 const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
 const fund = (more: Partial<FundYear> = {}) =>
-  command('FundYear', { agreementId: 'iop', term: { from: '2019-01-01' }, terms, ...more });
+  command('FundYear', { agreementId: 'iop', standing: standingOf({ term: { from: '2019-01-01' } }), terms, ...more });
 const funded = (more: Parameters<typeof decided>[1] = {}) => ({
   type: 'AllocationDecided' as const,
   data: {
@@ -175,7 +183,7 @@ describe("a year's funding under an agreement", () => {
     expect(after.when(fund({ terms: { ...terms, amount: '750000.00' } }))).toStrictEqual(again);
     expect(after.when(fund({ terms: { ...terms, amount: null } }))).toStrictEqual(again);
     expect(after.when(fund({ terms: null }))).toStrictEqual(again);
-    expect(after.when(fund({ term: { to: '2018' } }))).toStrictEqual(again);
+    expect(after.when(fund({ standing: standingOf({ term: { to: '2018' } }) }))).toStrictEqual(again);
     expect(after.when(allocate('1', { allocationId: 'iop' }))).toStrictEqual(
       refused('already-exists', '/allocationId'),
     );
@@ -191,8 +199,12 @@ describe("a year's funding under an agreement", () => {
   });
 
   test('is refused while the agreement is not in force, and warns where nobody can say', () => {
-    expect(open.when(fund({ term: { from: '2019-01-02' } }))).toStrictEqual(refused('not-in-force'));
-    expect(open.when(fund({ term: { from: '2019' } }))).toStrictEqual(warned('in-force-unknown', funded()));
+    expect(open.when(fund({ standing: standingOf({ term: { from: '2019-01-02' } }) }))).toStrictEqual(
+      refused('not-in-force'),
+    );
+    expect(open.when(fund({ standing: standingOf({ term: { from: '2019' } }) }))).toStrictEqual(
+      warned('in-force-unknown', funded()),
+    );
   });
 
   test('is refused under an id that a later year gives to what it takes over', () => {

@@ -1,9 +1,10 @@
 import { parseAmount, type Amount } from '@anslag/money/amount';
-import type { Term } from '../agreement/events';
 import { inForce } from '../agreement/in-force';
+import type { Standing } from '../agreement/standing';
 import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, invalid, isRefusal, type Decided, type Refusal, type Warning } from '../refusal';
+import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type { AgreementFact, Allocate, FundYear } from './commands';
 import { controlled, waits } from './control';
@@ -66,7 +67,7 @@ export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudg
   if (command.unknown) return unknownParty(command.unknown);
   if (terms.currency !== budget.currency)
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
-  const warnings = underAgreement({ agreementId, term: command.term }, effectiveOn);
+  const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
   if (isRefusal(warnings)) return warnings;
   const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
   if ('refused' in stated) return stated;
@@ -106,14 +107,14 @@ export function decided(
 /** Money under an agreement is refused while it is not in force, and booked with a warning where that is unknown. */
 export function underAgreement(agreement: AgreementFact | undefined, day: string): Warning[] | Refusal {
   if (agreement === undefined) return [];
-  const { agreementId, term } = agreement;
-  if (term === null)
+  const { agreementId, standing } = agreement;
+  if (standing === null)
     return against('unknown-agreement', `There is no agreement ${agreementId} in the ledger.`, '/agreementId');
-  return judged(agreementId, term, day);
+  return judged(agreementId, standing, day);
 }
 
-function judged(agreementId: string, term: Term, day: string): Warning[] | Refusal {
-  switch (inForce(term, day)) {
+function judged(agreementId: string, standing: Standing, day: string): Warning[] | Refusal {
+  switch (inForce(standing, day)) {
     case 'yes':
       return [];
     case 'no':
@@ -140,34 +141,9 @@ export const reservedId = (pointer: string): Refusal => invalid('reserved-id', r
 export const alreadyExists = (allocationId: string, pointer: string): Refusal =>
   against('already-exists', `The allocation ${allocationId} exists already in this budget.`, pointer);
 
-function termsOf(command: Allocate): AllocationTerms {
-  const {
-    decision,
-    purposes,
-    agreementId,
-    supplementTo,
-    programme,
-    dimensions,
-    recipientNameAsPublished,
-    title,
-    note,
-  } = command;
-  return present({
-    decision,
-    purposes,
-    agreementId,
-    supplementTo,
-    programme,
-    dimensions,
-    recipientNameAsPublished,
-    title,
-    note,
-  });
-}
-
-/** Leaves out what was not said: an event holds no `undefined`. */
-function present<T extends object>(terms: T): T {
-  const said: Partial<T> = {};
-  for (const key in terms) if (terms[key] !== undefined) said[key] = terms[key];
-  return said as T;
-}
+const termsOf = (command: Allocate): AllocationTerms =>
+  said(
+    command,
+    ...(['decision', 'purposes', 'agreementId', 'supplementTo', 'programme', 'dimensions'] as const),
+    ...(['recipientNameAsPublished', 'title', 'note'] as const),
+  );

@@ -1,6 +1,14 @@
 import { booked, given, invalid, missing, refused, warned } from '../../../test/domain/given';
-import { adopted, appropriated, command, decided, opened, proposedAppropriation } from '../../../test/domain/hsn';
-import type { AdoptAppropriation, ProposeAppropriation } from './commands';
+import {
+  adopted,
+  appropriated,
+  command,
+  decided,
+  opened,
+  proposedAppropriation,
+  recommendedAppropriation,
+} from '../../../test/domain/hsn';
+import type { AdoptAppropriation, ProposeAppropriation, RecommendAppropriation } from './commands';
 import { budgetDecider } from './decider';
 import type { BudgetEvent, Control } from './events';
 
@@ -73,6 +81,45 @@ describe('proposing an appropriation', () => {
     const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
     expect(given(budgetDecider).when(propose('1'))).toStrictEqual(missing('budget-not-found'));
     expect(budget().when(propose('1', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+});
+
+describe('recommending an appropriation', () => {
+  const executive = { bodyId: 'rs', decidedOn: '2018-11-06' };
+  const recommend = (more: Partial<RecommendAppropriation> = {}) =>
+    command('RecommendAppropriation', { appropriationId: 'anslag', decision: executive, ...more });
+  const on = (...past: BudgetEvent[]) => budget(proposedAppropriation('1000.00'), ...past);
+
+  test('keeps the amount that was recommended, or that of the proposal, or that none is stated', () => {
+    expect(on().when(recommend())).toStrictEqual(booked(recommendedAppropriation('1000.00')));
+    expect(on().when(recommend({ amount: '900' }))).toStrictEqual(booked(recommendedAppropriation('900.00')));
+    expect(budget(proposedAppropriation(null)).when(recommend())).toStrictEqual(booked(recommendedAppropriation(null)));
+    expect(on().when(recommend({ amount: '9.005' }))).toStrictEqual(invalid('too-many-decimals', '/amount'));
+  });
+
+  test('is done once by each body, and by several', () => {
+    const past = recommendedAppropriation('1000.00');
+    expect(on(past).when(recommend({ amount: '900' }))).toStrictEqual(refused('already-recommended'));
+    expect(on(past).when(recommend({ decision: { ...executive, bodyId: 'beredningen' } }))).toMatchObject({
+      events: [{ type: 'AppropriationRecommended' }],
+    });
+  });
+
+  test('needs a proposal that waits, and bodies that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(budget().when(recommend())).toStrictEqual(missing('appropriation-not-found'));
+    expect(on(adopted('1000.00')).when(recommend())).toStrictEqual(refused('already-adopted'));
+    expect(on(rejected).when(recommend())).toStrictEqual(refused('already-rejected'));
+    expect(on().when(recommend({ unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
+  test('leaves it to be adopted or rejected; where amounts differ, the adoption must say which', () => {
+    expect(on(recommendedAppropriation('1000.00')).when(adopt())).toStrictEqual(booked(adopted('1000.00')));
+    expect(on(recommendedAppropriation('900.00')).when(adopt())).toStrictEqual(invalid('amount-required', '/amount'));
+    expect(on(recommendedAppropriation('900.00')).when(adopt({ amount: '950' }))).toStrictEqual(
+      booked(adopted('950.00')),
+    );
+    expect(on(recommendedAppropriation('900.00')).when(reject())).toStrictEqual(booked(rejected));
   });
 });
 

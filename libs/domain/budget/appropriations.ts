@@ -3,12 +3,17 @@ import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, invalid, missing, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
-import type { AdoptAppropriation, AppropriationCommand, ProposeAppropriation } from './commands';
+import type {
+  AdoptAppropriation,
+  AppropriationCommand,
+  ProposeAppropriation,
+  RecommendAppropriation,
+} from './commands';
 import { controlled } from './control';
 import type { BudgetEvent } from './events';
 import type { Appropriation, BudgetState, OpenBudget } from './state';
 
-/** Decides on what an assembly gives a budget: proposed by anyone, booked only when adopted. */
+/** Decides on what an assembly gives a budget: proposed by anyone, recommended on its way, booked only when adopted. */
 export function decideAppropriation(
   command: AppropriationCommand,
   state: BudgetState,
@@ -20,6 +25,8 @@ export function decideAppropriation(
   if (!appropriation)
     return missing('appropriation-not-found', `There is no appropriation ${command.appropriationId} in this budget.`);
   switch (command.type) {
+    case 'RecommendAppropriation':
+      return recommend(command, budget, appropriation);
     case 'AdoptAppropriation':
       return adopt(command, state, budget, appropriation);
     case 'RejectAppropriation': {
@@ -78,6 +85,35 @@ function propose(command: ProposeAppropriation, state: BudgetState, budget: Open
   });
 }
 
+/** A body on the way to the one that adopts says what it thinks of the proposal; each says it once. */
+function recommend(
+  command: RecommendAppropriation,
+  { currency }: OpenBudget,
+  appropriation: Appropriation,
+): Decided<BudgetEvent> {
+  const { appropriationId, kind } = appropriation;
+  const { decision, note } = command;
+  const commanded = command.amount ?? appropriation.amount;
+  const stated = commanded === null ? null : statedAmount(parseAmount, commanded, currency, '/amount');
+  if (stated && 'refused' in stated) return stated;
+  const settled = alreadySettled(appropriation);
+  if (settled) return settled;
+  if (command.unknown) return unknownParty(command.unknown);
+  if (appropriation.recommended.some(({ bodyId }) => bodyId === decision.bodyId))
+    return against('already-recommended', `${decision.bodyId} has recommended the appropriation already.`);
+  return booked({
+    type: 'AppropriationRecommended',
+    data: {
+      appropriationId,
+      kind,
+      amount: stated && stated.text,
+      currency,
+      decision,
+      ...(note !== undefined && { note }),
+    },
+  });
+}
+
 function adopt(
   command: AdoptAppropriation,
   state: BudgetState,
@@ -85,9 +121,13 @@ function adopt(
   appropriation: Appropriation,
 ): Decided<BudgetEvent> {
   const { currency } = budget;
-  const commanded = command.amount ?? appropriation.amount;
+  const commanded = command.amount ?? undisputed(appropriation);
   if (commanded === null)
-    return invalid('amount-required', 'The proposal states no amount, so the adoption must.', '/amount');
+    return invalid(
+      'amount-required',
+      'The proposal states no amount, or another was recommended, so the adoption must.',
+      '/amount',
+    );
   const stated = statedAmount(parseAmount, commanded, currency, '/amount');
   if ('refused' in stated) return stated;
   const effectiveOn = effectiveDay(command.effectiveOn, command.decision, null);
@@ -104,9 +144,14 @@ function adopt(
   ]);
 }
 
+/** The amount that the proposal and all who recommend it name; null where there is none such. */
+const undisputed = ({ amount, recommended }: Appropriation): string | null =>
+  recommended.every((one) => one.amount === amount) ? amount : null;
+
 function alreadySettled({ status }: Appropriation) {
   switch (status) {
     case 'proposed':
+    case 'recommended':
       return null;
     case 'adopted':
       return against('already-adopted', 'The appropriation has been adopted already.');

@@ -26,6 +26,7 @@ import {
 } from '../../../test/domain/hsn';
 import { budgetDecider } from './decider';
 import type { Approval, BudgetEvent } from './events';
+import { standingOf } from '../agreement/standing';
 
 const none: Approval = { policy: 'none' };
 const above100: Approval = { policy: 'above', above: '100.00' };
@@ -37,7 +38,7 @@ const budget = (approval: Approval, ...past: Past<BudgetEvent>[]) =>
 const fund = (amount: string) =>
   command('FundYear', {
     agreementId: 'engangs',
-    term: { from: '2019-01-01' },
+    standing: standingOf({ term: { from: '2019-01-01' } }),
     terms: { recipientId: 'primarvarden', amount, currency: 'SEK', firstYear: 2019 },
   });
 

@@ -17,6 +17,7 @@ import {
   today,
 } from '../../../test/domain/hsn';
 import type { Approval } from './events';
+import { standingOf } from '../agreement/standing';
 
 // The sequences of bookkeeping.md that need no year-end, and the facts F1 and F2 of domain.md, figure by figure.
 
@@ -51,6 +52,9 @@ describe('decide 100, disburse 60, return 10, release 40', () => {
       disbursed: '60.00',
       returned: '10.00',
       lapsed: '0.00',
+      carriedIn: '0.00',
+      carriedOut: '0.00',
+      priorYear: '0.00',
     });
   });
 });
@@ -128,7 +132,7 @@ describe('a correction of one entry', () => {
     const old = (effectiveAt: string) =>
       postingsUpTo(done.events, effectiveAt).filter(({ allocation }) => allocation?.recipientId === 'primarvarden');
     const sums = ['2019-11-12', '2019-11-20', '2999-12-31'].map((day) => Object.values(budgetFiguresOf(old(day))));
-    expect(sums).toEqual(Array(3).fill(Array(7).fill(0n)));
+    expect(sums).toEqual(Array(3).fill(Array(10).fill(0n)));
     expect(done.row({ effectiveAt: '2019-11-12' })).toEqual(row({ allocated: '70.00', remaining: '70.00' }));
   });
 });
@@ -183,7 +187,11 @@ describe('the facts of the first notice', () => {
 
   test('Novahuset has 700 000.00 allocated, nothing disbursed, 700 000.00 remaining', () => {
     const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
-    const fund = command('FundYear', { agreementId: 'iop-novahuset', term: { from: '2019-01-01' }, terms });
+    const fund = command('FundYear', {
+      agreementId: 'iop-novahuset',
+      standing: standingOf({ term: { from: '2019-01-01' } }),
+      terms,
+    });
     const done = book().book(fund);
     expect(done.row()).toEqual(row({ allocated: '700000.00', remaining: '700000.00' }));
     expect(done.ask(fund)).toMatchObject({ refused: 'already-funded' });

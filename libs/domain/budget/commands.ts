@@ -1,17 +1,14 @@
 import type { AllocationKind } from '../accounts/account';
-import type { FundingTerms, Term } from '../agreement/events';
+import type { FundingTerms } from '../agreement/events';
+import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { On, YearEndCommand } from './year-end-commands';
 
 /** What a command says of an agreement that money would be given under: null where the ledger has no such agreement. */
 export interface AgreementFact {
   agreementId: string;
-  term: Term | null;
-}
-
-interface On {
-  bodyId: string;
-  year: number;
+  standing: Standing | null;
 }
 
 interface OnAllocation extends On {
@@ -20,6 +17,8 @@ interface OnAllocation extends On {
 
 export interface OpenBudget extends On {
   type: 'OpenBudget';
+  /** Whether the year after has been carried forward already: this one could not hand anything over any more. */
+  nextClosed?: boolean;
   currency: string;
   control: Control;
   approval?: Approval;
@@ -33,6 +32,15 @@ export interface ProposeAppropriation extends On {
   kind: AppropriationKind;
   amount: string | null;
   decision?: Decision;
+  note?: string;
+  unknown?: UnknownParty;
+}
+
+export interface RecommendAppropriation extends On {
+  type: 'RecommendAppropriation';
+  appropriationId: string;
+  decision: Decision;
+  amount?: string;
   note?: string;
   unknown?: UnknownParty;
 }
@@ -75,7 +83,7 @@ export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'
 export interface FundYear extends On {
   type: 'FundYear';
   agreementId: string;
-  term: Term;
+  standing: Standing;
   terms: FundingTerms | null;
   decision?: Decision;
   effectiveOn?: string;
@@ -107,6 +115,8 @@ export interface RecordDisbursement extends OnAllocation {
   type: 'RecordDisbursement';
   amount: string;
   disbursementId: string;
+  /** Whether an earlier year that the allocation was carried from has an entry of that id. */
+  isKnownEarlier?: boolean;
   effectiveOn?: string;
   reference?: string;
   note?: string;
@@ -116,6 +126,8 @@ export interface RecordReturn extends OnAllocation {
   type: 'RecordReturn';
   amount: string;
   returnId: string;
+  /** As of a disbursement. */
+  isKnownEarlier?: boolean;
   kind?: ReturnKind;
   effectiveOn?: string;
   reason?: string;
@@ -169,6 +181,9 @@ export type AllocationCommand =
   | AnnotateAllocation;
 
 export type AppropriationCommand =
-  ProposeAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
+  ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
-export type BudgetCommand = (OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand) & Commanded;
+export type BudgetCommand = (
+  YearEndCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
+) &
+  Commanded;

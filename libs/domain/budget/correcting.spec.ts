@@ -23,6 +23,7 @@ import {
 } from '../../../test/domain/hsn';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
+import { standingOf } from '../agreement/standing';
 
 /** A budget with 100 decided on 12 November: voucher hsn/2019/2. */
 const hundred = (...past: BudgetEvent[]) => given(budgetDecider, opened(), decided('100.00'), ...past);
@@ -235,11 +236,11 @@ describe('replacing an allocation', () => {
   });
 
   test('under an agreement asks again whether it is in force', () => {
-    const agreement = { agreementId: 'iop', term: { to: '2019-11-11' } };
+    const agreement = { agreementId: 'iop', standing: standingOf({ term: { to: '2019-11-11' } }) };
     expect(hundred().when(replace({ agreement }))).toStrictEqual(refused('not-in-force'));
-    expect(hundred().when(replace({ agreement: { agreementId: 'iop', term: {} } }))).toStrictEqual(
-      warned('in-force-unknown', takenBack, successor()),
-    );
+    expect(
+      hundred().when(replace({ agreement: { agreementId: 'iop', standing: standingOf({ term: {} }) } })),
+    ).toStrictEqual(warned('in-force-unknown', takenBack, successor()));
   });
 });
 

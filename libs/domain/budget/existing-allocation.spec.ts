@@ -20,6 +20,7 @@ import {
 } from '../../../test/domain/hsn';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
+import { standingOf } from '../agreement/standing';
 
 /** A budget with 100 decided on 12 November. */
 const hundred = (...past: BudgetEvent[]) => given(budgetDecider, opened(), decided('100.00'), ...past);
@@ -58,12 +59,12 @@ describe('adjusting an allocation', () => {
   });
 
   test('up under an agreement asks whether it is in force, down does not', () => {
-    const agreement = { agreementId: 'iop', term: { to: '2019-11-30' } };
+    const agreement = { agreementId: 'iop', standing: standingOf({ term: { to: '2019-11-30' } }) };
     expect(hundred().when(adjust('30', { agreement }))).toStrictEqual(refused('not-in-force'));
     expect(hundred().when(adjust('-30', { agreement }))).toStrictEqual(booked(adjusted('-30.00')));
-    expect(hundred().when(adjust('30', { agreement: { agreementId: 'iop', term: {} } }))).toStrictEqual(
-      warned('in-force-unknown', adjusted('30.00')),
-    );
+    expect(
+      hundred().when(adjust('30', { agreement: { agreementId: 'iop', standing: standingOf({ term: {} }) } })),
+    ).toStrictEqual(warned('in-force-unknown', adjusted('30.00')));
   });
 
   test('needs a body that the ledger knows', () => {

@@ -24,10 +24,13 @@ export async function* eventsIn(directory: string): AsyncIterable<ReplayedEvent[
   for await (const events of storedEvents(directory)) yield events.map(replayed);
 }
 
-export const replayed = (event: StoredEvent): ReplayedEvent => ({
-  ...event,
-  position: String(event.position),
-  revision: String(event.revision),
+export const replayed = ({ position, stream, revision, type, recordedAt, data }: StoredEvent): ReplayedEvent => ({
+  position: String(position),
+  stream,
+  revision: String(revision),
+  type,
+  recordedAt,
+  data,
 });
 
 /**

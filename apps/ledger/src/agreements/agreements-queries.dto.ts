@@ -1,8 +1,23 @@
+import type { Certainty } from '@anslag/domain/decision';
 import { ApiProperty } from '@nestjs/swagger';
 import { agreementKinds, type AgreementKind } from '@anslag/domain/agreement/events';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import { Optional } from '../http/validation/field';
 import { Id, Line } from '../http/validation/fields';
+import {
+  AdoptionCountDto,
+  AgreementRecommendationDto,
+  ConsiderationDto,
+  EntryDto,
+  MembershipDto,
+  OptionDto,
+  PredecessorDto,
+  Sureness,
+  SupersessionDto,
+  TerminationDto,
+  TermVersionDto,
+} from './agreement-answers.dto';
+import { TermDto } from './agreements.dto';
 import { BasisDto, PageQueryDto } from '../reports/basis.dto';
 
 export class AgreementsQueryDto extends PageQueryDto {
@@ -12,18 +27,34 @@ export class AgreementsQueryDto extends PageQueryDto {
   @Optional() @Line(200) q?: string;
 }
 
+/** null: not bounded on that side. */
+export class PossibleDaysDto {
+  earliest: string | null;
+  latest: string | null;
+}
+
 export class AgreementSummaryDto {
   agreementId: string;
   name: string;
   @ApiProperty({ enum: agreementKinds }) kind: AgreementKind;
   bodyId: string;
+  /** Those who are, or may be, parties at effectiveAt; without it those who have not left. */
   parties: string[];
+  /** unknown: there may be others. */
+  @Sureness() partiesCertainty: Certainty | null;
   decision: unknown;
-  term: unknown;
+  /** As last recorded or extended. */
+  @ApiProperty({ type: () => TermDto, nullable: true }) term: TermDto | null;
   note: string | null;
+  /** The days of which one is its first; null where it does not come into force, by all that is known. */
+  starts: PossibleDaysDto | null;
+  /** The days of which one is its last; null where it has no end. */
+  ends: PossibleDaysDto | null;
   /** On inForceOn: effectiveAt, or today without it. */
   @ApiProperty({ enum: ['yes', 'no', 'unknown'] }) inForce: InForce;
   inForceOn: string;
+  /** How many of those who must adopt it have; null where nothing says that anybody must. */
+  adoption: AdoptionCountDto | null;
 }
 
 export class FundingTermsAnswerDto {
@@ -50,6 +81,18 @@ export class AgreementsAnswer {
 
 export class AgreementAnswer extends AgreementSummaryDto {
   basis: BasisDto;
+  memberships: MembershipDto[];
+  /** All terms that it has had, in the order recorded. */
+  termVersions: TermVersionDto[];
+  /** The notice that stands. */
+  termination: TerminationDto | null;
+  supersededBy: SupersessionDto | null;
+  supersedes: PredecessorDto[];
+  options: OptionDto[];
+  /** Who must adopt it; null where nothing says that anybody must. */
+  entry: EntryDto | null;
+  recommendations: AgreementRecommendationDto[];
+  considerations: ConsiderationDto[];
   fundingTerms: FundingTermsAnswerDto[];
   years: FundedYearDto[];
 }

@@ -35,6 +35,9 @@ export class TermDto {
 
   @Optional() @Certainty() fromCertainty?: CertaintyOf;
 
+  /** As the source puts it, or what the date was inferred from. */
+  @Optional() @Line(1000) fromEvidence?: string;
+
   /** The last day. Left out or null: it has no end. */
   @Optional()
   @OrNull()
@@ -43,6 +46,9 @@ export class TermDto {
   to?: UncertainDate;
 
   @Optional() @Certainty() toCertainty?: CertaintyOf;
+
+  /** As the source puts it, or what the date was inferred from. */
+  @Optional() @Line(1000) toEvidence?: string;
 }
 
 function endsAfterStart(_to: unknown, { from, to }: Term): boolean {
@@ -62,6 +68,9 @@ export class RegisterAgreementDto {
 
   /** partyIds. */
   @TextList([id], 500) parties: string[];
+
+  /** `unknown`: there may be others. `stated` unless said. */
+  @Optional() @Certainty() partiesCertainty?: CertaintyOf;
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 

@@ -1,12 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { agreementDecider, type AgreementCommand } from '@anslag/domain/agreement/decide';
+import type { AgreementCommand } from '@anslag/domain/agreement/commands';
+import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { agreements } from '../budgets/touched';
+import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { writes, writesWithin } from '../http/turn';
-import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
+import { reads, writes, writesWithin } from '../http/turn';
+import { KnownParties, readsOf } from '../parties/known-parties';
+import { namedIn } from './named-parties';
 
 /** A command on an agreement's stream. `body` is what was sent, of which the hash is made. */
 export class CommandAgreement extends Command<Led> {
@@ -19,33 +22,34 @@ export class CommandAgreement extends Command<Led> {
   }
 }
 
+/** Gathers what an agreement's decision needs from other streams, and hands the command to the stream writer. */
 @CommandHandler(CommandAgreement)
 export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   constructor(
     private readonly writer: StreamWriter,
     private readonly parties: KnownParties,
+    private readonly day: CivilDay,
   ) {}
 
   async execute({ command, body, sent }: CommandAgreement): Promise<Led> {
-    const parties = named(command);
+    const parties = namedIn(command);
     const stream = `agreement-${command.agreementId}`;
-    await sent.turn?.come([writes(stream), writesWithin(agreements), ...readsOf(parties)]);
+    const other = command.type === 'SupersedeAgreement' ? [reads(`agreement-${command.supersededBy}`)] : [];
+    await sent.turn?.come([writes(stream), writesWithin(agreements), ...other, ...readsOf(parties)]);
     const { unknown, basedOn } = await this.parties.look(parties);
-    return carriedOut(this.writer, agreementDecider, stream, sent, { ...command, ...unknown }, body, basedOn);
+    const complete = { ...command, ...unknown, ...(await this.#facts(command, basedOn)) };
+    return carriedOut(this.writer, agreementDecider, stream, sent, complete, body, basedOn);
   }
-}
 
-function named(command: AgreementCommand): NamedParty[] {
-  if (command.type === 'RecordFundingTerms')
-    return [
-      { code: 'unknown-recipient', partyId: command.recipientId, pointer: '/recipientId' },
-      ...decidingBody(command.decision),
-    ];
-  return [
-    { code: 'unknown-body', partyId: command.bodyId, pointer: '/bodyId' },
-    ...command.parties.map((partyId, index): NamedParty => {
-      return { code: 'unknown-party', partyId, pointer: `/parties/${index}` };
-    }),
-    ...decidingBody(command.decision),
-  ];
+  async #facts(
+    command: AgreementCommand,
+    basedOn: { stream: string; revision: number }[],
+  ): Promise<{ isKnown?: boolean; today?: string }> {
+    if (command.type === 'LapseOption') return { today: this.day.today() };
+    if (command.type !== 'SupersedeAgreement') return {};
+    const stream = `agreement-${command.supersededBy}`;
+    const { state, revision } = await this.writer.read(agreementDecider, stream);
+    if (state !== null) basedOn.push({ stream, revision });
+    return { isKnown: state !== null };
+  }
 }

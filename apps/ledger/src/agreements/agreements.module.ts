@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
+import { AgreementEntryController } from './agreement-entry.controller';
+import { AgreementOptionsController } from './agreement-options.controller';
+import { AgreementPartiesController } from './agreement-parties.controller';
+import { AgreementTermController } from './agreement-term.controller';
 import { AgreementsController } from './agreements.controller';
 import { AgreementsQueriesController } from './agreements-queries.controller';
 import { AgreementHandler } from './agreements.handler';
@@ -8,7 +12,14 @@ import { FundYearHandler } from './fund-year.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AgreementsController, AgreementsQueriesController],
+  controllers: [
+    AgreementsController,
+    AgreementPartiesController,
+    AgreementTermController,
+    AgreementOptionsController,
+    AgreementEntryController,
+    AgreementsQueriesController,
+  ],
   providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],
 })
 export class AgreementsModule {}

@@ -4,6 +4,7 @@ import { agreementAt, agreementPage } from '@anslag/read-models/agreement-report
 import { agreements } from '@anslag/read-models/agreements';
 import { ReadSide } from '@anslag/read-models/basis';
 import { entries } from '@anslag/read-models/entries';
+import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
 import { Problem } from '../http/problem';
 import { askOf, unanswered } from '../reports/ask';
@@ -67,7 +68,7 @@ export class AgreementAtHandler implements IQueryHandler<AgreementQuery> {
   ) {}
 
   async execute({ agreementId, asked }: AgreementQuery): Promise<AgreementAnswer> {
-    const reported = await this.side.report([agreements, entries], askOf(asked), (cut) =>
+    const reported = await this.side.report([agreements, entries, parties], askOf(asked), (cut) =>
       agreementAt(cut, agreementId, this.days.today()),
     );
     if ('refused' in reported) throw unanswered(reported);

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { missing } from '@anslag/domain/refusal';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
@@ -49,14 +50,14 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
       return { stream: from, outcome: { outcome: 'refused', refusal } };
     }
     const { unknown, basedOn } = await this.parties.look(named);
-    const { bodyId, term, fundingTerms } = agreement;
+    const { bodyId, fundingTerms } = agreement;
     const terms = termsFor(fundingTerms, year) ?? null;
     const command = {
       type: 'FundYear' as const,
       bodyId,
       year,
       agreementId,
-      term,
+      standing: standingOf(agreement),
       terms,
       ...body,
       ...unknown,

@@ -13,9 +13,11 @@ import {
   OpenBudgetDto,
   ProposeAppropriationDto,
   ReasonDto,
+  RecommendAppropriationDto,
   RejectAppropriationDto,
 } from './budgets.dto';
-import { CommandBudget, type OnBudget } from './budgets.handler';
+import { CommandBudget } from './budgets.handler';
+import type { OnBudget } from './touched';
 
 /** Opening a budget year, and what an assembly gives it. */
 @ApiTags('budgets')
@@ -37,6 +39,19 @@ export class AppropriationsController {
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return this.#send({ type: 'ProposeAppropriation', ...at, ...body }, body, sent);
+  }
+
+  @Command(
+    ':bodyId/:year/appropriations/:appropriationId/recommendation',
+    ['controller'],
+    'Record that a body recommends a proposed appropriation, which books nothing',
+  )
+  async recommend(
+    @Param() at: AppropriationPath,
+    @Body() body: RecommendAppropriationDto,
+    @HowSent() sent: Sent,
+  ): Promise<CommandAnswer> {
+    return this.#send({ type: 'RecommendAppropriation', ...at, ...body }, body, sent);
   }
 
   @Command(':bodyId/:year/appropriations/:appropriationId/adoption', ['controller'], 'Book a proposed appropriation')

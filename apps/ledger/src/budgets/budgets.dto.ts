@@ -67,10 +67,20 @@ export class ProposeAppropriationDto {
   @Optional() @FreeText() note?: string;
 }
 
+export class RecommendAppropriationDto {
+  /** Of the body that recommends. */
+  @Nested(() => DecisionDto) decision: DecisionDto;
+
+  /** The proposal's unless said. */
+  @Optional() @AmountText() amount?: string;
+
+  @Optional() @FreeText() note?: string;
+}
+
 export class AdoptAppropriationDto {
   @Nested(() => DecisionDto) decision: DecisionDto;
 
-  /** Must be given where the proposal states none. */
+  /** Must be given where the proposal states none, or where another was recommended. */
   @Optional() @AmountText() amount?: string;
 
   /** Must be given where decidedOn is not a day. */

@@ -1,12 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
-import type {
-  AgreementFact,
-  Allocate,
-  AllocationCommand,
-  AppropriationCommand,
-  OpenBudget,
-} from '@anslag/domain/budget/commands';
+import { standingOf } from '@anslag/domain/agreement/standing';
+import type { AgreementFact } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { CivilDay } from '../civil-day';
@@ -14,11 +9,8 @@ import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
 import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
-import { touchedOn } from './touched';
-
-export type OnBudget = OpenBudget | AppropriationCommand | Allocate | AllocationCommand;
-
-export const budgetStream = ({ bodyId, year }: { bodyId: string; year: number }): string => `budget-${bodyId}.${year}`;
+import { earlierYears, touchedOn, type OnBudget } from './touched';
+import { budgetOf, budgetStream } from './budget-stream';
 
 /** A command on a budget year's stream. `body` is what was sent, of which the hash is made. */
 export class CommandBudget extends Command<Led> {
@@ -47,7 +39,8 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const { unknown, basedOn } = await this.parties.look(parties);
     const agreementId = await this.#agreementOf(command, stream);
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
-    const complete = { ...command, ...unknown, ...facts, actor: sent.actor, today: this.day.today() };
+    const earlier = await this.#otherYears(command, basedOn);
+    const complete = { ...command, ...unknown, ...facts, ...earlier, actor: sent.actor, today: this.day.today() };
     return carriedOut(this.writer, budgetDecider, stream, sent, complete, body, basedOn);
   }
 
@@ -59,6 +52,31 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     return state.allocations.get(command.allocationId)?.terms.agreementId;
   }
 
+  /** What the decision must know of the body's other years. */
+  async #otherYears(command: OnBudget, basedOn: { stream: string; revision: number }[]): Promise<object> {
+    const { bodyId } = command;
+    switch (command.type) {
+      case 'OpenBudget': {
+        const next = await budgetOf(this.writer, { bodyId, year: command.year + 1 }, basedOn);
+        return { nextClosed: next !== null && next.phase !== 'open' && next.phase !== 'locked' };
+      }
+      case 'RecordDisbursement':
+      case 'RecordReturn': {
+        const key =
+          command.type === 'RecordDisbursement'
+            ? `disbursement ${command.disbursementId}`
+            : `return ${command.returnId}`;
+        for (const year of earlierYears(command)) {
+          const earlier = await budgetOf(this.writer, { bodyId, year }, basedOn);
+          if (earlier?.entryIds.has(key)) return { isKnownEarlier: true };
+        }
+        return {};
+      }
+      default:
+        return {};
+    }
+  }
+
   async #agreement(
     agreementId: string,
     basedOn: { stream: string; revision: number }[],
@@ -66,7 +84,7 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const stream = `agreement-${agreementId}`;
     const { state, revision } = await this.writer.read(agreementDecider, stream);
     if (state !== null) basedOn.push({ stream, revision });
-    return { agreement: { agreementId, term: state && state.term } };
+    return { agreement: { agreementId, standing: state && standingOf(state) } };
   }
 }
 
@@ -82,9 +100,11 @@ function named(command: OnBudget): NamedParty[] {
         ...decidingBody(command.decision),
       ];
     case 'ProposeAppropriation':
+    case 'RecommendAppropriation':
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'LockBudget':
       return decidingBody(command.decision);
     default:
       return [];

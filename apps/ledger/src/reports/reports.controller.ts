@@ -13,6 +13,8 @@ import { BalancesDiffAnswer, BalancesDiffQueryDto } from './balances-diff.dto';
 import { BalancesDiffQuery } from './balances-diff.query-handler';
 import { BalancesSeriesAnswer, BalancesSeriesQueryDto } from './balances-series.dto';
 import { BalancesSeriesQuery } from './balances-series.query-handler';
+import { DeadlinesAnswer, DeadlinesQueryDto } from './deadlines.dto';
+import { DeadlinesQuery } from './deadlines.query-handler';
 import { EntriesAnswer, EntriesQueryDto } from './entries.dto';
 import { EntriesQuery } from './entries.query-handler';
 import { EventsAnswer, EventsQueryDto } from './events.dto';
@@ -58,6 +60,13 @@ export class ReportsController {
   @ApiOperation({ summary: 'The allocations, in the order recorded, each with its figures, on both time axes' })
   allocations(@Query() asked: AllocationsQueryDto): Promise<AllocationsAnswer> {
     return this.queries.execute(new AllocationsQuery(asked));
+  }
+
+  @Get('deadlines')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'What falls due: options, notice, ends of terms; by day, on both time axes' })
+  deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
+    return this.queries.execute(new DeadlinesQuery(asked));
   }
 
   @Get('entries')

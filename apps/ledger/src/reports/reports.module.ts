@@ -4,6 +4,7 @@ import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
 import { BalancesDiffHandler } from './balances-diff.query-handler';
 import { BalancesSeriesHandler } from './balances-series.query-handler';
+import { DeadlinesHandler } from './deadlines.query-handler';
 import { EntriesHandler } from './entries.query-handler';
 import { EventsStreamController } from './events-stream.controller';
 import { EventsHandler } from './events.query-handler';
@@ -19,6 +20,7 @@ import { StatementHandler } from './statement.query-handler';
     StatementHandler,
     AllocationsHandler,
     AuditTrailHandler,
+    DeadlinesHandler,
     EntriesHandler,
     EventsHandler,
   ],

@@ -1,5 +1,8 @@
+import { agreementExamples } from './agreement-examples';
+
 /** A good body for each command, by path: what OpenAPI shows, and what the tests of bad requests start from. */
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019/77', item: '§ 84' };
+const budget = '/api/v1/budgets/{bodyId}/{year}';
 const allocation = '/api/v1/budgets/{bodyId}/{year}/allocations';
 const appropriation = '/api/v1/budgets/{bodyId}/{year}/appropriations';
 
@@ -33,6 +36,8 @@ export const commandExamples: Readonly<Record<string, object>> = {
   },
   '/api/v1/agreements/{agreementId}/years/{year}': { decision, effectiveOn: '2019-11-12', note: 'Avsätts för 2019.' },
 
+  ...agreementExamples,
+
   '/api/v1/budgets': {
     bodyId: 'hsn',
     year: 2019,
@@ -47,6 +52,11 @@ export const commandExamples: Readonly<Record<string, object>> = {
     amount: '9000000000.00',
     decision,
     note: 'Enligt finansplanen.',
+  },
+  [`${appropriation}/{appropriationId}/recommendation`]: {
+    decision: { bodyId: 'regionstyrelsen', decidedOn: '2019-11-05' },
+    amount: '9000000000.00',
+    note: 'Föreslår fullmäktige att anta ramen.',
   },
   [`${appropriation}/{appropriationId}/adoption`]: { decision, amount: '9000000000.00', effectiveOn: '2019-11-27' },
   [`${appropriation}/{appropriationId}/rejection`]: { reason: 'Återremitterat.', decision },
@@ -110,6 +120,26 @@ export const commandExamples: Readonly<Record<string, object>> = {
     recipientNameAsPublished: 'primärvården',
     title: 'Engångsersättning',
     note: 'Se protokollet.',
+  },
+
+  [`${budget}/lock`]: { decision, note: 'Inga fler poster på 2019.' },
+  [`${budget}/unlock`]: { reason: 'En faktura saknades.' },
+  [`${budget}/carry-forward`]: {
+    committed: 'carry',
+    available: 'carry',
+    availableAtMost: '500000.00',
+    overrun: 'stay',
+    decision,
+    note: 'Enligt bokslutsanvisningarna.',
+  },
+  [`${budget}/closing`]: { decision, note: 'Bokslut 2019.' },
+  [`${budget}/late-corrections`]: {
+    concernsYear: 2018,
+    figure: 'disbursed',
+    difference: '-1500.00',
+    reason: 'Fel belopp bokfördes.',
+    allocationId: '2018.engangs',
+    decision,
   },
 
   '/api/v1/rebuilds': { projection: 'balances' },

@@ -1,0 +1,53 @@
+import type { UnknownParty } from '../decision';
+import type { AgreementEventData, AgreementEventType } from './events';
+
+/** A command that says what its event keeps. `unknown` is a party it names and the ledger does not have. */
+type Saying<C extends string, T extends AgreementEventType> = {
+  type: C;
+  unknown?: UnknownParty;
+} & AgreementEventData[T];
+
+export type RegisterAgreement = Saying<'RegisterAgreement', 'AgreementRegistered'>;
+export type RecordFundingTerms = Saying<'RecordFundingTerms', 'FundingTermsRecorded'>;
+export type JoinAgreement = Saying<'JoinAgreement', 'AgreementPartyJoined'>;
+export type LeaveAgreement = Saying<'LeaveAgreement', 'AgreementPartyLeft'>;
+export type RecordTerm = Saying<'RecordTerm', 'AgreementTermRecorded'>;
+export type ExtendAgreement = Saying<'ExtendAgreement', 'AgreementExtended'>;
+export type TerminateAgreement = Saying<'TerminateAgreement', 'AgreementTerminated'>;
+export type WithdrawTermination = Saying<'WithdrawTermination', 'AgreementTerminationWithdrawn'>;
+/** `isKnown`: whether the ledger has the successor. */
+export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSuperseded'> & { isKnown: boolean };
+
+export type RecordOption = Saying<'RecordOption', 'OptionRecorded'>;
+export type ExerciseOption = Saying<'ExerciseOption', 'OptionExercised'>;
+export type DeclineOption = Saying<'DeclineOption', 'OptionDeclined'>;
+/** `today`: whether its last day has passed is judged on it. */
+export type LapseOption = Saying<'LapseOption', 'OptionLapsed'> & { today: string };
+
+export type RecordEntryConditions = Saying<'RecordEntryConditions', 'EntryConditionsRecorded'>;
+export type ConsiderAgreement = Saying<'ConsiderAgreement', 'AgreementConsidered'>;
+export type RecommendAgreement = Saying<'RecommendAgreement', 'AgreementRecommended'>;
+export type AdoptAgreement = Saying<'AdoptAgreement', 'AgreementAdopted'>;
+export type RefuseAdoption = Saying<'RefuseAdoption', 'AdoptionRefused'>;
+export type WithdrawAdoption = Saying<'WithdrawAdoption', 'AdoptionWithdrawn'>;
+
+export type AgreementCommand =
+  | RegisterAgreement
+  | RecordFundingTerms
+  | JoinAgreement
+  | LeaveAgreement
+  | RecordTerm
+  | ExtendAgreement
+  | TerminateAgreement
+  | WithdrawTermination
+  | SupersedeAgreement
+  | RecordOption
+  | ExerciseOption
+  | DeclineOption
+  | LapseOption
+  | RecordEntryConditions
+  | ConsiderAgreement
+  | RecommendAgreement
+  | AdoptAgreement
+  | RefuseAdoption
+  | WithdrawAdoption;

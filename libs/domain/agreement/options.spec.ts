@@ -1,0 +1,98 @@
+import { agreement, commanded, happened, withTerm } from '../../../test/domain/an-agreement';
+import { booked, invalid, missing, refused } from '../../../test/domain/given';
+import type { AgreementCommand } from './commands';
+import type { AgreementEvent, Exercise, OptionTerms } from './events';
+import { statusOn } from './options';
+
+type Terms = Omit<OptionTerms, 'optionId' | 'kind'>;
+
+const early = (terms: Terms = {}): AgreementEvent =>
+  happened('OptionRecorded', { optionId: 'o', kind: 'early-termination', ...terms });
+const longer = (terms: Terms = {}): AgreementEvent =>
+  happened('OptionRecorded', { optionId: 'o', kind: 'extension', ...terms });
+const exercise = (body: Exercise) => commanded('ExerciseOption', { optionId: 'o', ...body });
+const lapse = (today: string) => ({ type: 'LapseOption', agreementId: 'iop', optionId: 'o', today }) as const;
+
+describe('an option', () => {
+  test('keeps what is stated of it, and nothing else', () => {
+    const said = { optionId: 'o', kind: 'early-termination', exercisableFrom: '2022-07-01' } as const;
+    expect(agreement().when(commanded('RecordOption', said))).toStrictEqual(booked(happened('OptionRecorded', said)));
+  });
+
+  test('has an id of its own, and opens before it closes', () => {
+    const again = commanded('RecordOption', { optionId: 'o', kind: 'other' });
+    expect(agreement(early()).when(again)).toStrictEqual(refused('already-exists', '/optionId'));
+    const window = { exercisableFrom: '2022-07', exercisableUntil: '2022-06-30' };
+    const back = commanded('RecordOption', { optionId: 'p', kind: 'other', ...window });
+    expect(agreement().when(back)).toStrictEqual(invalid('ends-before-start', '/exercisableUntil'));
+  });
+
+  test('is held by a party that the ledger knows', () => {
+    const unknown = { code: 'unknown-party', partyId: 'x', pointer: '/holderId' } as const;
+    const held = { ...commanded('RecordOption', { optionId: 'o', kind: 'other' }), unknown } as AgreementCommand;
+    expect(agreement().when(held)).toStrictEqual(refused('unknown-party', '/holderId'));
+  });
+});
+
+describe('an option that is exercised', () => {
+  test('ends the agreement, by notice of its holder', () => {
+    const body = { exercisedOn: '2022-08-01', endsOn: '2023-01-31' };
+    expect(agreement(early({ holderId: 'novahuset' })).when(exercise(body))).toStrictEqual(
+      booked(
+        happened('OptionExercised', { optionId: 'o', ...body }),
+        happened('AgreementTerminated', { endsOn: '2023-01-31', noticeOn: '2022-08-01', noticeBy: 'novahuset' }),
+      ),
+    );
+  });
+
+  test('or makes it hold longer, to the day that the option or the command says', () => {
+    const past = withTerm({ to: '2024' }, longer({ extendsTo: '2026', extendsToCertainty: 'inferred' }));
+    expect(past.when(exercise({ exercisedOn: '2023' }))).toMatchObject({
+      events: [{ type: 'OptionExercised' }, { data: { to: '2026', toCertainty: 'inferred' } }],
+    });
+    expect(past.when(exercise({ exercisedOn: '2023', endsOn: '2025' }))).toMatchObject({
+      events: [{ type: 'OptionExercised' }, { data: { agreementId: 'iop', to: '2025' } }],
+    });
+    expect(past.when(exercise({ exercisedOn: '2023', endsOn: '2023' }))).toStrictEqual(
+      refused('not-an-extension', '/endsOn'),
+    );
+  });
+
+  test('was open: neither before it could be nor after it could be, where that is stated', () => {
+    const past = agreement(early({ exercisableFrom: '2022-07-01', exercisableUntil: '2023' }));
+    const on = (exercisedOn: string | null) => past.when(exercise({ exercisedOn }));
+    expect(on('2022-06-30')).toStrictEqual(refused('not-yet-exercisable', '/exercisedOn'));
+    expect(on('2024-01-01')).toStrictEqual(refused('deadline-passed', '/exercisedOn'));
+    for (const day of ['2022-07-01', '2022', '2023-12-31', null]) expect(on(day)).toMatchObject({ warnings: [] });
+  });
+
+  test('is settled for good', () => {
+    const past = agreement(early(), happened('OptionDeclined', { optionId: 'o' }));
+    for (const one of [exercise({ exercisedOn: '2023' }), commanded('DeclineOption', { optionId: 'o' }), lapse('2999')])
+      expect(past.when(one)).toStrictEqual(refused('option-settled'));
+    expect(agreement().when(exercise({ exercisedOn: '2023' }))).toStrictEqual(missing('option-not-found'));
+  });
+
+  test('does not end an agreement of which notice was given', () => {
+    const past = agreement(early(), happened('AgreementTerminated', { endsOn: '2022' }));
+    expect(past.when(exercise({ exercisedOn: '2023' }))).toStrictEqual(refused('already-terminated'));
+  });
+});
+
+describe('an option lapses', () => {
+  test('once its last day has passed, and not while nobody knows which that is', () => {
+    const past = agreement(early({ exercisableUntil: '2022' }));
+    expect(past.when(lapse('2022-12-31'))).toStrictEqual(refused('not-lapsed'));
+    expect(past.when(lapse('2023-01-01'))).toStrictEqual(booked(happened('OptionLapsed', { optionId: 'o' })));
+    expect(agreement(early()).when(lapse('2999-12-31'))).toStrictEqual(refused('not-lapsed'));
+  });
+});
+
+test('an option is open until the day on which it was settled', () => {
+  const option = (exercisedOn: string | null) =>
+    agreement(early(), happened('OptionExercised', { optionId: 'o', exercisedOn })).state!.options[0]!;
+  expect(statusOn(option('2022-08-01'), '2022-07-31')).toBe('open');
+  expect(statusOn(option('2022-08-01'), '2022-08-01')).toBe('exercised');
+  expect(statusOn(option(null), '1999-01-01')).toBe('exercised');
+  expect(statusOn(agreement(early()).state!.options[0]!, '2999-01-01')).toBe('open');
+});
