@@ -10,7 +10,7 @@ import { bookingsIn } from '../../apps/cli/src/export/bookings-in';
 import { LedgerProcess } from '../api/ledger-process';
 import { storedEvents } from '../api/stored-events';
 import { LongHistory } from '../projector/long-history';
-import { days, histories } from '../read-models/histories';
+import { days, historiesOf } from '../read-models/histories';
 import { postingsAt } from '../read-models/naive';
 import { anslag } from './anslag';
 import { balancesIn, check, describeWithHledger, foldOf } from './hledger';
@@ -30,12 +30,15 @@ async function journalOf(events: readonly StoredEvent[], cut: { knownPosition: s
 const effective = (events: readonly StoredEvent[], position: bigint, day: string | null) =>
   foldOf(postingsAt(events, position, day).filter((one) => one.effective));
 
+// A ledger that starts goes on with a year that stopped on its way; its log would not be the history's any more.
+const settled = historiesOf({ minLength: 20, maxLength: 90 }, { settled: true });
+
 describeWithHledger('of random histories', () => {
   test('hledger adds up every account as a fold of the log does, at every cut of both axes', async () => {
     const picks = fc.record({ back: fc.noBias(fc.nat(30)), effectiveAt: fc.constantFrom(null, ...days) });
     let accounts = 0;
     await fc.assert(
-      fc.asyncProperty(histories, picks, async ({ log: { events } }, { back, effectiveAt }) => {
+      fc.asyncProperty(settled, picks, async ({ log: { events } }, { back, effectiveAt }) => {
         const { position } = events.at(-1 - (back % events.length))!;
         const known = { knownPosition: String(position) };
         const text = await journalOf(events, { ...known, ...(effectiveAt !== null && { effectiveAt }) });

@@ -31,8 +31,14 @@ const seed: fc.Arbitrary<Seed> = fc.record({
 /** Ledgers with random histories, as its own deciders book them; every kind of event comes up. */
 export const histories = historiesOf({ minLength: 20, maxLength: 90 });
 
-/** As {@link histories}, of so many commands; not all of them are booked. */
-export function historiesOf(length: { minLength: number; maxLength: number }): fc.Arbitrary<LedgerInMemory> {
+/**
+ * As {@link histories}, of so many commands; not all of them are booked. `settled`: no year stops on its way to the next, which
+ * a ledger that starts would go on with by itself.
+ */
+export function historiesOf(
+  length: { minLength: number; maxLength: number },
+  { settled = false } = {},
+): fc.Arbitrary<LedgerInMemory> {
   return fc.array(seed, { ...length, size: 'max' }).map((seeds) => {
     const ledger = new LedgerInMemory();
     let clock = Date.UTC(2019, 5, 1);
@@ -42,7 +48,7 @@ export function historiesOf(length: { minLength: number; maxLength: number }): f
     // Some end the first year of a body on their way, in one go; what comes after it is the next year's, and corrections.
     const ends = seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
     for (const [at, one] of seeds.entries()) {
-      if (at === ends) endYear(ledger, one);
+      if (at === ends) endYear(ledger, one, settled);
       step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -76,8 +82,8 @@ function found(ledger: LedgerInMemory): void {
       });
 }
 
-/** Locks, carries forward and closes the first year of a body; now and then it stops on its way. */
-function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed): void {
+/** Locks, carries forward and closes the first year of a body; now and then, unless it is to be settled, it stops on its way. */
+function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled: boolean): void {
   const bodyId = bodies[what % bodies.length]!;
   const [at, next] = [
     { bodyId, year: years[0]! },
@@ -102,7 +108,7 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed): void {
   ledger.budget({ type: 'BeginCarryForward', ...at, rule, neighbours });
   while (ledger.budget({ type: 'CarryOn', ...at }) === null);
   const given = ledger.budgetState(bodyId, at.year);
-  if (amount % 5 === 0) return;
+  if (amount % 5 === 0 && !settled) return;
   ledger.budget({ type: 'TakeOver', ...next, carried: carriedForward(given, given.budget!) });
   ledger.budget({ type: 'CompleteCarryForward', ...at, untaken: 0 });
   const { revision } = ledger.budgetState(bodyId, at.year);
