@@ -11,6 +11,7 @@ process.once('message', async ({ store, readDb, names }) => {
   const { ProjectionRunner } = built('libs/read-models/runner');
   const { streamPrefixes } = built('libs/read-models/recorded-event');
   const { projections: all } = built('libs/read-models/projections');
+  const { prepareIndexes } = built('libs/read-models/checkpoints');
   const projections = names ? all.filter(({ name }) => names.includes(name)) : all;
 
   const log = await openEventLog(store, { streamPrefixes });
@@ -24,6 +25,8 @@ process.once('message', async ({ store, readDb, names }) => {
   };
   const start = performance.now();
   await new ProjectionRunner({ log, database, projections, onProgress, warn: console.error }).run(caughtUp.signal);
+  // It may have been told to stop before it came to them.
+  await prepareIndexes(database, projections);
   const seconds = (performance.now() - start) / 1000;
   await log.close();
   await database.close();

@@ -21,6 +21,7 @@ export async function reportRows(options, history) {
   await withLedger(history, async ({ ledger }) => {
     const caller = callerOf(ledger.url, token);
     await caughtUp(caller, options.signal);
+    await indexed(history, options.signal);
     const floor = openSums(history);
     const next = points(history);
     try {
@@ -62,6 +63,20 @@ async function caughtUp(caller, signal) {
     if (projections.length > 0 && projections.every(({ lag }) => lag.events === 0)) return;
     await new Promise((done) => setTimeout(done, 250));
   }
+}
+
+/** A ledger that has caught up makes the indexes next; until then a report looks at every row. */
+async function indexed(history, signal) {
+  const Database = product('better-sqlite3');
+  const db = new Database(join(history, 'read.db'), { readonly: true });
+  const names = db.prepare(
+    "SELECT count(*) AS n FROM sqlite_master WHERE type = 'index' AND name LIKE 'entries_sums_by_%'",
+  );
+  while (names.get().n < 2) {
+    signal.throwIfAborted();
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  db.close();
 }
 
 /** Points that differ from call to call: a recipient, a day, and an instant with the position that it stands for. */

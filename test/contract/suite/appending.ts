@@ -1,4 +1,4 @@
-import { noStream } from '@anslag/event-store/port';
+import { noStream, type StoredEvent } from '@anslag/event-store/port';
 import { ids, newEvent, newEvents, notes } from '../events';
 import type { OpenLedger } from '../stores';
 
@@ -11,7 +11,8 @@ export function appending(open: OpenLedger): void {
     const appended = await store.append(stream, noStream, events, 5000);
     const read = await store.readStream(stream, 0, 10);
 
-    expect(read).toEqual(
+    // An adapter may read an event's JSON when it is looked at: a getter, of which toEqual knows nothing.
+    expect(read.map(plain)).toEqual(
       events.map(({ id, type, data, metadata }, revision) => ({
         id,
         type,
@@ -143,3 +144,7 @@ export function appending(open: OpenLedger): void {
     await expect(store.append(`${prefix}late`, noStream, newEvents(1), 5000)).rejects.toThrow('closed');
   });
 }
+
+const plain = ({ id, type, stream, revision, position, recordedAt, data, metadata }: StoredEvent) => {
+  return { id, type, stream, revision, position, recordedAt, data, metadata };
+};
