@@ -70,7 +70,7 @@ test('at every cut the journal has each event’s postings as the rules say them
             year,
             appropriationId,
             decision,
-            postings: postings.map(({ account, fact, amount, currency, effectiveOn, allocation }) => ({
+            postings: postings.map(({ account, fact, amount, currency, effectiveOn, allocation, concernsYear }) => ({
               account,
               fact,
               amount,
@@ -80,7 +80,7 @@ test('at every cut the journal has each event’s postings as the rules say them
               allocationId: allocation?.allocationId ?? null,
               kind: allocation?.kind ?? null,
               originYear: allocation?.originYear ?? null,
-              concernsYear: null,
+              concernsYear: concernsYear ?? null,
             })),
           };
         }),
