@@ -137,6 +137,12 @@ const story: Told[] = [
   on('allocations/large/replacement', { reason: 'R', allocationId: 'large-2', amount: '50' }),
   on('allocations/large-2/note', { reason: 'R', title: 'T' }),
   on('allocations/large-2/reversal', { reason: 'R' }),
+  on('transfers', { transferId: 't', toBodyId: 'hsn', toYear: 2020, amount: '3', decision }),
+  on('transfers', { transferId: 't', toBodyId: 'hsn', toYear: 2020, amount: '3', decision }),
+  on('transfers', { transferId: 't-2', toBodyId: 'hsn', toYear: 2030, amount: '3', decision }),
+  on('transfers/t/reversal', { reason: 'R' }),
+  on('transfers/t/reversal', { reason: 'R' }),
+  on('transfers/nothing/reversal', { reason: 'R' }),
   {
     path: '/agreements',
     body: { agreementId: 'iop', name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: ['kulturhuset'] },
