@@ -35,6 +35,7 @@ import {
   takeReturn,
   adjusted,
 } from '../../test/domain/hsn';
+import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
 import { agreementDecider } from './agreement/decide';
 import type { Term } from './agreement/events';
@@ -43,6 +44,7 @@ import { budgetDecider } from './budget/decider';
 import type { BudgetCommand, FundYear } from './budget/commands';
 import type { Carried } from './budget/year-end-commands';
 import type { BudgetEvent } from './budget/events';
+import { sentBy } from './budget/transfers';
 import { partyDecider } from './party/decide';
 import type { UnknownParty } from './decision';
 import { against, invalid, isRefusal, missing, type RefusalCode } from './refusal';
@@ -51,6 +53,7 @@ const budget =
   (...past: BudgetEvent[]) =>
   (one: BudgetCommand) =>
     given(budgetDecider, opened(), ...past).when(one);
+const justOpened = given(budgetDecider, opened()).state;
 const unregistered = (one: AgreementCommand) => given(agreementDecider).when(one);
 
 const always = opened({ approval: { policy: 'always' } });
@@ -91,6 +94,8 @@ const earned: Record<RefusalCode, object> = {
   'budget-not-found': given(budgetDecider).when(allocate('1')),
   'appropriation-not-found': budget()(adopt),
   'allocation-not-found': budget()(adjust('1')),
+  'transfer-not-found': sentBy({ bodyId: 'hsn', year: 2019 }, justOpened, 't1'),
+  'transfers-to-itself': budget()(send('1', { to: { bodyId: 'hsn', year: 2019 } })),
   'not-an-amount': budget()(allocate('1e3')),
   'too-many-decimals': budget()(allocate('1.005')),
   'not-above-zero': budget()(allocate('0')),
@@ -173,6 +178,9 @@ const earned: Record<RefusalCode, object> = {
     kind: 'person',
   }),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
+  'transfer-returned': budget(declined('1.00'))(giveBack()),
+  'transfer-settled': budget()(settle(null)),
+  'transfer-under-way': budget(sent('1.00'), locked)(beginCarryForward()),
   waiting: given(budgetDecider, always, proposed('1.00')).when(disburse('u1', '1')),
 };
 

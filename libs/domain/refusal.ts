@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'appropriation-not-found'
   | 'allocation-not-found'
   | 'option-not-found'
+  | 'transfer-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -43,6 +44,7 @@ export type RefusalCode =
   | 'reserved-id'
   | 'ends-before-start'
   | 'supersedes-itself'
+  | 'transfers-to-itself'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -97,6 +99,9 @@ export type RefusalCode =
   | 'option-settled'
   | 'personal-data-unsupported'
   | 'same-person'
+  | 'transfer-returned'
+  | 'transfer-settled'
+  | 'transfer-under-way'
   | 'waiting';
 
 export const missing = (refused: RefusalCode, detail: string): Refusal => ({ refused, because: 'missing', detail });

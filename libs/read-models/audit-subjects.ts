@@ -26,6 +26,7 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
+      if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
       return { key: `allocation ${subject} ${text(data, 'allocationId')}`, evolve: allocation };
@@ -158,6 +159,36 @@ function budget(state: Json | null, { type, data }: RecordedEvent) {
     ...(rule !== undefined && { rule, toYear }),
     ...(seal !== undefined && { seal }),
   });
+}
+
+const transferStatus: Readonly<Record<string, string>> = {
+  TransferSent: 'under way',
+  TransferReceived: 'received',
+  TransferDeclined: 'declined',
+  TransferCompleted: 'completed',
+  TransferReturned: 'returned',
+};
+
+/** A transfer is one thing in both of its budgets: it is the sending one's. */
+function transferHome({ subject, data }: RecordedEvent): string {
+  const from = data['from'] === undefined ? null : objectOf(data['from'], 'from');
+  const home = from ? `${text(from, 'bodyId')}.${integer(from, 'year')}` : subject;
+  return `${home} ${text(data, 'transferId')}`;
+}
+
+function transfer(state: Json | null, { type, data }: RecordedEvent) {
+  const before = state ?? {};
+  const status = transferStatus[type]!;
+  const { transferId, to, amount, note, reverses, because } = data;
+  const sent = {
+    transferId,
+    to,
+    amount,
+    ...(note !== undefined && { note }),
+    ...(reverses !== undefined && { reverses }),
+  };
+  const how = because === undefined ? {} : { because };
+  return changed(state, before, { ...before, ...(type === 'TransferSent' && sent), status, ...how });
 }
 
 function party(state: Json | null, { type, data }: RecordedEvent) {

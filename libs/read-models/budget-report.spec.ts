@@ -136,8 +136,10 @@ test('an answer has every figure of the contract', async () => {
     lapsed: '0.00',
     carriedIn: '0.00',
     carriedOut: '0.00',
+    transferredIn: '0.00',
+    transferredOut: '0.00',
     priorYear: '0.00',
-    underWay: { carriedIn: '0.00', carriedOut: '0.00' },
+    underWay: { carriedIn: '0.00', carriedOut: '0.00', transferredIn: '0.00', transferredOut: '0.00' },
     proposed: [],
   });
 });

@@ -22,7 +22,7 @@ export interface BudgetAnswer {
   revision: string;
   appropriated: string;
   appropriatedByKind: Appropriations['byKind'];
-  /** null where the budget has no limit: control `none` and nothing adopted. It is no debt then. */
+  /** null where the budget has no limit: control `none`, and nothing adopted, brought forward or transferred to it. It is no debt then. */
   available: string | null;
   reserved: string;
   committed: string;
@@ -31,6 +31,9 @@ export interface BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
+  /** Taken from other budgets and sent to them, less what was given back or returned. */
+  transferredIn: string;
+  transferredOut: string;
   priorYear: string;
   /** What is on its way: carried out of a year and not yet into the next. */
   underWay: UnderWay;
@@ -53,6 +56,8 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
   const { revision, figures } = await (cut.current ? currentTotals : totalsAt)(cut, bodyId, year);
   const { adopted, byKind, waiting } = await appropriationsAt(cut, bodyId, year, currency);
   const money = (figure: BudgetFigure) => formatMinor(figures[figure], currency);
+  const isGiven = adopted || figures.transferred_in !== 0n;
+  const hasLimit = control !== 'none' || isGiven || (await hasReceived(cut, bodyId, year));
   return {
     bodyId,
     year,
@@ -63,7 +68,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     revision: String(revision),
     appropriated: money('appropriated'),
     appropriatedByKind: byKind,
-    available: control === 'none' && !adopted && !(await hasReceived(cut, bodyId, year)) ? null : money('available'),
+    available: hasLimit ? money('available') : null,
     reserved: money('reserved'),
     committed: money('committed'),
     disbursed: money('disbursed'),
@@ -71,6 +76,8 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     lapsed: money('lapsed'),
     carriedIn: money('carried_in'),
     carriedOut: money('carried_out'),
+    transferredIn: money('transferred_in'),
+    transferredOut: money('transferred_out'),
     priorYear: money('prior_year'),
     underWay: await underWayAt(cut, bodyId, year, currency),
     proposed: waiting,

@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import type { BudgetStatus } from './budgets';
 import type { Cut } from './cut';
 import { minorOf } from './figures';
+import { transfersAt, type TransfersUnderWay } from './transfers-at';
 
 /** Carried out of the year before and not yet into this one; carried out of this one and not yet into the next. */
-export interface UnderWay {
+export interface UnderWay extends TransfersUnderWay {
   carriedIn: string;
   carriedOut: string;
 }
@@ -32,11 +33,12 @@ export async function statusAt(
   };
 }
 
-/** Both sides of a carry-forward at one cut: what the giving year has booked and the taking year has not. */
+/** Both sides of what goes from budget to budget, at one cut: what the giving one has booked and the taking one has not. */
 export async function underWayAt(cut: Cut, bodyId: string, year: number, currency: string): Promise<UnderWay> {
   return {
     carriedIn: formatMinor(await between(cut, bodyId, year - 1), currency),
     carriedOut: formatMinor(await between(cut, bodyId, year), currency),
+    ...(await transfersAt(cut, bodyId, year, currency)),
   };
 }
 

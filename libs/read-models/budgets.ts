@@ -4,6 +4,7 @@ import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { day, objectOf, optionalJson, optionalText, text } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
+import { transferRow, transfersTable } from './transfer-steps';
 import { RowWriter } from './write-rows';
 
 const budgetsTable = table({
@@ -36,6 +37,8 @@ const totalsTable = table({
     lapsed: 'minor',
     carried_in: 'minor',
     carried_out: 'minor',
+    transferred_in: 'minor',
+    transferred_out: 'minor',
     prior_year: 'minor',
   },
   primaryKey: ['year', 'body_id'],
@@ -94,6 +97,7 @@ const budgetWriter = new RowWriter(budgetsTable);
 const totalsWriter = new RowWriter(totalsTable, { add: budgetFigureNames });
 const unpostedWriter = new RowWriter(unpostedTable);
 const stepWriter = new RowWriter(stepsTable);
+const transferWriter = new RowWriter(transfersTable);
 const appropriationWriter = new RowWriter(appropriationsTable);
 
 /** What an event does to an appropriation. */
@@ -120,14 +124,15 @@ const statuses: Readonly<Record<string, BudgetStatus>> = {
 
 export const budgets: Projection = {
   name: 'budgets',
-  version: 2,
+  version: 3,
   handles: ['budget'],
-  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable, stepsTable],
+  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable, stepsTable, transfersTable],
   async fold(batch, tx) {
     const opened: NewRow<typeof budgetsTable>[] = [];
     const unposted: NewRow<typeof unpostedTable>[] = [];
     const appropriations: NewRow<typeof appropriationsTable>[] = [];
     const taken: NewRow<typeof stepsTable>[] = [];
+    const transfers: NewRow<typeof transfersTable>[] = [];
     const totals = new Map<string, { event: RecordedEvent; sums: Figures<BudgetFigure> }>();
     for (const event of batch) {
       const { postings, position, revision } = event;
@@ -141,12 +146,15 @@ export const budgets: Projection = {
       const step = steps[event.type];
       const status = statuses[event.type];
       if (status) taken.push({ year, body_id: bodyId, position, status, seal: optionalJson(event.data, 'seal') });
+      const transfer = transferRow(event);
+      if (transfer) transfers.push(transfer);
       if (step) appropriations.push(appropriationRow(event, step));
     }
     await budgetWriter.write(tx, opened);
     await unpostedWriter.write(tx, unposted);
     await appropriationWriter.write(tx, appropriations);
     await stepWriter.write(tx, taken);
+    await transferWriter.write(tx, transfers);
     await totalsWriter.write(
       tx,
       Array.from(totals.values(), ({ event: { budget, revision }, sums }) => ({

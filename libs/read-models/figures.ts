@@ -33,6 +33,8 @@ export const budgetFigures = {
   lapsed: { account: 'LAPSED', sign: 1 },
   carried_in: { account: 'CARRIED_IN', sign: -1 },
   carried_out: { account: 'CARRIED_OUT', sign: 1 },
+  transferred_in: { account: 'TRANSFERRED_IN', sign: -1 },
+  transferred_out: { account: 'TRANSFERRED_OUT', sign: 1 },
   prior_year: { account: 'PRIOR_YEAR', sign: -1 },
 } as const satisfies Record<string, Figure>;
 

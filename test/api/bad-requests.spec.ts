@@ -18,6 +18,11 @@ beforeAll(async () => {
       '/budgets/hsn/2019/appropriations',
       { appropriationId: present.appropriationId, kind: 'original', amount: null, decision },
     ],
+    ['/budgets', { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' }],
+    [
+      '/budgets/hsn/2019/transfers',
+      { transferId: present.transferId, toBodyId: 'hsn', toYear: 2020, amount: '1', decision },
+    ],
     [
       '/agreements',
       { agreementId: present.agreementId, name: 'IOP', kind: 'partnership', bodyId: 'hsn', parties: [present.partyId] },

@@ -19,6 +19,7 @@ export const present = {
   allocationId: 'engangs',
   appropriationId: 'ram',
   agreementId: 'iop-novahuset',
+  transferId: 'flytt',
   /** Of a rebuild; there need not be one, since a bad request is refused before it is looked for. */
   id: '1',
 };

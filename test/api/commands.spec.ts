@@ -148,6 +148,25 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('money is transferred to another budget and given back', async () => {
+    const other = { bodyId: 'hsn', year: 2022, currency: 'SEK', control: 'none' };
+    const transfer = {
+      transferId: 'flytt',
+      toBodyId: 'hsn',
+      toYear: 2022,
+      amount: '10',
+      decision,
+      note: 'Omfördelning',
+    };
+    const path = '/budgets/hsn/2019/transfers';
+    const { answers, expected } = await booked(
+      ['/budgets', other, 'budget-hsn.2022', ['BudgetOpened']],
+      [path, transfer, budget, ['TransferSent']],
+      [`${path}/flytt/reversal`, { reason: 'Fel budget' }, 'budget-hsn.2022', ['TransferSent']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test("a year of an agreement's terms is booked in its body's budget, once", async () => {
     const agreement = {
       agreementId: 'iop',

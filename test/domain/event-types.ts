@@ -33,6 +33,11 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   CarryForwardCompleted: true,
   BudgetClosed: true,
   LateCorrectionRecorded: true,
+  TransferSent: true,
+  TransferReceived: true,
+  TransferDeclined: true,
+  TransferCompleted: true,
+  TransferReturned: true,
 };
 
 const ofParties: Record<PartyEvent['type'], true> = {

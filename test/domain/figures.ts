@@ -27,6 +27,8 @@ export interface BudgetFigures {
   lapsed: bigint;
   carriedIn: bigint;
   carriedOut: bigint;
+  transferredIn: bigint;
+  transferredOut: bigint;
   priorYear: bigint;
 }
 
@@ -82,6 +84,8 @@ export function budgetFiguresOf(postings: Posting[]): BudgetFigures {
     lapsed: on(postings, 'LAPSED'),
     carriedIn: -on(postings, 'CARRIED_IN'),
     carriedOut: on(postings, 'CARRIED_OUT'),
+    transferredIn: -on(postings, 'TRANSFERRED_IN'),
+    transferredOut: on(postings, 'TRANSFERRED_OUT'),
     priorYear: -on(postings, 'PRIOR_YEAR'),
   };
 }

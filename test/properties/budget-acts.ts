@@ -187,9 +187,11 @@ export class Budget {
 
   /** What can be given away: all that is available where the budget stops at that, else what is usual. */
   #room(usual: bigint): bigint {
-    const { accounts } = this.stream.state;
-    if (this.rules.control !== 'stop') return usual;
-    return this.units(accounts.AVAILABLE ?? zero);
+    return this.rules.control === 'stop' ? this.available : usual;
+  }
+
+  get available(): bigint {
+    return this.units(this.stream.state.accounts.AVAILABLE ?? zero);
   }
 
   /** Whether anything waits for a second person. */

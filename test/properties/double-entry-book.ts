@@ -5,7 +5,17 @@ import { minor, type BudgetFigures, type Row } from '../domain/figures';
 // no rule with the domain; it reads the same events and must show the same balances at every cut.
 
 type State = 'AVAILABLE' | 'RESERVED' | 'COMMITTED';
-type Place = State | 'AUTHORITY' | 'DISBURSED' | 'RECOVERED' | 'LAPSED' | 'LAST YEAR' | 'NEXT YEAR' | 'CLOSED YEAR';
+type Place =
+  | State
+  | 'AUTHORITY'
+  | 'DISBURSED'
+  | 'RECOVERED'
+  | 'LAPSED'
+  | 'LAST YEAR'
+  | 'NEXT YEAR'
+  | 'CLOSED YEAR'
+  | 'GIVER'
+  | 'TAKER';
 type Subject =
   | 'appropriation'
   | 'proposal'
@@ -17,7 +27,8 @@ type Subject =
   | 'lapse'
   | 'taking over'
   | 'handing over'
-  | 'late correction';
+  | 'late correction'
+  | 'transfer';
 
 /** `units` moved from one account to another; a reversal moves minus that. */
 interface Move {
@@ -39,6 +50,7 @@ export class DoubleEntryBook {
   readonly #moved = new Map<number, Booking[]>();
   readonly #waiting = new Map<string, Booking>();
   readonly #standing = new Map<string, Set<number>>();
+  readonly #transfers = new Map<string, Booking>();
   #year = 0;
   #reuse = false;
 
@@ -105,9 +117,36 @@ export class DoubleEntryBook {
         const { amount, effectiveOn: day } = event.data;
         return this.#move(revision, { day, from: 'AVAILABLE', to: 'LAPSED', units: minor(amount), subject: 'lapse' });
       }
+      case 'TransferSent':
+      case 'TransferReceived': {
+        const { transferId, amount, effectiveOn: day, reverses } = event.data;
+        const other = event.type === 'TransferSent' ? event.data.to : event.data.from;
+        const isOutgoing = event.type === 'TransferSent';
+        // A transfer back undoes what came from the other, or what went to it.
+        if (reverses !== undefined) {
+          const first = this.#transfers.get(`${isOutgoing ? 'in' : 'out'} ${other.bodyId} ${other.year} ${reverses}`);
+          if (!first) throw new Error(`Nothing to give back for ${reverses}`);
+          const back = { ...first, units: -first.units };
+          if (isOutgoing) this.#transfers.set(`back ${transferId}`, back);
+          return this.#move(revision, back);
+        }
+        const [from, to]: [Place, Place] = isOutgoing ? ['AVAILABLE', 'TAKER'] : ['GIVER', 'AVAILABLE'];
+        const booking = { day, from, to, units: minor(amount), subject: 'transfer' as const };
+        this.#transfers.set(`${isOutgoing ? 'out' : 'in'} ${other.bodyId} ${other.year} ${transferId}`, booking);
+        return this.#move(revision, booking);
+      }
+      case 'TransferReturned': {
+        const { transferId, to, reverses } = event.data;
+        const key = reverses === undefined ? `out ${to.bodyId} ${to.year} ${transferId}` : `back ${transferId}`;
+        const first = this.#transfers.get(key);
+        if (!first) throw new Error(`${transferId} comes back and was not sent`);
+        return this.#move(revision, { ...first, units: -first.units });
+      }
       case 'LateCorrectionRecorded':
         return this.#correct(revision, event.data);
 
+      case 'TransferDeclined':
+      case 'TransferCompleted':
       case 'BudgetLocked':
       case 'BudgetUnlocked':
       case 'CarryForwardBegun':
@@ -157,6 +196,8 @@ export class DoubleEntryBook {
       lapsed: balance(moves, 'LAPSED'),
       carriedIn: -balance(moves, 'LAST YEAR'),
       carriedOut: balance(moves, 'NEXT YEAR'),
+      transferredIn: -balance(moves, 'GIVER'),
+      transferredOut: balance(moves, 'TAKER'),
       priorYear: -balance(moves, 'CLOSED YEAR'),
     };
   }

@@ -11,6 +11,7 @@ import { Budget } from './budget-acts';
 import { at, days, recipients } from './choosing';
 import type { Intent, Rules } from './intents';
 import { Stream } from './stream';
+import { transferringOf } from './transfer-acts';
 import { endingOf } from './year-end-acts';
 
 type AgreementStream = Stream<AgreementState, AgreementCommand, AgreementEvent>;
@@ -44,10 +45,15 @@ export class World {
     const agreements = this.agreements.map(({ state }) => state);
     const ending = endingOf(intent, first, next);
     if (ending) return sending(ending.on.stream, ending.command);
+    const transferring = transferringOf(intent, this.budgets);
+    if (transferring) return sending(transferring.on.stream, transferring.command);
     // Once the year is ending, what is done is mostly done to the next.
     const isEnding = first.stream.state.phase !== 'open' && intent.odd % 11 !== 0 && !first.waiting;
     const budget = intent.on % 4 === 0 ? other : isEnding || intent.on % 6 === 1 ? next : first;
-    return sending(budget.stream, budget.command(intent, agreements));
+    return sending(
+      budget.stream,
+      budget.command(act.includes('transfer') ? { ...intent, act: 'allocate' } : intent, agreements),
+    );
   }
 
   #onParty({ act, on, pick, odd }: Intent): PartyCommand {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { actOn } from '../domain/agreement-acts';
 import { correctedFigures } from '@anslag/domain/budget/events';
+import { arrivalOf, onItsWay } from '@anslag/domain/budget/transfer-state';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
 import { LedgerInMemory } from './ledger-in-memory';
 
@@ -49,7 +50,8 @@ export function historiesOf(
     const ends = seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
     for (const [at, one] of seeds.entries()) {
       if (at === ends) endYear(ledger, one, settled);
-      step(ledger, one);
+      if (one.amount % 8 === 1) transfer(ledger, one, settled);
+      else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
     return ledger;
@@ -96,6 +98,7 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled:
   ledger.budget({ type: 'UnlockBudget', ...at, reason: 'En till' });
   for (const { allocationId, proposal } of ledger.budgetState(bodyId, at.year).allocations.values())
     if (proposal) ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
+  for (const transferId of ledger.budgetState(bodyId, at.year).sent.keys()) seeThrough(ledger, at, transferId);
   ledger.budget({ type: 'LockBudget', ...at });
   const { currency } = ledger.budgetState(bodyId, next.year).budget!;
   const rule = {
@@ -113,6 +116,42 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled:
   ledger.budget({ type: 'CompleteCarryForward', ...at, untaken: 0 });
   const { revision } = ledger.budgetState(bodyId, at.year);
   ledger.budget({ type: 'CloseBudget', ...at, sealed: { revision, position: String(ledger.log.events.length) } });
+}
+
+/** Between the years of a body: it arrives, comes back, is given back, or, unless all is to be settled, stops on its way. */
+function transfer(ledger: LedgerInMemory, { what, which, amount, day }: Seed, settled: boolean): void {
+  const bodyId = bodies[which % bodies.length]!;
+  const [from, to] = which & 2 ? years : years.toReversed();
+  const [giver, taker] = [
+    { bodyId, year: from! },
+    { bodyId, year: to! },
+  ];
+  const { budget, phase } = ledger.budgetState(bodyId, taker.year);
+  const { currency } = budget!;
+  const transferId = `t-${ledger.log.events.length}`;
+  const decision = { bodyId, decidedOn: days[day]!, caseNumber: `HSN ${which}` };
+  const other = { currency, phase };
+  const sent = { transferId, to: taker, amount: String(amount), decision, note: 'Omfördelning', other };
+  if (ledger.budget({ type: 'SendTransfer', ...giver, ...sent }) !== null) return;
+  if (what % 5 === 0 && !settled) return;
+  if (what % 5 === 1) ledger.budget({ type: 'LockBudget', ...taker });
+  seeThrough(ledger, giver, transferId);
+  if (what % 5 === 1) ledger.budget({ type: 'UnlockBudget', ...taker, reason: 'En till' });
+  if (what % 3 !== 0) return;
+  const back = `${transferId}-back`;
+  const reverses = { from: giver, transferId };
+  const open = { currency, phase: ledger.budgetState(bodyId, giver.year).phase };
+  ledger.budget({ type: 'ReverseTransfer', ...taker, transferId: back, reverses, reason: 'Fel', other: open });
+  seeThrough(ledger, taker, back);
+}
+
+/** The steps that the ledger takes by itself. */
+function seeThrough(ledger: LedgerInMemory, giver: { bodyId: string; year: number }, transferId: string): void {
+  const sent = ledger.budgetState(giver.bodyId, giver.year).sent.get(transferId);
+  if (sent?.status !== 'under-way') return;
+  ledger.budget({ type: 'ReceiveTransfer', ...sent.to, transfer: onItsWay(sent, giver) });
+  const became = arrivalOf(ledger.budgetState(sent.to.bodyId, sent.to.year), giver, transferId);
+  ledger.budget({ type: 'SettleTransfer', ...giver, transferId, because: became!.because });
 }
 
 function correctLate(ledger: LedgerInMemory, { which, amount, what }: Seed): void {

@@ -74,6 +74,8 @@ export function budgetFigures(postings: readonly Counted[], currency: string) {
     lapsed: on('LAPSED'),
     carriedIn: flip(on('CARRIED_IN')),
     carriedOut: on('CARRIED_OUT'),
+    transferredIn: flip(on('TRANSFERRED_IN')),
+    transferredOut: on('TRANSFERRED_OUT'),
     priorYear: flip(on('PRIOR_YEAR')),
   };
 }

@@ -9,6 +9,8 @@ export type Account =
   | 'LAPSED'
   | 'CARRIED_IN'
   | 'CARRIED_OUT'
+  | 'TRANSFERRED_IN'
+  | 'TRANSFERRED_OUT'
   | 'PRIOR_YEAR';
 
 /** Where money goes that an allocation gives back: usable again in its own year, else lapsed ("R" in bookkeeping.md). */
@@ -26,6 +28,8 @@ export type Fact =
   | 'lapsed'
   | 'carried-out'
   | 'carried-in'
+  | 'transferred-out'
+  | 'transferred-in'
   | 'corrected';
 
 /** Which allocation a posting belongs to. */

@@ -34,6 +34,7 @@ import {
   reversed,
   taken,
 } from '../../../test/domain/hsn';
+import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
 import type { Posting } from './account';
 import { postingsOf } from './postings';
@@ -372,6 +373,56 @@ const table: [string, BudgetEvent, Line[]][] = [
       [account, 'corrected', amount, later],
     ],
   ]),
+  [
+    'a transfer that is sent',
+    sent('60.00'),
+    [
+      ['AVAILABLE', 'transferred-out', '-60.00', day],
+      ['TRANSFERRED_OUT', 'transferred-out', '60.00', day],
+    ],
+  ],
+  [
+    'a transfer that is received',
+    received('60.00'),
+    [
+      ['TRANSFERRED_IN', 'transferred-in', '-60.00', day],
+      ['AVAILABLE', 'transferred-in', '60.00', day],
+    ],
+  ],
+  [
+    'a transfer that came back',
+    cameBack('60.00'),
+    [
+      ['AVAILABLE', 'transferred-out', '60.00', day],
+      ['TRANSFERRED_OUT', 'transferred-out', '-60.00', day],
+    ],
+  ],
+  [
+    'a transfer that gives one back',
+    sentBack('60.00'),
+    [
+      ['TRANSFERRED_IN', 'transferred-in', '60.00', day],
+      ['AVAILABLE', 'transferred-in', '-60.00', day],
+    ],
+  ],
+  [
+    'a transfer that is given back',
+    received('60.00', 'back', { reverses: 't1' }),
+    [
+      ['AVAILABLE', 'transferred-out', '60.00', day],
+      ['TRANSFERRED_OUT', 'transferred-out', '-60.00', day],
+    ],
+  ],
+  [
+    'a giving back that came back',
+    cameBack('60.00', 'back', { reverses: 't1' }),
+    [
+      ['TRANSFERRED_IN', 'transferred-in', '-60.00', day],
+      ['AVAILABLE', 'transferred-in', '60.00', day],
+    ],
+  ],
+  ['a transfer that is declined', declined('60.00'), []],
+  ['a transfer that has arrived', completed(), []],
   ['a lock', locked, []],
   ['an unlock', { type: 'BudgetUnlocked', data: { reason: '' } }, []],
   ['the beginning of a carry-forward', carryForwardBegun(), []],

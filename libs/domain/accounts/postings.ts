@@ -46,6 +46,12 @@ function post(event: BudgetEvent): Posting[] {
       return carry(event.data, 'carried-in', 'CARRIED_IN', event.data.account);
     case 'AvailableLapsed':
       return move(event.data, 'lapsed', 'AVAILABLE', 'LAPSED', event.data.amount);
+    case 'TransferSent':
+      return event.data.reverses ? giveBack(event.data) : giveAway(event.data, event.data.amount);
+    case 'TransferReceived':
+      return event.data.reverses ? giveAway(event.data, negated(event.data.amount)) : takeIn(event.data);
+    case 'TransferReturned':
+      return event.data.reverses ? takeIn(event.data) : giveAway(event.data, negated(event.data.amount));
     case 'LateCorrectionRecorded':
       return correct(event.data);
     case 'BudgetOpened':
@@ -58,6 +64,8 @@ function post(event: BudgetEvent): Posting[] {
     case 'CarryForwardBegun':
     case 'CarryForwardCompleted':
     case 'BudgetClosed':
+    case 'TransferDeclined':
+    case 'TransferCompleted':
       return [];
     default:
       throw new Error(`No postings are known for ${(event as { type: string }).type}`);
@@ -102,6 +110,18 @@ function carry(
   if (isNothing(data.amount)) return [];
   return move(data, fact, from, to, data.amount, data.account === 'COMMITTED' ? keyOf(data) : undefined);
 }
+
+type Transferred = { amount: string; currency: string; effectiveOn: string };
+
+const giveAway = (data: Transferred, amount: string): Posting[] =>
+  move(data, 'transferred-out', 'AVAILABLE', 'TRANSFERRED_OUT', amount);
+
+const takeIn = (data: Transferred): Posting[] =>
+  move(data, 'transferred-in', 'TRANSFERRED_IN', 'AVAILABLE', data.amount);
+
+/** A transfer back takes away what the transfer that it reverses had brought, so that both of its sides are nothing. */
+const giveBack = (data: Transferred): Posting[] =>
+  move(data, 'transferred-in', 'TRANSFERRED_IN', 'AVAILABLE', negated(data.amount));
 
 /** What the right figure would have left in the state account, against PRIOR_YEAR. */
 function correct(data: Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>['data']): Posting[] {

@@ -23,6 +23,7 @@ const uncounted: ReadonlySet<BudgetEvent['type']> = new Set([
   'AppropriationReversed',
   'CarriedForward',
   'AvailableLapsed',
+  'TransferReturned',
 ]);
 
 /** The turnover after an event. Its postings sum to zero, so one side of them is counted. */

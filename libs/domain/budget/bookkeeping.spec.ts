@@ -54,6 +54,8 @@ describe('decide 100, disburse 60, return 10, release 40', () => {
       lapsed: '0.00',
       carriedIn: '0.00',
       carriedOut: '0.00',
+      transferredIn: '0.00',
+      transferredOut: '0.00',
       priorYear: '0.00',
     });
   });
@@ -132,7 +134,7 @@ describe('a correction of one entry', () => {
     const old = (effectiveAt: string) =>
       postingsUpTo(done.events, effectiveAt).filter(({ allocation }) => allocation?.recipientId === 'primarvarden');
     const sums = ['2019-11-12', '2019-11-20', '2999-12-31'].map((day) => Object.values(budgetFiguresOf(old(day))));
-    expect(sums).toEqual(Array(3).fill(Array(10).fill(0n)));
+    expect(sums).toEqual(Array(3).fill(Array(12).fill(0n)));
     expect(done.row({ effectiveAt: '2019-11-12' })).toEqual(row({ allocated: '70.00', remaining: '70.00' }));
   });
 });

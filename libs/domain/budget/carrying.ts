@@ -76,8 +76,10 @@ function carriedOf(available: Amount, { available: what, availableAtMost, overru
 }
 
 /** Whether there is an amount that the budget can keep to, so that what is available says something. */
-function hasLimit({ appropriations, broughtFrom }: BudgetState, { control }: OpenBudget): boolean {
-  return control !== 'none' || broughtFrom.size > 0 || appropriations.some(({ status }) => status === 'adopted');
+function hasLimit(state: BudgetState, { control }: OpenBudget): boolean {
+  const { appropriations, broughtFrom } = state;
+  if (control !== 'none' || broughtFrom.size > 0 || !total(state, 'TRANSFERRED_IN').isZero()) return true;
+  return appropriations.some(({ status }) => status === 'adopted');
 }
 
 /** Whether the next year must have a budget: where something would go there. */

@@ -3,6 +3,7 @@ import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
 
 /** What a command says of an agreement that money would be given under: null where the ledger has no such agreement. */
@@ -184,6 +185,6 @@ export type AppropriationCommand =
   ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
 export type BudgetCommand = (
-  YearEndCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
+  YearEndCommand | TransferCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
 ) &
   Commanded;

@@ -11,6 +11,7 @@ import { adjust, disburse, release, settle, takeReturn } from './existing-alloca
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
 import type { BudgetState } from './state';
+import { decideTransfer } from './transfers';
 import { decideYearEnd } from './year-end';
 
 /** What a command on a budget year leads to. Pure: the time and whoever commands are part of the command. */
@@ -30,6 +31,11 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'CompleteCarryForward':
     case 'CloseBudget':
       return decideYearEnd(command, state, budget);
+    case 'SendTransfer':
+    case 'ReverseTransfer':
+    case 'ReceiveTransfer':
+    case 'SettleTransfer':
+      return decideTransfer(command, state, budget);
     case 'RecordLateCorrection':
       return correctLate(command, state, budget);
     case 'ProposeAppropriation':

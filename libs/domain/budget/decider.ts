@@ -2,7 +2,15 @@ import { Map } from 'immutable';
 import { amountOf, type Amount } from '@anslag/money/amount';
 import { decide } from './decide';
 import { evolve } from './evolve';
-import { initial, type Allocation, type Appropriation, type BudgetState } from './state';
+import {
+  initial,
+  transferKey,
+  type Allocation,
+  type Appropriation,
+  type BudgetState,
+  type ReceivedTransfer,
+  type SentTransfer,
+} from './state';
 
 type Plain<T> = { [K in keyof T]: T[K] extends Amount ? string : T[K] };
 
@@ -17,6 +25,8 @@ interface StoredState {
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
   broughtFrom: [number, string][];
+  sent: SentTransfer[];
+  received: ReceivedTransfer[];
 }
 
 /**
@@ -25,7 +35,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 3,
+  stateVersion: 4,
   initial,
   decide,
   evolve,
@@ -52,11 +62,13 @@ function encode(state: BudgetState): StoredState {
     })),
     entryIds: [...state.entryIds],
     broughtFrom: [...state.broughtFrom],
+    sent: [...state.sent.values()],
+    received: [...state.received.values()],
   };
 }
 
 function decode(stored: unknown): BudgetState {
-  const { budget, revision, phase, carrying, accounts, turnover, appropriations, allocations, entryIds, broughtFrom } =
+  const { budget, revision, phase, carrying, accounts, turnover, appropriations, allocations, ...keyed } =
     stored as StoredState;
   return {
     budget,
@@ -79,7 +91,9 @@ function decode(stored: unknown): BudgetState {
         } as Allocation,
       ]),
     ),
-    entryIds: Map(entryIds),
-    broughtFrom: Map(broughtFrom),
+    entryIds: Map(keyed.entryIds),
+    broughtFrom: Map(keyed.broughtFrom),
+    sent: Map(keyed.sent.map((one) => [one.transferId, one])),
+    received: Map(keyed.received.map((one) => [transferKey(one.from, one.transferId), one])),
   };
 }

@@ -34,6 +34,7 @@ import {
   reverse,
   takeReturn,
 } from '../../../test/domain/hsn';
+import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
 import { postingsOf } from '../accounts/postings';
 import { budgetDecider } from './decider';
@@ -170,6 +171,11 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), ...appropriated('100.00'), locked, carryForwardBegun(), lapsed('100.00'), carryForwardCompleted],
     closeBudget(6, { decision: whole, note: 'Bokslut 2019' }),
   ],
+  TransferSent: [[opened()], send('60.5', { to: { bodyId: 'rs', year: 2020 }, decision: whole, note: 'Enligt § 14' })],
+  TransferReceived: [[opened()], receive('60.50', 't1', { decision: whole, note: 'Enligt § 14' })],
+  TransferDeclined: [[opened(), locked], receive('60.00', 'back', { reverses: 't1' })],
+  TransferCompleted: [[opened(), sent('60.50')], settle(null)],
+  TransferReturned: [[opened(), received('60.00'), sentBack('60.00')], settle('budget-locked', 'back')],
   LateCorrectionRecorded: [
     [opened(), broughtForward('40.00', { disbursed: '60.00', recovered: '10.00' })],
     correctLate('returned', '-5', { decision: whole }),

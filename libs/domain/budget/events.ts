@@ -106,6 +106,30 @@ interface LateCorrection {
   decision?: Decision;
 }
 
+/** A budget that money is transferred to or from: a body's, of a year. */
+export interface BudgetName {
+  bodyId: string;
+  year: number;
+}
+
+/** What both budgets of a transfer say of it; it takes effect on one day in both. */
+export interface Transfer {
+  transferId: string;
+  amount: string;
+  currency: string;
+  effectiveOn: string;
+  decision?: Decision;
+  note?: string;
+  reason?: string;
+  /** The transfer that this one gives back, which the budget that it goes to had sent. */
+  reverses?: string;
+}
+
+type BareTransfer = Omit<Transfer, 'decision' | 'note' | 'reason'>;
+
+/** Why a transfer came back, or could not be taken. */
+export type NotTaken = 'budget-locked' | 'budget-closed' | 'ledger-overflow';
+
 /** What stands in a `budget-{bodyId}.{year}` stream. Type names and shapes are storage format. */
 export type BudgetEvent =
   | {
@@ -176,6 +200,11 @@ export type BudgetEvent =
   | { type: 'AvailableLapsed'; data: Omit<AvailableEntry, 'account'> }
   | { type: 'CarryForwardCompleted'; data: { toYear: number } }
   | { type: 'BudgetClosed'; data: { seal: Seal; decision?: Decision; note?: string } }
+  | { type: 'TransferSent'; data: Transfer & { to: BudgetName } }
+  | { type: 'TransferReceived'; data: Transfer & { from: BudgetName & { revision: number } } }
+  | { type: 'TransferDeclined'; data: BareTransfer & { from: BudgetName & { revision: number }; because: NotTaken } }
+  | { type: 'TransferCompleted'; data: { transferId: string; to: BudgetName } }
+  | { type: 'TransferReturned'; data: BareTransfer & { to: BudgetName; because: NotTaken; reason: string } }
   | {
       type: 'LateCorrectionRecorded';
       data: LateCorrection | (LateCorrection & AllocationKey & { freedTo?: FreedTo });

@@ -4,6 +4,7 @@ import { postingsOf } from '../accounts/postings';
 import { booked, righted, turnedOver, type Amounts } from './amounts';
 import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
+import { recordTransfer } from './transfer-state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
 export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetState {
@@ -118,6 +119,12 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return { ...state, phase: 'carried' };
     case 'BudgetClosed':
       return { ...state, phase: 'closed' };
+    case 'TransferSent':
+    case 'TransferReceived':
+    case 'TransferDeclined':
+    case 'TransferCompleted':
+    case 'TransferReturned':
+      return recordTransfer(state, event);
     case 'LateCorrectionRecorded': {
       const { data } = event;
       if (!('allocationId' in data)) return state;

@@ -6,9 +6,12 @@ import type {
   AllocationTerms,
   Approval,
   AppropriationKind,
+  BudgetName,
   CarriedFrom,
   Control,
+  NotTaken,
   TakenBack,
+  Transfer,
   YearEndRule,
 } from './events';
 
@@ -69,6 +72,33 @@ export interface Appropriation {
   adopted: { amount: string; effectiveOn: string; revision: number } | null;
 }
 
+/** A transfer as the budget that sent it has it. */
+export interface SentTransfer extends Transfer {
+  to: BudgetName;
+  status: 'under-way' | 'completed' | 'returned';
+  /** Why it came back, where it did. */
+  because: NotTaken | null;
+  /** Whether it has come back by a transfer that reverses it. */
+  reversed: boolean;
+  /** Of its sending. */
+  revision: number;
+  by: string;
+}
+
+/** A transfer as the budget that it was sent to has it: once from each budget and id, taken or not. */
+export interface ReceivedTransfer {
+  from: BudgetName;
+  transferId: string;
+  amount: string;
+  effectiveOn: string;
+  /** Why it was not taken, for good; null where it was. */
+  declined: NotTaken | null;
+  /** The transfer by which it is given back, if one is under way or arrived. */
+  reversedBy: string | null;
+  /** Whether it gave back a transfer of this budget's, which is not to be given back again. */
+  isReversal: boolean;
+}
+
 export interface OpenBudget {
   bodyId: string;
   year: number;
@@ -99,7 +129,15 @@ export interface BudgetState {
   entryIds: Map<string, number>;
   /** What was available in an earlier year and was brought forward: once from each. */
   broughtFrom: Map<number, string>;
+  /** What was sent to other budgets, by transferId; known for ever. */
+  sent: Map<string, SentTransfer>;
+  /** What other budgets sent, by {@link transferKey}; known for ever. */
+  received: Map<string, ReceivedTransfer>;
 }
+
+/** What the receiving budget knows a transfer by: ids are the sending budget's own. */
+export const transferKey = ({ bodyId, year }: BudgetName, transferId: string): string =>
+  `${bodyId}.${year} ${transferId}`;
 
 export const initial: BudgetState = {
   budget: null,
@@ -112,6 +150,8 @@ export const initial: BudgetState = {
   allocations: Map(),
   entryIds: Map(),
   broughtFrom: Map(),
+  sent: Map(),
+  received: Map(),
 };
 
 /** The account's total over all effective dates, which is what control compares. */

@@ -14,6 +14,7 @@ import type { BudgetEvent, Seal, YearEndRule } from './events';
 import { closed, locked } from './phase';
 import type { BudgetState, OpenBudget } from './state';
 import { takeOver } from './taking-over';
+import { transfersUnderWay } from './transfers';
 
 /** How a budget year ends: locked, carried forward to the next, closed. Only the first step has a way back. */
 export function decideYearEnd(
@@ -52,7 +53,11 @@ function begin(command: BeginCarryForward, state: BudgetState, budget: OpenBudge
   const rule = ruleIn(command.rule, budget);
   if ('refused' in rule) return rule;
   const toYear = budget.year + 1;
-  const stopped = notLocked(state, budget) ?? stillWaiting(state) ?? neighbourly(command, state, budget, rule);
+  const stopped =
+    notLocked(state, budget) ??
+    stillWaiting(state) ??
+    transfersUnderWay(state) ??
+    neighbourly(command, state, budget, rule);
   if (stopped) return stopped;
   if (command.unknown) return unknownParty(command.unknown);
   const first = nextStep(state, budget, rule, toYear);

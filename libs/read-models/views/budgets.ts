@@ -14,8 +14,8 @@ export const budgets: View = {
     revision: bigint("Of the budget's stream; the number in its last voucher is one more."),
     appropriated: amount('Adopted, less reductions.', 'appropriated'),
     available: amount(
-      'Left to allocate. Null where the budget has no limit: control none and nothing adopted.',
-      "case when control <> 'none' or adopted then available end",
+      'Left to allocate. Null where the budget has no limit: control none, and nothing adopted or transferred to it.',
+      "case when control <> 'none' or adopted or transferred_in <> 0 then available end",
     ),
     reserved: amount('Proposed, and waiting for approval.', 'reserved'),
     committed: amount('Decided, and neither paid out nor released.', 'committed'),
@@ -24,6 +24,8 @@ export const budgets: View = {
     lapsed: amount('No longer to be used.', 'lapsed'),
     carried_in: amount('Brought forward from the year before.', 'carried_in'),
     carried_out: amount('Carried to the next year.', 'carried_out'),
+    transferred_in: amount('Taken from other budgets, less what was given back.', 'transferred_in'),
+    transferred_out: amount('Sent to other budgets, less what came back.', 'transferred_out'),
     proposed: jsonb(
       'Appropriations that wait for adoption: a list of {appropriationId, kind, amount (null where not stated), decision}.',
       "coalesce(proposed, '[]')",

@@ -26,10 +26,13 @@ export const entries: View = {
     allocation_id: text('The allocation, unique within body and year; null where the posting is of none.'),
     kind: text("The allocation's kind: one-off or yearly."),
     fact: text(
-      'What happened: appropriated, proposed, decided, adjusted, disbursed, returned or released. A reversal has the ' +
-        'fact that it takes back.',
+      'What happened: appropriated, proposed, decided, adjusted, disbursed, returned, released, lapsed, carried-out, ' +
+        'carried-in, transferred-out, transferred-in or corrected. A reversal has the fact that it takes back.',
     ),
-    account: text('AUTHORITY, AVAILABLE, RESERVED, COMMITTED, DISBURSED, RECOVERED or LAPSED.'),
+    account: text(
+      'AUTHORITY, AVAILABLE, RESERVED, COMMITTED, DISBURSED, RECOVERED, LAPSED, CARRIED_IN, CARRIED_OUT, ' +
+        'TRANSFERRED_IN, TRANSFERRED_OUT or PRIOR_YEAR.',
+    ),
     amount: amount('Signed: what the posting adds to the account.', 'minor'),
     currency: text('ISO 4217. Add up amounts of one currency only.'),
     origin_year: integer('The year whose budget first decided the allocation; null where the posting is of none.'),

@@ -9,8 +9,8 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { reads, writes } from '../http/turn';
-import { budgetsOf, fundedAs } from '../budgets/touched';
+import { reads, writes, writesWithin } from '../http/turn';
+import { allBudgets, budgetsOf, fundedAs } from '../budgets/touched';
 import { decidingBody, KnownParties, readsOf } from '../parties/known-parties';
 import type { FundYearDto } from './agreements.dto';
 
@@ -40,6 +40,7 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
     // Which body's budget it books in, only the agreement says.
     await sent.turn?.come([
       reads(from),
+      writesWithin(allBudgets),
       writes(budgetsOf(year)),
       writes(fundedAs(agreementId, year)),
       ...readsOf(named),

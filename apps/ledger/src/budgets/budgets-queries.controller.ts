@@ -3,10 +3,12 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { everyone, Roles } from '../http/roles';
-import { BasisQueryDto } from '../reports/basis.dto';
+import { BasisQueryDto, PageQueryDto } from '../reports/basis.dto';
 import { BudgetAnswer } from './budgets-queries.dto';
 import { BudgetPath } from './budgets.dto';
 import { BudgetQuery } from './budgets.query-handler';
+import { TransfersAnswer } from './transfers-query.dto';
+import { TransfersQuery } from './transfers.query-handler';
 
 @ApiTags('budgets')
 @Controller('api/v1/budgets')
@@ -25,5 +27,12 @@ export class BudgetsQueriesController {
     // What a command on this budget may be sent with as If-Match.
     void reply.header('etag', `"${answer.revision}"`);
     return answer;
+  }
+
+  @Get(':bodyId/:year/transfers')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'Transfers from a budget and to it, and what has become of each' })
+  transfers(@Param() at: BudgetPath, @Query() asked: PageQueryDto): Promise<TransfersAnswer> {
+    return this.queries.execute(new TransfersQuery(at, asked));
   }
 }

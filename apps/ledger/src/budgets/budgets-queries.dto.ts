@@ -40,12 +40,16 @@ export class SealDto {
   trialBalance: TrialBalanceDto[];
 }
 
-/** On its way between two years, as known at the basis. */
+/** On its way between two budgets, as known at the basis. */
 export class UnderWayDto {
   /** Out of the year before and not yet into this one. */
   carriedIn: string;
   /** Out of this year and not yet into the next. */
   carriedOut: string;
+  /** Sent by other budgets, and neither taken by this one nor returned. */
+  transferredIn: string;
+  /** Sent by this budget, and neither taken by another nor returned. */
+  transferredOut: string;
 }
 
 export class BudgetAnswer {
@@ -72,6 +76,10 @@ export class BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
+  /** Taken from other budgets, less what was given back. */
+  transferredIn: string;
+  /** Sent to other budgets, less what came back. */
+  transferredOut: string;
   /** What late corrections of earlier years have brought. */
   priorYear: string;
   underWay: UnderWayDto;

@@ -6,13 +6,32 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { TransfersController } from './transfers.controller';
+import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
+import { TransfersHandler } from './transfers.query-handler';
 import { UnderWay } from './under-way';
 import { YearEndController } from './year-end.controller';
 import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AppropriationsController, AllocationsController, YearEndController, BudgetsQueriesController],
-  providers: [BudgetHandler, BudgetAtHandler, CarryForwardHandler, CloseHandler, LateCorrectionHandler, UnderWay],
+  controllers: [
+    AppropriationsController,
+    AllocationsController,
+    TransfersController,
+    YearEndController,
+    BudgetsQueriesController,
+  ],
+  providers: [
+    BudgetHandler,
+    BudgetAtHandler,
+    TransferHandler,
+    TransfersHandler,
+    GiveTransferBackHandler,
+    CarryForwardHandler,
+    CloseHandler,
+    LateCorrectionHandler,
+    UnderWay,
+  ],
 })
 export class BudgetsModule {}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { YearEndRule } from '@anslag/domain/budget/events';
 import { budgetDecider } from '@anslag/domain/budget/decider';
@@ -11,12 +10,10 @@ import type { Sent } from '../http/sent';
 import { reads, writes, writesWithin } from '../http/turn';
 import { decidingBody, KnownParties, readsOf } from '../parties/known-parties';
 import { budgetOf, budgetStream, type BudgetYear } from './budget-stream';
-import { budgetsOf } from './touched';
+import { seenThrough } from './see-through';
+import { allBudgets, budgetsOf } from './touched';
 import { UnderWay } from './under-way';
 import type { CarryForwardDto } from './year-end.dto';
-
-/** How long an answer waits for the other year to have it all; it goes on without anybody waiting. */
-const patienceMs = 5_000;
 
 export class CarryForwardBudget extends Command<Led> {
   constructor(
@@ -45,6 +42,7 @@ export class CarryForwardHandler implements ICommandHandler<CarryForwardBudget> 
       reads(before!),
       writes(stream!),
       writes(after!),
+      writesWithin(allBudgets),
       writesWithin(budgetsOf(at.year)),
       writesWithin(budgetsOf(at.year + 1)),
       ...readsOf(named),
@@ -71,14 +69,8 @@ export class CarryForwardHandler implements ICommandHandler<CarryForwardBudget> 
     if (sent.dryRun) return { stream: stream!, preview: await this.writer.preview(budgetDecider, stream!, request) };
     // Its turn is over when the other year has it all, so that the lines of a batch that follow find it there.
     const outcome: CommandOutcome<Refusal> = await this.writer.execute(budgetDecider, stream!, request);
-    if (outcome.outcome !== 'done') return { stream: stream!, outcome };
-    const carrying = this.underWay.carryForward(at, sent.requestId).catch(() => null);
-    const progress = await Promise.race([carrying, sleep(patienceMs, null, { ref: false })]);
-    const { result } = outcome;
-    const position = progress?.position ?? result.position;
-    const warnings = progress?.done ? result.warnings : [...result.warnings, goesOn];
-    const told = { ...result, warnings, position: position > result.position ? position : result.position };
-    return { stream: stream!, outcome: { outcome: 'done', result: told } };
+    const goOn = () => this.underWay.carryForward(at, sent.requestId);
+    return seenThrough(stream!, outcome, goOn, (done) => (done ? null : goesOn));
   }
 }
 

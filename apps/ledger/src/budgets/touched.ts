@@ -9,6 +9,9 @@ export type OnBudget = OpenBudget | LockBudget | UnlockBudget | AppropriationCom
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';
 
+/** All budgets there are, for a command that only learns on its way which of them it writes to, and of which year. */
+export const allBudgets = 'budgets';
+
 /** All budgets of a year, for a command that only learns on its way which of them it writes to. */
 export const budgetsOf = (year: number): string => `budgets of ${year}`;
 
@@ -22,7 +25,7 @@ const allocationOn = (stream: string, allocationId: string): string => `${stream
  * the allocation stands under; so it reads the allocation, however that came to be, and any agreement.
  */
 export function touchedOn(stream: string, command: OnBudget): Touch[] {
-  const touched = [writes(stream), writesWithin(budgetsOf(command.year))];
+  const touched = [writes(stream), writesWithin(allBudgets), writesWithin(budgetsOf(command.year))];
   if (command.type === 'Allocate') {
     touched.push(writes(allocationOn(stream, command.allocationId)));
     if (command.agreementId !== undefined) touched.push(reads(`agreement-${command.agreementId}`));

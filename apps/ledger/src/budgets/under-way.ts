@@ -4,9 +4,12 @@ import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { ReadSide } from '@anslag/read-models/basis';
 import { carryingNow } from '@anslag/read-models/budget-steps';
 import { budgets } from '@anslag/read-models/budgets';
+import { transfersNow } from '@anslag/read-models/transfers-at';
 import { Stopping } from '../http/stopping';
 import { budgetStream, type BudgetYear } from './budget-stream';
-import { carryForward, type Progress, type Stepping } from './carry-forward';
+import { carryForward } from './carry-forward';
+import type { Stepping } from './steps';
+import { seeTransferThrough } from './transfer';
 
 const firstLookMs = 1_000;
 const lookAgainMs = 5_000;
@@ -17,7 +20,7 @@ const lookAgainMs = 5_000;
  */
 @Injectable()
 export class UnderWay implements OnApplicationBootstrap {
-  readonly #running = new Map<string, Promise<Progress>>();
+  readonly #running = new Map<string, Promise<unknown>>();
   readonly #log = new Logger('UnderWay');
   #timer: NodeJS.Timeout | null = null;
 
@@ -33,12 +36,20 @@ export class UnderWay implements OnApplicationBootstrap {
   }
 
   /** Carries a year forward to its end; those who ask for the same year at once wait for the same. */
-  carryForward(at: BudgetYear, correlationId: string): Promise<Progress> {
+  carryForward(at: BudgetYear, correlationId: string) {
     return this.#once(`carry ${budgetStream(at)}`, () => carryForward(at, this.#stepping(correlationId)));
   }
 
-  #once(what: string, begin: () => Promise<Progress>): Promise<Progress> {
-    const running = this.#running.get(what) ?? begin().finally(() => this.#running.delete(what));
+  /** Sees a transfer to its other budget, or back. */
+  transfer(at: BudgetYear, transferId: string, correlationId: string) {
+    const what = `transfer ${budgetStream(at)} ${transferId}`;
+    return this.#once(what, () => seeTransferThrough(at, transferId, this.#stepping(correlationId)));
+  }
+
+  #once<P>(what: string, begin: () => Promise<P>): Promise<P> {
+    // What goes by one name is begun by one method, so it comes to the same.
+    const running =
+      (this.#running.get(what) as Promise<P> | undefined) ?? begin().finally(() => this.#running.delete(what));
     this.#running.set(what, running);
     return running;
   }
@@ -58,8 +69,13 @@ export class UnderWay implements OnApplicationBootstrap {
 
   async #look(): Promise<void> {
     const now = { effectiveAt: null, knownAt: null, knownPosition: null, pinned: null, atLeast: null };
-    const reported = await this.side.report([budgets], now, (cut) => carryingNow(cut));
+    const reported = await this.side.report([budgets], now, async (cut) => ({
+      years: await carryingNow(cut),
+      transfers: await transfersNow(cut),
+    }));
     if ('refused' in reported) return;
-    for (const at of reported.answer) await this.carryForward(at, randomUUID());
+    const { years, transfers } = reported.answer;
+    for (const { transferId, ...at } of transfers) await this.transfer(at, transferId, randomUUID());
+    for (const at of years) await this.carryForward(at, randomUUID());
   }
 }

@@ -11,7 +11,7 @@ import { reads, writes, writesWithin } from '../http/turn';
 import { decidingBody, KnownParties, readsOf } from '../parties/known-parties';
 import { EVENT_STORE } from '../store.module';
 import { budgetOf, budgetStream, type BudgetYear } from './budget-stream';
-import { budgetsOf } from './touched';
+import { allBudgets, budgetsOf } from './touched';
 import type { LateCorrectionDto, YearEndDto } from './year-end.dto';
 
 export class CloseBudgetYear extends Command<Led> {
@@ -38,7 +38,13 @@ export class CloseHandler implements ICommandHandler<CloseBudgetYear> {
     const stream = budgetStream(at);
     const named = decidingBody(body.decision);
     // The position must be one at which everything before it is stored.
-    await sent.turn?.come([reads(stream), writes(stream), writesWithin(budgetsOf(at.year)), ...readsOf(named)]);
+    await sent.turn?.come([
+      reads(stream),
+      writes(stream),
+      writesWithin(allBudgets),
+      writesWithin(budgetsOf(at.year)),
+      ...readsOf(named),
+    ]);
     const { unknown, basedOn } = await this.parties.look(named);
     const { revision } = await this.writer.read(budgetDecider, stream);
     const position = String((await this.store.head()) ?? 0n);
@@ -81,6 +87,7 @@ export class LateCorrectionHandler implements ICommandHandler<CorrectLate> {
     const earlier = Array.from({ length: Math.max(0, year - concernsYear) }, (_, index) => concernsYear + index);
     await sent.turn?.come([
       writes(stream),
+      writesWithin(allBudgets),
       writesWithin(budgetsOf(year)),
       ...earlier.map((one) => reads(budgetStream({ bodyId, year: one }))),
       ...readsOf(named),

@@ -52,6 +52,7 @@ const refusals: Record<RefusalCode, Entry> = {
   'appropriation-not-found': entry(404, 'There is no such appropriation'),
   'allocation-not-found': entry(404, 'There is no such allocation'),
   'option-not-found': entry(404, 'There is no such option'),
+  'transfer-not-found': entry(404, 'There is no such transfer'),
   'not-an-amount': entry(400, 'Not an amount'),
   'too-many-decimals': entry(400, 'More decimals than the currency has'),
   'not-above-zero': entry(400, 'The amount must not be zero'),
@@ -61,6 +62,7 @@ const refusals: Record<RefusalCode, Entry> = {
   'ends-before-start': entry(400, 'It ends before it begins'),
   'reserved-id': entry(400, 'The id is reserved'),
   'supersedes-itself': entry(400, 'It would supersede itself'),
+  'transfers-to-itself': entry(400, 'It would be transferred to itself'),
   'unknown-body': entry(409, 'The body is not known'),
   'unknown-recipient': entry(409, 'The recipient is not known'),
   'unknown-party': entry(409, 'The party is not known'),
@@ -113,6 +115,9 @@ const refusals: Record<RefusalCode, Entry> = {
   'option-settled': entry(409, 'The option is settled already'),
   'personal-data-unsupported': entry(409, 'Personal data cannot be recorded yet'),
   'same-person': entry(409, 'Two persons are needed'),
+  'transfer-returned': entry(409, 'The transfer came back'),
+  'transfer-settled': entry(409, 'The transfer is settled already'),
+  'transfer-under-way': entry(409, 'A transfer is under way'),
   waiting: entry(409, 'A change waits for approval'),
 };
 

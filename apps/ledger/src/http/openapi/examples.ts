@@ -124,6 +124,16 @@ export const commandExamples: Readonly<Record<string, object>> = {
 
   [`${budget}/lock`]: { decision, note: 'Inga fler poster på 2019.' },
   [`${budget}/unlock`]: { reason: 'En faktura saknades.' },
+  [`${budget}/transfers`]: {
+    transferId: 'omfordelning',
+    toBodyId: 'regionstyrelsen',
+    toYear: 2019,
+    amount: '2500000.00',
+    decision,
+    effectiveOn: '2019-11-12',
+    note: 'Till gemensam upphandling.',
+  },
+  [`${budget}/transfers/{transferId}/reversal`]: { reason: 'Skulle till en annan nämnd.' },
   [`${budget}/carry-forward`]: {
     committed: 'carry',
     available: 'carry',
