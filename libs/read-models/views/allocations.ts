@@ -8,6 +8,9 @@ const figures = [
   'returned',
   'released',
   'remaining',
+  'carried_in',
+  'carried_out',
+  'prior_year',
 ] as const satisfies FigureName[];
 
 const figure = (name: (typeof figures)[number], comment: string) => amount(comment, `coalesce(${name}, 0)`);
@@ -31,7 +34,7 @@ export const allocations: View = {
     recipient_name: text("The recipient's latest name, future ones too.", 'name'),
     kind: text('one-off or yearly.'),
     origin_year: integer('The year whose budget first decided it.'),
-    status: text('waiting, decided, rejected or reversed.', latest('status')),
+    status: text('waiting, decided, rejected, reversed, or moved to a later year.', latest('status')),
     currency: text('ISO 4217. Add up amounts of one currency only.'),
     amount: amount('As decided or proposed, whatever was adjusted, reversed or rejected since.', 'amount'),
     allocated: figure('allocated', 'Decided, plus and minus what was adjusted.'),
@@ -60,6 +63,9 @@ export const allocations: View = {
       "In the budget's stream, of the last event that decided, settled, reversed or described it.",
       'coalesce(last_revision, allocations.revision)',
     ),
+    carried_in: figure('carried_in', 'Brought forward from the year before.'),
+    carried_out: figure('carried_out', 'Carried to the next year.'),
+    prior_year: figure('prior_year', 'What late corrections of closed years did to the commitment.'),
   },
   from: `allocations
 left join (
