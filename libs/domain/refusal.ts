@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'appropriation-not-found'
   | 'allocation-not-found'
   | 'option-not-found'
+  | 'deliverable-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -41,6 +42,8 @@ export type RefusalCode =
   | 'reserved-id'
   | 'ends-before-start'
   | 'supersedes-itself'
+  | 'owns-itself'
+  | 'shares-not-one'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'

@@ -54,6 +54,13 @@ const shown: Record<AgreementEventType, Shown> = {
   AgreementAdopted: answerChanged,
   AdoptionRefused: answerChanged,
   AdoptionWithdrawn: answerChanged,
+  AnnexRecorded: added,
+  ScopeAdded: added,
+  DeliverableRecorded: added,
+  DeliverableFollowedUp: added,
+  FundingSharesRecorded: added,
+  SourceAttached: added,
+  AmbiguityNoted: added,
 };
 
 function partiesChanged(before: Agreement, after: Agreement): Change {
@@ -71,6 +78,12 @@ function termChanged(before: Agreement, after: Agreement): Change {
 
 function terminationChanged(before: Agreement, after: Agreement): Change {
   return { before: { termination: before.termination }, after: { termination: after.termination } };
+}
+
+/** What the event says, where it changes nothing that was there. */
+function added(_before: Agreement, _after: Agreement, data: Json): Change {
+  const { agreementId: _agreement, decision: _decision, ...all } = data;
+  return { before: null, after: all };
 }
 
 /** Steps on the way to adoption, which change nothing of the agreement itself. */

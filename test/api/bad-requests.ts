@@ -19,6 +19,9 @@ export const present = {
   allocationId: 'engangs',
   appropriationId: 'ram',
   agreementId: 'iop-novahuset',
+  /** Of things of the agreement; as with rebuilds, there need not be any. */
+  optionId: 'o',
+  deliverableId: 'd',
   /** Of a rebuild; there need not be one, since a bad request is refused before it is looked for. */
   id: '1',
 };
@@ -52,7 +55,8 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
 const mayBeNull = new Set(
   (
     'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
-    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy'
+    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy ' +
+    'dueOn followedUpOn share total publishedOn effectiveFrom'
   ).split(' '),
 );
 const amounts = new Set(['amount', 'difference', 'above']);

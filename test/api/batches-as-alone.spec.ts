@@ -111,6 +111,8 @@ const on = (path: string, body: object, as?: Role): Told => ({
 const story: Told[] = [
   { path: '/parties', body: { partyId: 'kulturhuset', name: 'Novahuset', kind: 'association' } },
   { path: '/parties/kulturhuset/names', body: { name: 'Nova', effectiveFrom: '2019-06-01', decision } },
+  { path: '/parties/kulturhuset/owners', body: { owners: [{ ownerId: 'hsn', share: null }], effectiveFrom: '2019' } },
+  { path: '/parties/kulturhuset/name-endorsements', body: { name: 'N', decision } },
   { path: '/parties/kulturhuset/identifiers', body: { scheme: 'SE-ON', id: '802441-9213' } },
   { path: '/budgets', body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } },
   on('appropriations', { appropriationId: 'ram', kind: 'original', amount: null, decision }),

@@ -37,6 +37,8 @@ const weights = {
   'register party': 2,
   'rename party': 2,
   'identify party': 2,
+  'own party': 2,
+  'endorse party': 2,
   'register agreement': 2,
   'record terms': 3,
   'act on agreement': 20,

@@ -196,4 +196,31 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     });
     expect(await ledger.figures('year=2020&recipientId=region-ostergotland')).toBeNull();
   });
+
+  test('the state and SKR own half of SOS Alarm each: its related parties, and theirs', async () => {
+    const unknown = ledger.position;
+    await ledger.record(
+      ['/parties', { partyId: 'staten', name: 'Staten', kind: 'other' }],
+      ['/parties', { partyId: 'skr', name: 'Sveriges Kommuner och Regioner', kind: 'association' }],
+      [
+        '/parties/sos-alarm/owners',
+        {
+          owners: [
+            { ownerId: 'staten', share: '1/2' },
+            { ownerId: 'skr', share: '1/2' },
+          ],
+          effectiveFrom: null,
+        },
+      ],
+    );
+    const half = { share: '1/2', effectiveFrom: null };
+    expect((await ledger.get('/parties/sos-alarm?effectiveAt=2020-03-03')).owners).toMatchObject([
+      { ownerId: 'staten', ...half },
+      { ownerId: 'skr', ...half },
+    ]);
+    expect((await ledger.get('/parties/skr')).owns).toMatchObject([{ partyId: 'sos-alarm', ...half }]);
+    expect((await ledger.get(`/parties/sos-alarm?knownPosition=${unknown}`)).owners).toEqual([]);
+    const tooMuch = { owners: [{ ownerId: 'skr', share: '3/2' }], effectiveFrom: null };
+    expect(await ledger.refusal('/parties/sos-alarm/owners', tooMuch)).toBe('400 shares-not-one');
+  });
 });

@@ -17,6 +17,10 @@ function registered({ agreementId, bodyId, parties, term = {}, decision }: Regis
     superseded: null,
     fundingTerms: [],
     options: [],
+    annexes: [],
+    scopeIds: [],
+    deliverables: [],
+    sourceIds: [],
     entry: null,
     answers: [],
     recommendedBy: [],
@@ -28,9 +32,10 @@ function registered({ agreementId, bodyId, parties, term = {}, decision }: Regis
 type Registration = Extract<AgreementEvent, { type: 'AgreementRegistered' }>['data'];
 
 function changed(
-  { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided }: Agreement,
+  state: Agreement,
   event: Exclude<AgreementEvent, { type: 'AgreementRegistered' }>,
 ): Partial<Agreement> {
+  const { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided } = state;
   switch (event.type) {
     case 'FundingTermsRecorded': {
       const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear');
@@ -88,6 +93,28 @@ function changed(
       return {
         answers: [...answers, { answer: 'refused', ...said(event.data, 'partyId', 'decision', 'reason', 'note') }],
       };
+    case 'AnnexRecorded':
+      return { annexes: [...state.annexes, said(event.data, 'annexId', 'version')] };
+    case 'ScopeAdded':
+      return { scopeIds: [...state.scopeIds, event.data.scopeId] };
+    case 'DeliverableRecorded': {
+      const terms = said(event.data, 'deliverableId', 'kind', 'title', 'partyId', 'dueOn', 'dueOnCertainty');
+      return { deliverables: [...state.deliverables, { ...terms, followedUp: null }] };
+    }
+    case 'DeliverableFollowedUp': {
+      const { deliverableId, followedUpOn: on, followedUpOnCertainty: onCertainty } = event.data;
+      const followedUp = said({ on, onCertainty });
+      return {
+        deliverables: state.deliverables.map((one) =>
+          one.deliverableId === deliverableId && !one.followedUp ? { ...one, followedUp } : one,
+        ),
+      };
+    }
+    case 'SourceAttached':
+      return { sourceIds: [...state.sourceIds, event.data.sourceId] };
+    case 'FundingSharesRecorded':
+    case 'AmbiguityNoted':
+      return {};
     case 'AdoptionWithdrawn':
       return { answers: answers.filter(({ partyId }) => partyId !== event.data.partyId) };
   }

@@ -1,5 +1,7 @@
 import type { Certainty, Decision, UncertainDate } from '../decision';
 import type {
+  Annex,
+  Deliverable,
   Ending,
   EntryConditions,
   FundingTerms,
@@ -29,6 +31,11 @@ export interface AdoptionAnswer {
   note?: string;
 }
 
+/** A deliverable, and when it was followed up first. */
+export interface AgreedDeliverable extends Deliverable {
+  followedUp: { on: UncertainDate; onCertainty?: Certainty } | null;
+}
+
 /** What decisions about an agreement, or about money under it, need to know. */
 export interface Agreement {
   agreementId: string;
@@ -40,6 +47,10 @@ export interface Agreement {
   superseded: Supersession | null;
   fundingTerms: readonly FundingTerms[];
   options: readonly Option[];
+  annexes: readonly Pick<Annex, 'annexId' | 'version'>[];
+  scopeIds: readonly string[];
+  deliverables: readonly AgreedDeliverable[];
+  sourceIds: readonly string[];
   entry: EntryConditions | null;
   /** In the order recorded; nobody refuses after having adopted. */
   answers: readonly AdoptionAnswer[];

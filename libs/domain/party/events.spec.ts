@@ -31,6 +31,25 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
     [registered],
     { type: 'IdentifyParty', partyId: 'novahuset', scheme: 'SE-ON', id: '556000-4615', decision },
   ],
+  OwnershipRecorded: [
+    [registered],
+    {
+      type: 'RecordOwnership',
+      partyId: 'novahuset',
+      owners: [
+        { ownerId: 'staten', share: '1/2' },
+        { ownerId: 'skr', share: null },
+      ],
+      effectiveFrom: '2020',
+      effectiveFromCertainty: 'inferred',
+      decision,
+      note: 'Enligt notisen',
+    },
+  ],
+  PartyRenameEndorsed: [
+    [registered],
+    { type: 'EndorseRename', partyId: 'novahuset', name: 'Novahuset Sverige', decision, note: 'Enligt notisen' },
+  ],
 };
 
 describe('the stored form of', () => {

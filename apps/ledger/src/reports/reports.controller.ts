@@ -64,7 +64,9 @@ export class ReportsController {
 
   @Get('deadlines')
   @Roles(...everyone)
-  @ApiOperation({ summary: 'What falls due: options, notice, ends of terms; by day, on both time axes' })
+  @ApiOperation({
+    summary: 'What falls due: options, notice, ends of terms, adoptions, deliverables; by day, on both time axes',
+  })
   deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
     return this.queries.execute(new DeadlinesQuery(asked));
   }
