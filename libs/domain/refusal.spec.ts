@@ -1,6 +1,17 @@
 import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
 import { given } from '../../test/domain/given';
 import {
+  beginCarryForward,
+  broughtForward,
+  budgetClosed,
+  carriedForward,
+  carryForwardBegun,
+  carryForwardCompleted,
+  closeBudget,
+  correctLate,
+  locked,
+} from '../../test/domain/ending';
+import {
   adjust,
   adopted,
   allocate,
@@ -30,6 +41,7 @@ import type { Term } from './agreement/events';
 import { standingOf } from './agreement/standing';
 import { budgetDecider } from './budget/decider';
 import type { BudgetCommand, FundYear } from './budget/commands';
+import type { Carried } from './budget/year-end-commands';
 import type { BudgetEvent } from './budget/events';
 import { partyDecider } from './party/decide';
 import type { UnknownParty } from './decision';
@@ -94,6 +106,9 @@ const earned: Record<RefusalCode, object> = {
   'unknown-agreement': budget()(under(null)),
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
+  'already-carried': budget(broughtForward('1.00'))(
+    command('TakeOver', { carried: [(broughtForward('1.00') as { data: Carried }).data] }),
+  ),
   'already-exists': budget(decided('1.00'))(allocate('1')),
   'supersedes-itself': agreement().when(supersede('iop')),
   'already-party': agreement().when(commanded('JoinAgreement', { partyId: 'novahuset' })),
@@ -133,16 +148,28 @@ const earned: Record<RefusalCode, object> = {
   'amount-not-stated': budget()(fund({ terms: { ...terms, amount: null } })),
   'approval-required': given(budgetDecider, always, decided('2.00'), adjusted('-1.00')).when(reverse('hsn/2019/3')),
   'before-decision': budget(decided('1.00'))(disburse('u1', '1', { effectiveOn: '2019-11-11' })),
+  'budget-closed': budget(locked, carryForwardBegun(), carryForwardCompleted, budgetClosed)(allocate('1')),
+  'budget-locked': budget(locked)(allocate('1')),
   'budget-exceeded': given(budgetDecider, opened({ control: 'stop' }), ...appropriated('1.00')).when(allocate('1.01')),
   'budget-not-open': given(budgetDecider).when(fund({ terms })),
+  'carry-forward-under-way': budget(locked, carryForwardBegun())(closeBudget(2)),
+  'earlier-year-open': budget(locked)(beginCarryForward({}, { neighbours: { earlierOpen: true, next: null } })),
   'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
+  'later-year-closed': given(budgetDecider).when(
+    command('OpenBudget', { currency: 'SEK', control: 'none', nextClosed: true }),
+  ),
+  moved: budget(decided('1.00'), locked, carryForwardBegun(), carriedForward('1.00'))(disburse('u1', '1')),
   'ledger-overflow': budget(decided('92233720368547.75'))(disburse('u1', '0.01')),
   'no-funding-terms': budget()(fund()),
   'not-adopted': budget(proposedAppropriation('1.00'))(
     command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Twice recorded' }),
   ),
+  'not-carried': budget(locked)(closeBudget(1)),
+  'not-closed': budget()(correctLate('disbursed', '1', { isClosed: false })),
+  'not-locked': budget()(beginCarryForward()),
+  'nothing-to-carry': budget(locked, carryForwardBegun())(command('CarryOn', {})),
   'not-in-force': budget()(under({ to: '2018' })),
   'not-reversible': budget(decided('1.00'))(reverse('hsn/2019/2')),
   'not-waiting': budget(decided('1.00'))(approve('bertil')),

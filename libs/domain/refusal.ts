@@ -8,6 +8,8 @@ export interface Refusal {
   because: 'missing' | 'invalid' | 'rule';
   detail: string;
   pointer?: string;
+  /** Where the thing has gone: a path under /api/v1. */
+  path?: string;
 }
 
 /** Booked all the same, but somebody should look at it. */
@@ -52,6 +54,7 @@ export type RefusalCode =
   | 'unknown-allocation'
   | 'unknown-voucher'
   // the rules
+  | 'already-carried'
   | 'already-exists'
   | 'already-funded'
   | 'already-party'
@@ -66,23 +69,33 @@ export type RefusalCode =
   | 'amount-not-stated'
   | 'approval-required'
   | 'before-decision'
+  | 'budget-closed'
   | 'budget-exceeded'
+  | 'budget-locked'
   | 'budget-not-open'
+  | 'carry-forward-under-way'
   | 'currency-mismatch'
   | 'deadline-passed'
+  | 'earlier-year-open'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
+  | 'later-year-closed'
   | 'ledger-overflow'
+  | 'moved'
   | 'no-funding-terms'
   | 'not-adopted'
   | 'not-an-adopter'
   | 'not-an-extension'
-  | 'not-in-force'
   | 'not-lapsed'
+  | 'not-carried'
+  | 'not-closed'
+  | 'not-in-force'
+  | 'not-locked'
   | 'not-reversible'
   | 'not-terminated'
   | 'not-waiting'
   | 'not-yet-exercisable'
+  | 'nothing-to-carry'
   | 'nothing-to-release'
   | 'option-settled'
   | 'personal-data-unsupported'

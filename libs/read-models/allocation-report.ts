@@ -2,7 +2,7 @@ import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
 import type { AllocationStatus } from './allocations';
 import { pageOf, type Cut, type Paging } from './cut';
-import { balanceFigures, minorOf, sumOf } from './figures';
+import { balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
 import { nameAt, namesOf } from './parties';
 import { padded } from './searching';
 
@@ -24,13 +24,16 @@ export interface AllocationAnswer {
   /** As known at the cut; it has no effective day. */
   status: AllocationStatus;
   currency: string;
-  /** As decided or proposed, whatever was adjusted, reversed or rejected since. */
+  /** As decided, proposed or brought forward, whatever was adjusted, reversed or rejected since. */
   amount: string;
   allocated: string;
   reserved: string;
   disbursed: string;
   returned: string;
   released: string;
+  carriedIn: string;
+  carriedOut: string;
+  priorYear: string;
   remaining: string;
   effectiveOn: string;
   decision: unknown;
@@ -50,7 +53,22 @@ export interface AllocationAnswer {
   revision: string;
 }
 
-const figureNames = ['allocated', 'reserved', 'disbursed', 'returned', 'released', 'remaining'] as const;
+/** The figures of an answer, and what they are called in a report's sums. */
+const figureNames = {
+  allocated: 'allocated',
+  reserved: 'reserved',
+  disbursed: 'disbursed',
+  returned: 'returned',
+  released: 'released',
+  carriedIn: 'carried_in',
+  carriedOut: 'carried_out',
+  priorYear: 'prior_year',
+  remaining: 'remaining',
+} as const satisfies Record<string, BalanceFigure>;
+
+type FigureName = keyof typeof figureNames;
+
+const fields = Object.keys(figureNames) as FigureName[];
 
 /** The allocations known at the cut, in the order in which they were recorded; with an effective day, those of that day. */
 export async function allocationPage(
@@ -87,7 +105,7 @@ async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnsw
   const figures = await figuresOf(cut, rows);
   return rows.map((row) => {
     const sums = figures.get(keyOf(row));
-    const money = Object.fromEntries(figureNames.map((name) => [name, formatMinor(sums?.[name] ?? 0n, row.currency)]));
+    const money = Object.fromEntries(fields.map((name) => [name, formatMinor(sums?.[name] ?? 0n, row.currency)]));
     const later = steps.get(keyOf(row)) ?? [];
     const last = <K extends keyof Step>(field: K) => later.findLast((step) => step[field] !== null)?.[field] ?? null;
     return {
@@ -101,7 +119,7 @@ async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnsw
       status: (last('status') ?? row.status) as AllocationStatus,
       currency: row.currency,
       amount: formatMinor(row.amount, row.currency),
-      ...(money as Record<(typeof figureNames)[number], string>),
+      ...(money as Record<FigureName, string>),
       effectiveOn: row.effective_on,
       decision: parsed(row.decision),
       agreementId: row.agreement_id,
@@ -142,7 +160,7 @@ const readSteps = ({ tx, position }: Cut, rows: readonly Row[]) =>
 
 /** The figures of some allocations at the cut, found by their recipients, which `entries` has an index for. */
 async function figuresOf({ tx, position, effectiveAt }: Cut, rows: readonly Row[]) {
-  const sums = figureNames.map((name) => sql`${sumOf(balanceFigures[name], effectiveAt)} as ${sql.ref(name)}`);
+  const sums = fields.map((name) => sql`${sumOf(balanceFigures[figureNames[name]], effectiveAt)} as ${sql.ref(name)}`);
   const recipients = padded([...new Set(rows.map((row) => row.recipient_id))]);
   const ids = padded([...new Set(rows.map((row) => row.allocation_id))]);
   const { rows: read } = await sql<
@@ -152,6 +170,6 @@ async function figuresOf({ tx, position, effectiveAt }: Cut, rows: readonly Row[
     where recipient_id in (${sql.join(recipients)}) and allocation_id in (${sql.join(ids)}) and position <= ${position}
     group by year, body_id, allocation_id`.execute(tx);
   return new Map(
-    read.map((row) => [keyOf(row), Object.fromEntries(figureNames.map((name) => [name, minorOf(row[name]!)]))]),
+    read.map((row) => [keyOf(row), Object.fromEntries(fields.map((name) => [name, minorOf(row[name]!)]))]),
   );
 }

@@ -1,6 +1,7 @@
+import type { AllocationKind } from '@anslag/domain/accounts/account';
 import type { Projection } from './projection';
 import type { MinorPosting, RecordedEvent } from './recorded-event';
-import { list, objectOf, optionalJson, optionalText, text } from './shape';
+import { day, integer, list, objectOf, optionalJson, optionalText, text } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -18,7 +19,7 @@ const allocationsTable = table({
     kind: 'text',
     origin_year: 'integer',
     status: 'text',
-    /** As decided or proposed, before any adjustment. */
+    /** As decided or proposed, before any adjustment; or what was brought forward. */
     amount: 'minor',
     currency: 'text',
     effective_on: 'text',
@@ -69,13 +70,15 @@ declare module './database' {
 const allocationWriter = new RowWriter(allocationsTable);
 const stepWriter = new RowWriter(stepsTable);
 
-export type AllocationStatus = 'waiting' | 'decided' | 'rejected' | 'reversed';
+/** `moved`: a later year has taken it over. */
+export type AllocationStatus = 'waiting' | 'decided' | 'rejected' | 'reversed' | 'moved';
 
 /** The status that an event gives an allocation that is there. */
 const statuses: Readonly<Record<string, AllocationStatus>> = {
   AllocationApproved: 'decided',
   AllocationRejected: 'rejected',
   AllocationReversed: 'reversed',
+  CarriedForward: 'moved',
 };
 
 export const allocations: Projection = {
@@ -89,8 +92,12 @@ export const allocations: Projection = {
     for (const event of batch) {
       // Of every event, since they are what throws on a type that no budget holds.
       const into = event.postings.at(-1);
+      const isAllocation = event.data['allocationId'] !== undefined;
       if (event.type === 'AllocationDecided') made.push(allocationRow(event, into!, 'decided'));
       else if (event.type === 'AllocationProposed') made.push(allocationRow(event, into!, 'waiting'));
+      else if (event.type === 'BroughtForward' && isAllocation)
+        made.push(allocationRow(event, into ?? handedOver(event), 'decided'));
+      else if (event.type === 'CarriedForward' && !isAllocation) continue;
       else if (event.type in statuses || event.type === 'AllocationAnnotated') steps.push(stepRow(event));
     }
     await allocationWriter.write(tx, made);
@@ -126,6 +133,24 @@ function allocationRow(
     dimensions: data['dimensions'] === undefined ? null : JSON.stringify(objectOf(data['dimensions'], 'dimensions')),
     ...described(event),
     replaces: optionalText(data, 'replaces'),
+  };
+}
+
+/** An allocation on which nothing was committed any more when the year took it over: it posts nothing. */
+function handedOver({ data }: RecordedEvent): MinorPosting {
+  const allocation = {
+    allocationId: text(data, 'allocationId'),
+    recipientId: text(data, 'recipientId'),
+    kind: text(data, 'kind') as AllocationKind,
+    originYear: integer(data, 'originYear'),
+  };
+  return {
+    account: 'COMMITTED',
+    fact: 'carried-in',
+    minor: 0n,
+    currency: text(data, 'currency'),
+    effectiveOn: day(data, 'effectiveOn'),
+    allocation,
   };
 }
 

@@ -16,27 +16,19 @@ export interface Running {
 export class Overtaken extends Error {}
 
 /**
- * Applies events to one projection, in batches, up to the first that it cannot fold; says how far it has come. Throws
- * {@link Overtaken}, and whatever passing fault the database has: then nothing of the transaction may be kept.
+ * Applies events to one projection, up to the first that it cannot fold; says how far it has come. Throws {@link Overtaken},
+ * and whatever passing fault the database has: then nothing of the transaction may be kept.
  */
 export async function advance(
   database: ReadDatabase,
   { projection, position: from }: Running,
   events: readonly RecordedEvent[],
   tx: ReadTransaction,
-  limit: number,
 ): Promise<Pick<Running, 'position' | 'stopped'>> {
-  const unseen = events.filter((event) => from === null || event.position > from);
-  let position = from;
-  for (let at = 0; at < unseen.length; at += limit) {
-    const batch = unseen.slice(at, at + limit);
-    if (await step(database, projection, batch, position, tx)) {
-      const found = await findPoison(database, projection, batch, position, tx);
-      if (found.stopped) return found;
-    }
-    position = batch.at(-1)!.position;
-  }
-  return { position, stopped: null };
+  const unseen = from === null ? events : events.filter((event) => event.position > from);
+  if (unseen.length === 0) return { position: from, stopped: null };
+  if (await step(database, projection, unseen, from, tx)) return findPoison(database, projection, unseen, from, tx);
+  return { position: unseen.at(-1)!.position, stopped: null };
 }
 
 /** Event by event up to the one that cannot be folded: everything before it is kept, and it is named. */

@@ -24,6 +24,8 @@ export function subjectOf(event: RecordedEvent): Subject {
       return { key: `agreement ${subject}`, evolve: agreement };
     case 'budget':
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
+      if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
+        return { key: `budget ${subject}`, evolve: budget };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
       return { key: `allocation ${subject} ${text(data, 'allocationId')}`, evolve: allocation };
@@ -50,10 +52,12 @@ const allocationStatus: Readonly<Record<string, string>> = {
   AllocationApproved: 'decided',
   AllocationRejected: 'rejected',
   AllocationReversed: 'reversed',
+  CarriedForward: 'moved',
+  BroughtForward: 'decided',
 };
 
 /** Events whose terms say something of the allocation itself, and not of one entry on it. */
-const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated']);
+const describes = new Set(['AllocationProposed', 'AllocationDecided', 'AllocationAnnotated', 'BroughtForward']);
 
 function allocation(state: Json | null, event: RecordedEvent) {
   const before: Json = state ?? untouched;
@@ -71,6 +75,8 @@ function allocation(state: Json | null, event: RecordedEvent) {
     }
   if (describes.has(event.type) && event.data['purposes'] !== undefined)
     after['purposes'] = list(event.data, 'purposes');
+  if (event.type === 'CarriedForward') after['movedTo'] = integer(event.data, 'toYear');
+  if (event.type === 'BroughtForward') after['carriedFrom'] = objectOf(event.data['carriedFrom'], 'carriedFrom');
   const replacedBy = optionalText(event.data, 'replacedBy');
   if (replacedBy !== null) after['replacedBy'] = replacedBy;
   const change = changed(state, before, after);
@@ -120,6 +126,38 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
 function opened(state: Json | null, { data }: RecordedEvent) {
   const { currency, control, approval, reuse } = data;
   return changed(state, {}, { status: 'open', currency, control, approval, reuse });
+}
+
+const budgetStatus: Readonly<Record<string, string>> = {
+  BudgetLocked: 'locked',
+  BudgetUnlocked: 'open',
+  CarryForwardBegun: 'carrying',
+  CarryForwardCompleted: 'carried',
+  BudgetClosed: 'closed',
+};
+
+/** Events that are about what is available, where they name no allocation: which figure they move, and by how much. */
+const ofWholeBudget: Readonly<Record<string, string>> = {
+  CarriedForward: 'carriedOut',
+  BroughtForward: 'carriedIn',
+  AvailableLapsed: 'lapsed',
+  LateCorrectionRecorded: 'corrected',
+};
+
+function budget(state: Json | null, { type, data }: RecordedEvent) {
+  const before = state ?? {};
+  const status = budgetStatus[type];
+  if (!status) {
+    const figure = ofWholeBudget[type]!;
+    return { state: before, before: null, after: { [figure]: text(data, 'amount') } };
+  }
+  const { rule, toYear, seal } = data;
+  return changed(state, before, {
+    ...before,
+    status,
+    ...(rule !== undefined && { rule, toYear }),
+    ...(seal !== undefined && { seal }),
+  });
 }
 
 function party(state: Json | null, { type, data }: RecordedEvent) {

@@ -47,6 +47,7 @@ const subjectsTable = table({
   name: 'audit_subjects',
   columns: { subject: 'text', state: 'text' },
   primaryKey: ['subject'],
+  large: true,
 });
 
 declare module './database' {

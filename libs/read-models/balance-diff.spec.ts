@@ -18,7 +18,17 @@ jest.setTimeout(120_000);
 const needed = [balances, entries, parties, agreements, budgets];
 const all: BalanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
 const usual: GroupKey[] = ['year', 'bodyId', 'recipientId'];
-const amountFields = ['allocated', 'reserved', 'disbursed', 'returned', 'released', 'remaining'] as const;
+const amountFields = [
+  'allocated',
+  'reserved',
+  'disbursed',
+  'returned',
+  'released',
+  'carriedIn',
+  'carriedOut',
+  'priorYear',
+  'remaining',
+] as const;
 
 let models: ReadModelsOn;
 

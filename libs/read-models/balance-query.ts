@@ -44,41 +44,21 @@ export class BalanceQuery {
   readonly groups: readonly GroupKey[];
   readonly #cut: Cut;
   readonly #keys: readonly string[];
-  readonly #grouped: RawBuilder<unknown>;
-  /** Which rows are listed: asked with a recipient all of them, else those with a figure that isn't zero. */
-  readonly #listed: RawBuilder<unknown>;
+  readonly #filters: BalanceFilters;
 
   constructor(cut: Cut, filters: BalanceFilters, groupBy: readonly GroupKey[]) {
     this.#cut = cut;
     this.groups = groupKeys.filter((key) => groupBy.includes(key));
     this.#keys = keyColumns(this.groups);
-    this.#grouped = this.#group(filters);
-    const figures = balanceFigureNames.map((name) => sql`${sql.ref(name)} <> 0`);
-    this.#listed = filters.recipientId === null ? sql`(${sql.join(figures, sql` or `)})` : sql`1 = 1`;
-  }
-
-  #group(filters: BalanceFilters): RawBuilder<unknown> {
-    const { current, position, effectiveAt } = this.#cut;
-    const conditions = [
-      ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
-      ...matching(filters),
-    ];
-    const figures = balanceFigureNames.map((name) => {
-      const sum = current ? sql`sum(${sql.ref(name)})` : sumOf(balanceFigures[name], effectiveAt);
-      return sql`${sum} as ${sql.ref(name)}`;
-    });
-    const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
-    const keys = refs(this.#keys);
-    return sql`select ${keys}, ${sql.join(figures)} from ${sql.table(current ? 'balances' : 'entries')} ${where}
-      group by ${keys}`;
+    this.#filters = filters;
   }
 
   /** Up to `limit` listed rows after a key, in the order of their keys. */
   async page(limit: number, after: BalanceKey | null): Promise<Booked[]> {
-    const keys = refs(this.#keys);
-    const beyond = after ? sql`and ${isBeyond(this.#keys, after)}` : sql``;
-    const { rows } = await sql<Read>`select * from (${this.#grouped}) as grouped
-      where ${this.#listed} ${beyond} order by ${keys} limit ${limit}`.execute(this.#cut.tx);
+    const beyond = after ? [isBeyond(this.#keys, after)] : [];
+    const { rows } = await sql<Read>`${this.#listed(beyond)} order by ${refs(this.#keys)} limit ${limit}`.execute(
+      this.#cut.tx,
+    );
     return rows.map((row) => this.#booked(row));
   }
 
@@ -91,25 +71,74 @@ export class BalanceQuery {
     const found: Booked[] = [];
     for (let from = 0; from < recipients.length; from += 512) {
       const some = padded(recipients.slice(from, from + 512));
-      const where = at < 0 ? sql`` : sql`where recipient_id in (${sql.join(some)})`;
-      const { rows } = await sql<Read>`select * from (${this.#grouped}) as grouped ${where}`.execute(this.#cut.tx);
+      const where = at < 0 ? [] : [sql`recipient_id in (${sql.join(some)})`];
+      const { rows } = await this.#grouped(where, this.#cut.effectiveAt).execute(this.#cut.tx);
       found.push(...rows.map((row) => this.#booked(row)).filter(({ key }) => wanted.has(String(key))));
     }
     return found;
   }
 
-  /** The sums over all listed rows, by currency. */
-  async totals(): Promise<Booked[]> {
+  /** The sums over all listed rows, by currency; where these are at hand already, nothing is read. */
+  async totals(all: readonly Booked[] | null = null): Promise<Booked[]> {
+    if (all) return totalsOf(all);
     const figures = balanceFigureNames.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`);
-    const { rows } = await sql<Read>`select currency, ${sql.join(figures)} from (${this.#grouped}) as grouped
-      where ${this.#listed} group by currency order by currency`.execute(this.#cut.tx);
+    const { rows } = await sql<Read>`select currency, ${sql.join(figures)} from (${this.#listed([])}) as listed
+      group by currency order by currency`.execute(this.#cut.tx);
     return rows.map((row) => ({ key: [row['currency'] as string], sums: sumsOf(row) }));
+  }
+
+  /** Asked with a recipient, the rows of all keys; else those with a figure that isn't zero. */
+  #listed(where: readonly RawBuilder<unknown>[]): RawBuilder<Read> {
+    const { effectiveAt } = this.#cut;
+    if (this.#filters.recipientId !== null) return this.#grouped(where, effectiveAt);
+    // What is not effective yet adds to no figure: such entries need not be looked at.
+    const effective = effectiveAt === null ? [] : [sql`effective_on <= ${effectiveAt}`];
+    const figures = balanceFigureNames.map((name) => sql`${this.#sum(name, null)} <> 0`);
+    return sql`${this.#grouped([...where, ...effective], null)} having ${sql.join(figures, sql` or `)}`;
+  }
+
+  /** A row for each key, with the sums of what is effective by a day; the statement ends with its `group by`. */
+  #grouped(where: readonly RawBuilder<unknown>[], effectiveAt: string | null): RawBuilder<Read> {
+    const { current, position } = this.#cut;
+    const conditions = [
+      ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
+      ...matching(this.#filters),
+      ...where,
+    ];
+    const met = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+    const rows = sql`from ${sql.table(current ? 'balances' : 'entries')} ${met}`;
+    if (current || this.#isOrdered) return this.#summed(rows, this.#keys, (name) => this.#sum(name, effectiveAt));
+    const ordered = [...inOrder, ...(this.groups.includes('kind') ? ['kind'] : [])];
+    const parts = this.#summed(rows, ordered, (name) => sumOf(balanceFigures[name], effectiveAt));
+    return this.#summed(sql`from (${parts}) as parts`, this.#keys, (name) => this.#sum(name, null));
+  }
+
+  #summed(from: RawBuilder<unknown>, by: readonly string[], sum: (name: BalanceFigure) => RawBuilder<unknown>) {
+    const figures = balanceFigureNames.map((name) => sql`${sum(name)} as ${sql.ref(name)}`);
+    return sql<Read>`select ${refs(by)}, ${sql.join(figures)} ${from} group by ${refs(by)}`;
+  }
+
+  /** A figure of a row of {@link #grouped}: of `entries`, or of rows that have figures themselves. */
+  #sum(name: BalanceFigure, effectiveAt: string | null): RawBuilder<unknown> {
+    const ofFigures = this.#cut.current || !this.#isOrdered;
+    return ofFigures ? sql`sum(${sql.ref(name)})` : sumOf(balanceFigures[name], effectiveAt);
+  }
+
+  /** Whether rows of one key stand together in the index of `entries`, which is then added up in passing. */
+  get #isOrdered(): boolean {
+    return String(this.#keys) === String(inOrder);
   }
 
   #booked(row: Read): Booked {
     return { key: keyIn(row, this.#keys), sums: sumsOf(row) };
   }
 }
+
+/**
+ * The order of the index of `entries` that balances are summed from. Other keys are summed from sums of these: they are few,
+ * where sorting all entries by their keys would take most of the time.
+ */
+const inOrder = ['year', 'body_id', 'recipient_id', 'currency'];
 
 /** The conditions that rows of `entries` and `balances` meet which the filters let through. */
 export function matching({ year, bodyId, recipientId, kind, currency }: BalanceFilters): RawBuilder<unknown>[] {
@@ -135,6 +164,17 @@ export function keyIn(row: Read, keys: readonly string[]): BalanceKey {
 export function isBeyond(keys: readonly string[], after: BalanceKey): RawBuilder<unknown> {
   const last = after.map((value) => (typeof value === 'number' ? BigInt(value) : value));
   return sql`(${refs(keys)}) > (${sql.join(last)})`;
+}
+
+function totalsOf(rows: readonly Booked[]): Booked[] {
+  const byCurrency = new Map<string, Booked>();
+  for (const { key, sums } of rows) {
+    const currency = key.at(-1) as string;
+    const before = byCurrency.get(currency)?.sums;
+    const total = balanceFigureNames.map((name) => [name, minorOf((before?.[name] ?? 0n) + sums[name])]);
+    byCurrency.set(currency, { key: [currency], sums: Object.fromEntries(total) as Sums });
+  }
+  return [...byCurrency.values()].sort((a, b) => compareKeys(a.key, b.key));
 }
 
 export function refs(names: readonly string[]): RawBuilder<unknown> {

@@ -4,6 +4,7 @@ import {
   compareKeys,
   type BalanceFilters,
   type BalanceKey,
+  type Booked,
   type GroupKey,
   type Sums,
 } from './balance-query';
@@ -83,7 +84,7 @@ export async function balanceReport(
   const shown = rows.slice(0, limit);
   return {
     rows: await described(cut, query.groups, shown),
-    totals: await totals(query, [...unstated.values()]),
+    totals: await totals(query, [...unstated.values()], after === null && booked.length <= limit ? booked : null),
     after: rows.length > limit ? shown.at(-1)!.key : null,
   };
 }
@@ -127,9 +128,13 @@ export async function described(cut: Cut, groups: readonly GroupKey[], rows: rea
 }
 
 /** Over all rows, whatever page is shown. A currency in which nothing is stated has no figure to total. */
-export async function totals(query: BalanceQuery, unstated: readonly Row[]): Promise<BalanceTotals[]> {
+export async function totals(
+  query: BalanceQuery,
+  unstated: readonly Row[],
+  all: readonly Booked[] | null = null,
+): Promise<BalanceTotals[]> {
   const byCurrency = new Map<string, { sums: Sums | null; unstated: number }>();
-  for (const { key, sums } of await query.totals()) byCurrency.set(key[0] as string, { sums, unstated: 0 });
+  for (const { key, sums } of await query.totals(all)) byCurrency.set(key[0] as string, { sums, unstated: 0 });
   for (const { key, sums, unstated: count } of unstated) {
     const currency = key.at(-1) as string;
     const total = byCurrency.get(currency) ?? { sums: null, unstated: 0 };

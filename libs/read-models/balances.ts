@@ -1,5 +1,7 @@
+import type { AllocationKey } from '@anslag/domain/accounts/account';
 import { balanceFigureNames, balanceFigures, FigureSums, type BalanceFigure, type Figures } from './figures';
 import type { Projection } from './projection';
+import type { RecordedEvent } from './recorded-event';
 import { table, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -40,6 +42,11 @@ interface BalanceKey {
   kind: string;
 }
 
+interface Change {
+  key: BalanceKey;
+  sums: Figures<BalanceFigure>;
+}
+
 const figures = new FigureSums(balanceFigures);
 const writer = new RowWriter(balancesTable, { add: balanceFigureNames });
 
@@ -49,25 +56,37 @@ export const balances: Projection = {
   handles: ['budget'],
   tables: [balancesTable],
   async fold(batch, tx) {
-    const changes = new Map<string, { key: BalanceKey; sums: Figures<BalanceFigure> }>();
-    for (const event of batch)
+    const changes = new Map<string, Change>();
+    for (const event of batch) {
+      // The postings of an event are mostly on one allocation, and so on one row, which need not be looked up again.
+      let known: AllocationKey | null = null;
+      let change!: Change;
       for (const posting of event.postings) {
         const { allocation, currency } = posting;
         if (!allocation) continue;
-        const { recipientId, kind } = allocation;
-        const key = `${event.subject} ${recipientId} ${currency} ${kind}`;
-        let change = changes.get(key);
-        if (!change) {
-          const { bodyId, year } = event.budget;
-          const row = { year, body_id: bodyId, recipient_id: recipientId, currency, kind };
-          change = { key: row, sums: figures.none() };
-          changes.set(key, change);
-        }
+        if (allocation !== known || currency !== change.key.currency)
+          change = changeOf(changes, event, (known = allocation), currency);
         figures.add(change.sums, posting);
       }
+    }
     await writer.write(
       tx,
       Array.from(changes.values(), ({ key, sums }) => ({ ...key, ...sums })),
     );
   },
 };
+
+function changeOf(
+  changes: Map<string, Change>,
+  { subject, budget }: RecordedEvent,
+  { recipientId, kind }: AllocationKey,
+  currency: string,
+): Change {
+  const name = `${subject} ${recipientId} ${currency} ${kind}`;
+  const known = changes.get(name);
+  if (known) return known;
+  const key = { year: budget.year, body_id: budget.bodyId, recipient_id: recipientId, currency, kind };
+  const change = { key, sums: figures.none() };
+  changes.set(name, change);
+  return change;
+}

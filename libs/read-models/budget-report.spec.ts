@@ -124,6 +124,7 @@ test('an answer has every figure of the contract', async () => {
     control: 'stop',
     approval: { policy: 'none' },
     status: 'open',
+    seal: null,
     revision: '3',
     appropriated: '1000.00',
     appropriatedByKind: { original: '1000.00', supplementary: '0.00', 're-budgeted': '0.00', reduction: '0.00' },
@@ -135,6 +136,8 @@ test('an answer has every figure of the contract', async () => {
     lapsed: '0.00',
     carriedIn: '0.00',
     carriedOut: '0.00',
+    priorYear: '0.00',
+    underWay: { carriedIn: '0.00', carriedOut: '0.00' },
     proposed: [],
   });
 });

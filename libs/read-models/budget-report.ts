@@ -1,6 +1,9 @@
 import { formatMinor } from '@anslag/money/amount';
+import type { Seal } from '@anslag/domain/budget/events';
 import { sql } from 'kysely';
+import { statusAt, underWayAt, type UnderWay } from './budget-steps';
 import { appropriationsAt, type Appropriations, type WaitingAppropriation } from './appropriations-at';
+import type { BudgetStatus } from './budgets';
 import type { Cut } from './cut';
 import { budgetFigureNames, budgetFigures, minorOf, sumOf, type BudgetFigure, type Figures } from './figures';
 
@@ -11,7 +14,10 @@ export interface BudgetAnswer {
   currency: string;
   control: string;
   approval: unknown;
-  status: 'open';
+  /** As known at the cut; it has no effective day. */
+  status: BudgetStatus;
+  /** What it was closed with: position, revision and trial balance. */
+  seal: Seal | null;
   /** Of the budget's stream, as known at the cut. */
   revision: string;
   appropriated: string;
@@ -25,6 +31,9 @@ export interface BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
+  priorYear: string;
+  /** What is on its way: carried out of a year and not yet into the next. */
+  underWay: UnderWay;
   /** What waits for adoption; nothing of it is booked. */
   proposed: WaitingAppropriation[];
 }
@@ -50,11 +59,11 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     currency,
     control,
     approval: JSON.parse(budget.approval),
-    status: 'open',
+    ...(await statusAt(cut, bodyId, year)),
     revision: String(revision),
     appropriated: money('appropriated'),
     appropriatedByKind: byKind,
-    available: control === 'none' && !adopted ? null : money('available'),
+    available: control === 'none' && !adopted && !(await hasReceived(cut, bodyId, year)) ? null : money('available'),
     reserved: money('reserved'),
     committed: money('committed'),
     disbursed: money('disbursed'),
@@ -62,8 +71,25 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     lapsed: money('lapsed'),
     carriedIn: money('carried_in'),
     carriedOut: money('carried_out'),
+    priorYear: money('prior_year'),
+    underWay: await underWayAt(cut, bodyId, year, currency),
     proposed: waiting,
   };
+}
+
+/** Whether money that another year had available was brought forward: it is a limit like an appropriation. */
+async function hasReceived({ tx, position, effectiveAt }: Cut, bodyId: string, year: number): Promise<boolean> {
+  let query = tx
+    .selectFrom('entries')
+    .select('position')
+    .where('year', '=', BigInt(year))
+    .where('body_id', '=', bodyId)
+    .where('position', '<=', position)
+    .where('account', '=', 'AVAILABLE')
+    .where('fact', '=', 'carried-in')
+    .limit(1);
+  if (effectiveAt !== null) query = query.where('effective_on', '<=', effectiveAt);
+  return (await query.executeTakeFirst()) !== undefined;
 }
 
 interface Totals {

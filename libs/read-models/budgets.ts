@@ -36,6 +36,7 @@ const totalsTable = table({
     lapsed: 'minor',
     carried_in: 'minor',
     carried_out: 'minor',
+    prior_year: 'minor',
   },
   primaryKey: ['year', 'body_id'],
 });
@@ -64,12 +65,27 @@ const appropriationsTable = table({
   primaryKey: ['year', 'body_id', 'position'],
 });
 
+/** Each step that a budget year has taken on its way to being closed. */
+const stepsTable = table({
+  name: 'budget_steps',
+  columns: {
+    year: 'integer',
+    body_id: 'text',
+    position: 'integer',
+    status: 'text',
+    /** JSON, of the step that closed it. */
+    seal: 'text?',
+  },
+  primaryKey: ['year', 'body_id', 'position'],
+});
+
 declare module './database' {
   interface ReadTables {
     budgets: RowsOf<typeof budgetsTable>;
     budget_totals: RowsOf<typeof totalsTable>;
     unposted_events: RowsOf<typeof unpostedTable>;
     appropriations: RowsOf<typeof appropriationsTable>;
+    budget_steps: RowsOf<typeof stepsTable>;
   }
 }
 
@@ -77,6 +93,7 @@ const figures = new FigureSums(budgetFigures);
 const budgetWriter = new RowWriter(budgetsTable);
 const totalsWriter = new RowWriter(totalsTable, { add: budgetFigureNames });
 const unpostedWriter = new RowWriter(unpostedTable);
+const stepWriter = new RowWriter(stepsTable);
 const appropriationWriter = new RowWriter(appropriationsTable);
 
 /** What an event does to an appropriation. */
@@ -90,15 +107,27 @@ const steps: Readonly<Record<string, Step>> = {
 
 export type Step = 'proposed' | 'recommended' | 'adopted' | 'rejected' | 'reversed';
 
+export type BudgetStatus = 'open' | 'locked' | 'carrying' | 'carried' | 'closed';
+
+/** What an event makes of its budget year. */
+const statuses: Readonly<Record<string, BudgetStatus>> = {
+  BudgetLocked: 'locked',
+  BudgetUnlocked: 'open',
+  CarryForwardBegun: 'carrying',
+  CarryForwardCompleted: 'carried',
+  BudgetClosed: 'closed',
+};
+
 export const budgets: Projection = {
   name: 'budgets',
-  version: 1,
+  version: 2,
   handles: ['budget'],
-  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable],
+  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable, stepsTable],
   async fold(batch, tx) {
     const opened: NewRow<typeof budgetsTable>[] = [];
     const unposted: NewRow<typeof unpostedTable>[] = [];
     const appropriations: NewRow<typeof appropriationsTable>[] = [];
+    const taken: NewRow<typeof stepsTable>[] = [];
     const totals = new Map<string, { event: RecordedEvent; sums: Figures<BudgetFigure> }>();
     for (const event of batch) {
       const { postings, position, revision } = event;
@@ -110,11 +139,14 @@ export const budgets: Projection = {
       if (postings.length === 0) unposted.push({ year, body_id: bodyId, position, revision });
       if (event.type === 'BudgetOpened') opened.push(budgetRow(event));
       const step = steps[event.type];
+      const status = statuses[event.type];
+      if (status) taken.push({ year, body_id: bodyId, position, status, seal: optionalJson(event.data, 'seal') });
       if (step) appropriations.push(appropriationRow(event, step));
     }
     await budgetWriter.write(tx, opened);
     await unpostedWriter.write(tx, unposted);
     await appropriationWriter.write(tx, appropriations);
+    await stepWriter.write(tx, taken);
     await totalsWriter.write(
       tx,
       Array.from(totals.values(), ({ event: { budget, revision }, sums }) => ({

@@ -151,7 +151,7 @@ export async function prepareIndexes({ db, dialect }: ReadDatabase, projections:
     const checkpoints = await readCheckpoints(tx);
     for (const { name, tables } of projections) {
       const { mark } = checkpoints.get(name)!;
-      for (const one of tables) await createIndexes(tx, marked(one, mark));
+      for (const one of tables) await createIndexes(tx, dialect, marked(one, mark));
     }
   });
 }

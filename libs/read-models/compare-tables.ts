@@ -8,8 +8,8 @@ const pageSize = 500;
 type Row = Record<string, unknown>;
 
 /**
- * Every difference between two tables of one definition, in the order of their keys, with a `null` after each page so that
- * whoever asks can say how far it is. Reads both page by page: nothing is held up for long.
+ * Every difference between two tables of one definition, in the order of their keys, with the number of rows after each page
+ * so that whoever asks can say how far it is. Reads both page by page: nothing is held up for long.
  */
 export async function* differencesBetween(
   tx: ReadTransaction,

@@ -15,6 +15,8 @@ export interface Dialect {
   kysely(mode: 'read' | 'write'): KyselyDialect;
   types: { integer: RawBuilder<unknown>; text: RawBuilder<unknown> };
   tableOptions(table: Table): RawBuilder<unknown> | null;
+  /** The end of the statement that makes an index: what it orders by, and what else it holds. */
+  indexColumns(by: readonly string[], holds: readonly string[]): RawBuilder<unknown>;
   /** First in a transaction that makes tables: one at a time does. Makes what they stand in, where it is not there. */
   prepare(tx: ReadTransaction): Promise<void>;
   /** The names of the tables that are there. */

@@ -1,4 +1,6 @@
 import { formatMinor } from '@anslag/money/amount';
+import type { Selectable } from 'kysely';
+import type { ReadTables } from './database';
 import { pageOf, type Cut, type Paging } from './cut';
 import { padded } from './searching';
 
@@ -86,9 +88,7 @@ function entriesAt({ tx, position, effectiveAt }: Cut, filters: EntryFilters, af
   return query;
 }
 
-type Posting = Awaited<ReturnType<typeof allOf>>[number];
-
-const allOf = ({ tx }: Cut) => tx.selectFrom('entries').selectAll().execute();
+type Posting = Selectable<ReadTables['entries']>;
 
 type Told = Awaited<ReturnType<typeof readTold>>[number];
 

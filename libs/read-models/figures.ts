@@ -9,9 +9,6 @@ interface Figure {
   sign: 1 | -1;
 }
 
-/** A figure that no event adds to yet. */
-const none: Figure = { account: 'COMMITTED', facts: [], sign: 1 };
-
 /** What a balance row says, reversals netted since they have the fact that they take back. Source: bookkeeping.md. */
 export const balanceFigures = {
   allocated: { account: 'COMMITTED', facts: ['decided', 'adjusted'], sign: 1 },
@@ -19,9 +16,9 @@ export const balanceFigures = {
   disbursed: { account: 'DISBURSED', sign: 1 },
   returned: { account: 'RECOVERED', sign: -1 },
   released: { account: 'COMMITTED', facts: ['released'], sign: -1 },
-  carried_in: none,
-  carried_out: none,
-  prior_year: none,
+  carried_in: { account: 'COMMITTED', facts: ['carried-in'], sign: 1 },
+  carried_out: { account: 'COMMITTED', facts: ['carried-out'], sign: -1 },
+  prior_year: { account: 'COMMITTED', facts: ['corrected'], sign: 1 },
   remaining: { account: 'COMMITTED', sign: 1 },
 } as const satisfies Record<string, Figure>;
 
@@ -34,8 +31,9 @@ export const budgetFigures = {
   disbursed: { account: 'DISBURSED', sign: 1 },
   returned: { account: 'RECOVERED', sign: -1 },
   lapsed: { account: 'LAPSED', sign: 1 },
-  carried_in: none,
-  carried_out: none,
+  carried_in: { account: 'CARRIED_IN', sign: -1 },
+  carried_out: { account: 'CARRIED_OUT', sign: 1 },
+  prior_year: { account: 'PRIOR_YEAR', sign: -1 },
 } as const satisfies Record<string, Figure>;
 
 export type BalanceFigure = keyof typeof balanceFigures;
@@ -69,15 +67,15 @@ export class FigureSums<N extends string> {
 
 /**
  * The sum of a figure over rows of `entries`, only of those effective by a day and recorded by a position where these are
- * given.
+ * given. What is the same text is summed only once, however often a statement has it.
  */
 export function sumOf(figure: Figure, effectiveAt: string | null, knownBy: bigint | null = null): RawBuilder<bigint> {
   if (figure.facts?.length === 0) return sql`0`;
-  const facts = figure.facts ? sql` and fact in (${sql.join([...figure.facts])})` : sql``;
+  const facts = figure.facts ? sql` and fact in (${sql.join(figure.facts.map((fact) => sql.lit(fact)))})` : sql``;
   const day = effectiveAt === null ? sql`` : sql` and effective_on <= ${effectiveAt}`;
   const known = knownBy === null ? sql`` : sql` and position <= ${knownBy}`;
   const minor = figure.sign === 1 ? sql`minor` : sql`-minor`;
-  return sql`coalesce(sum(case when account = ${figure.account}${facts}${day}${known} then ${minor} else 0 end), 0)`;
+  return sql`coalesce(sum(case when account = ${sql.lit(figure.account)}${facts}${day}${known} then ${minor} else 0 end), 0)`;
 }
 
 /** A sum as read from a table. Throws where it has left 64 bits (PostgreSQL's sums go on beyond them). */

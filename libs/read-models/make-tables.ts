@@ -16,14 +16,12 @@ export async function createTable(tx: Kysely<ReadTables>, dialect: Dialect, tabl
 }
 
 /** Makes a table's indexes where they are not there. */
-export async function createIndexes(tx: Kysely<ReadTables>, table: Table): Promise<void> {
-  for (const [name, columns] of Object.entries(table.indexes ?? {}))
-    await tx.schema
-      .createIndex(name)
-      .ifNotExists()
-      .on(table.name)
-      .columns(columns as string[])
-      .execute();
+export async function createIndexes(tx: Kysely<ReadTables>, dialect: Dialect, table: Table): Promise<void> {
+  for (const [name, index] of Object.entries(table.indexes ?? {})) {
+    const { by, holds } = 'by' in index ? index : { by: index, holds: [] };
+    const columns = dialect.indexColumns(by, holds);
+    await sql`create index if not exists ${sql.ref(name)} on ${sql.table(table.name)} ${columns}`.execute(tx);
+  }
 }
 
 const isText = (column: Column): boolean => column.startsWith('text');

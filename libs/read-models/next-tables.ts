@@ -28,7 +28,7 @@ export function besideLive(projection: Projection): Projection {
 
 /** A table whose indexes have a mark after their names: SQLite cannot rename them, and a rebuilt table brings its own. */
 export function marked(table: Table, mark: string): Table {
-  const indexes = Object.entries(table.indexes ?? {}).map(([name, columns]) => [`${name}${mark}`, columns] as const);
+  const indexes = Object.entries(table.indexes ?? {}).map(([name, index]) => [`${name}${mark}`, index] as const);
   return { ...table, indexes: Object.fromEntries(indexes) };
 }
 

@@ -18,6 +18,10 @@ export function postgres(url: string): Dialect {
     // Ordered byte by byte, as SQLite and the ledger itself order ids, whatever the server's locale.
     types: { integer: sql`bigint`, text: sql`text collate "C"` },
     tableOptions: () => null,
+    indexColumns: (by, holds) => {
+      const columns = (names: readonly string[]) => sql`(${sql.join(names.map((name) => sql.ref(name)))})`;
+      return holds.length === 0 ? columns(by) : sql`${columns(by)} include ${columns(holds)}`;
+    },
     prepare: async (tx) => {
       await oneAtATime(tx);
       await sql`create schema if not exists ${sql.id(tablesSchema)}`.execute(tx);

@@ -2,15 +2,14 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '@anslag/event-store/port';
 import { advance, type Running } from './apply';
 import { prepareIndexes, prepareTables, readCheckpoints } from './checkpoints';
-import { differencesBetween } from './compare-tables';
 import { openReadDatabase } from './open-database';
 import type { ReadDatabase } from './dialect';
 import type { ReadTransaction } from './database';
 import { besideLive } from './next-tables';
 import type { Projection } from './projection';
-import { endRebuild, findRebuild, note, type Difference, type RebuildState, type RebuildStatus } from './rebuilds';
+import { findDifferences, rowsIn } from './rebuild-differences';
+import { endRebuild, findRebuild, note, type RebuildState, type RebuildStatus } from './rebuilds';
 import { RecordedEvent } from './recorded-event';
-import { sql } from 'kysely';
 
 export interface RebuildOptions {
   log: Pick<EventLog, 'readAll' | 'head'>;
@@ -22,9 +21,6 @@ export interface RebuildOptions {
   /** Events a transaction: few, since the live projections wait for it. */
   limit?: number;
 }
-
-/** Differences that are listed; all are counted. */
-const listed = 10_000;
 
 /** A rebuild that cannot go on: its tables are taken away, the live ones stay. */
 class GivenUp extends Error {
@@ -128,9 +124,7 @@ export class Rebuild {
     const events = read.filter(({ position }) => position <= target).map((stored) => new RecordedEvent(stored));
     // The live tables' position is the last event's they have seen, so this ends exactly there.
     if (events.length === 0) throw new Error(`The event log has nothing more before position ${target}`);
-    const outcome = await database.db
-      .transaction()
-      .execute((tx) => advance(database, this.#next, events, tx, this.#limit));
+    const outcome = await database.db.transaction().execute((tx) => advance(database, this.#next, events, tx));
     Object.assign(this.#next, outcome);
     const { stopped } = outcome;
     if (stopped)
@@ -144,16 +138,18 @@ export class Rebuild {
   async #compare(): Promise<boolean> {
     const { database, projection } = this.#options;
     await this.#note({ state: 'comparing', compared: 0, to_compare: null, differences: 0 });
-    await database.db.deleteFrom('rebuild_differences').where('rebuild', '=', BigInt(this.#id)).execute();
     const reader = openReadDatabase(database.url, 'read');
     try {
       const { tx, position } = await this.#snapshot(reader);
       try {
-        const [live, rebuilt] = [await this.#rows(tx, projection), await this.#rows(tx, this.#next.projection)];
+        const { projection: next } = this.#next;
+        const [live, rebuilt] = [await rowsIn(database, tx, projection), await rowsIn(database, tx, next)];
         await this.#tell({ compared_at: position, to_compare: Math.max(live, rebuilt) });
         if (rebuilt === 0 && live > 0)
           throw new GivenUp('refused', `The rebuilt tables are empty, and the live ones hold ${live} rows.`);
-        return (await this.#countDifferences(tx)) === 0;
+        const [rebuild, { signal }] = [this.#id, this.#options];
+        const tell = (progress: { compared: number; differences: number }) => this.#tell(progress);
+        return (await findDifferences({ rebuild, database, live: projection, next, signal, tell }, tx)) === 0;
       } finally {
         await tx.rollback().execute();
       }
@@ -178,50 +174,6 @@ export class Rebuild {
       // Another process's projector went on in between.
       if (seen) return seen;
     }
-  }
-
-  async #countDifferences(tx: ReadTransaction): Promise<number> {
-    const { database, projection } = this.#options;
-    let [differences, compared, told] = [0, 0, Date.now()];
-    for (const [at, table] of projection.tables.entries()) {
-      const there = await database.dialect.columnNames(tx, table.name);
-      if (!table.primaryKey.every((name) => there.has(name))) continue;
-      // A column that only one version has is no difference.
-      const columns = Object.keys(table.columns).filter((name) => there.has(name));
-      const next = this.#next.projection.tables[at]!.name;
-      let some: Difference[] = [];
-      for await (const found of differencesBetween(tx, table, table.name, next, columns)) {
-        if ('rows' in found) {
-          compared += found.rows;
-          await this.#list(differences - some.length, some.splice(0));
-          if (Date.now() - told > 250) {
-            told = Date.now();
-            await this.#tell({ compared, differences });
-          }
-          await setImmediate();
-          this.#options.signal.throwIfAborted();
-        } else if (++differences <= listed) some.push(found);
-      }
-      some = [];
-    }
-    await this.#tell({ compared, differences });
-    return differences;
-  }
-
-  async #list(before: number, found: readonly Difference[]): Promise<void> {
-    const rows = found.map(({ table, key, live, rebuilt }, index) => ({
-      rebuild: this.#id,
-      line: before + index + 1,
-      table_name: table,
-      key: JSON.stringify(key),
-      live: live && JSON.stringify(live),
-      rebuilt: rebuilt && JSON.stringify(rebuilt),
-    }));
-    for (let from = 0; from < rows.length; from += 100)
-      await this.#options.database.db
-        .insertInto('rebuild_differences')
-        .values(rows.slice(from, from + 100))
-        .execute();
   }
 
   /** Both brought to one position, then one in place of the other, in one transaction; false where that must be tried again. */
@@ -278,17 +230,6 @@ export class Rebuild {
       await tx.deleteFrom('projections').where('name', '=', name).execute();
     });
     Object.assign(this.#next, { position: null, stopped: null });
-  }
-
-  async #rows(tx: ReadTransaction, { tables }: Projection): Promise<number> {
-    const there = await this.#options.database.dialect.tableNames(tx);
-    let rows = 0;
-    for (const { name } of tables) {
-      if (!there.has(name)) continue;
-      const counted = await sql<{ n: bigint }>`select count(*) as n from ${sql.table(name)}`.execute(tx);
-      rows += Number(counted.rows[0]!.n);
-    }
-    return rows;
   }
 
   async #live() {

@@ -17,9 +17,9 @@ export interface RunnerOptions {
   onOutdated?(projections: readonly Projection[]): Promise<void>;
   /** Hears of what somebody should look at. */
   warn(message: string, details: object): void;
-  /** Events a batch, at most. */
+  /** Events a batch, at most: few enough to be garbage before the collector has moved them about. */
   limit?: number;
-  /** Batches a transaction, at most: catching up writes each page of the tables less often. */
+  /** Batches a transaction, at most, while catching up: each page of the tables is then written less often. */
   together?: number;
 }
 
@@ -92,29 +92,57 @@ export class ProjectionRunner {
       this.#reloaded = new AbortController();
       const stop = AbortSignal.any([signal, this.#reloaded.signal]);
       if (moving.length === 0) await aborted(stop);
+      if (await this.#catchUp(after, stop, signal)) continue;
       const onDrop = (cause: unknown) =>
         this.#options.warn('The event log was dropped and is followed again', { cause });
-      for await (const events of log.follow(after, { limit: this.#limit * this.#together, signal: stop, onDrop })) {
-        const release = await this.#turns.next();
-        try {
-          // Somebody else's turn has changed the tables: these events may have been folded already.
-          if (stop.aborted) break;
-          if (!(await this.#persistently(signal, () => this.#apply(events)))) {
-            // Overtaken by another runner: look where it is, and follow from there.
-            this.#reloaded.abort();
-            await this.#reload();
-            this.#report();
-            break;
-          }
-        } finally {
-          release();
-        }
+      const limit = this.#limit * this.#together;
+      for await (const events of log.follow(after, { limit, signal: stop, onDrop })) {
+        if ((await this.#inTurn(events, 1, stop, signal)) === null) break;
         if (!indexed && events.at(-1)!.position >= there) {
           await this.#index(signal);
           indexed = true;
         }
-        if (events.length < this.#limit) await sleep(gatherMs);
+        // There may be more than is good to follow.
+        if (events.length >= this.#limit) break;
+        await sleep(gatherMs);
       }
+    }
+  }
+
+  /** Folds what is there, as long as there are full batches of it; false where there was none. */
+  async #catchUp(after: bigint | null, stop: AbortSignal, signal: AbortSignal): Promise<boolean> {
+    for (let last = after; !stop.aborted;) {
+      const batch = await this.#options.log.readAll(last, this.#limit);
+      if (batch.length < this.#limit) return last !== after;
+      last = await this.#inTurn(batch, this.#together, stop, signal);
+      if (last === null) break;
+    }
+    return true;
+  }
+
+  /**
+   * Applies a batch, and in the same transaction those after it while they are full, up to so many; the position that this
+   * came to. Null where the tables have changed meanwhile: these events may have been folded already.
+   */
+  async #inTurn(
+    events: readonly StoredEvent[],
+    batches: number,
+    stop: AbortSignal,
+    signal: AbortSignal,
+  ): Promise<bigint | null> {
+    const release = await this.#turns.next();
+    try {
+      // Somebody else's turn has put other tables in place.
+      if (stop.aborted) return null;
+      const position = await this.#persistently(signal, () => this.#apply(events, batches));
+      if (position !== null) return position;
+      // Overtaken by another runner: look where it is, and follow from there.
+      this.#reloaded!.abort();
+      await this.#reload();
+      this.#report();
+      return null;
+    } finally {
+      release();
     }
   }
 
@@ -134,27 +162,34 @@ export class ProjectionRunner {
     }
   }
 
-  /** Applies events to the projections that have not seen them; false where another runner did. */
-  async #apply(stored: readonly StoredEvent[]): Promise<boolean> {
-    const { database } = this.#options;
-    const events = stored.map((event) => new RecordedEvent(event));
-    const last = events.at(-1)!.position;
-    const behind = this.#running.filter(({ stopped, position }) => !stopped && (position === null || position < last));
+  /** As {@link #inTurn}; null where another runner was quicker. */
+  async #apply(first: readonly StoredEvent[], batches: number): Promise<bigint | null> {
+    const { database, log } = this.#options;
+    const behind = this.#running.filter(({ stopped, position }) => {
+      return !stopped && (position === null || position < first.at(-1)!.position);
+    });
+    const moved = behind.map((one) => ({ ...one }));
+    let last = first.at(-1)!.position;
     try {
-      const outcomes = await database.db.transaction().execute(async (tx) => {
-        const advanced: Pick<Running, 'position' | 'stopped'>[] = [];
-        for (const one of behind) advanced.push(await advance(database, one, events, tx, this.#limit));
-        return advanced;
+      await database.db.transaction().execute(async (tx) => {
+        let batch = first;
+        for (let left = batches; batch.length > 0; left -= 1) {
+          const events = batch.map((event) => new RecordedEvent(event));
+          for (const one of moved) if (!one.stopped) Object.assign(one, await advance(database, one, events, tx));
+          last = events.at(-1)!.position;
+          if (left === 1 || batch.length < this.#limit) break;
+          batch = await log.readAll(last, this.#limit);
+        }
       });
-      behind.forEach((one, index) => Object.assign(one, outcomes[index]));
     } catch (error) {
-      if (error instanceof Overtaken) return false;
+      if (error instanceof Overtaken) return null;
       throw error;
     }
+    behind.forEach((one, index) => Object.assign(one, moved[index]));
     for (const { projection, stopped } of behind)
       if (stopped) this.#options.warn(`The projection ${projection.name} has stopped`, stopped);
     if (behind.length > 0) this.#report();
-    return true;
+    return last;
   }
 
   /** Once what was there is folded: a table is filled much faster without its indexes. */

@@ -24,9 +24,10 @@ export function sqlite(directory: string): Dialect {
   return {
     kysely: (mode) => new ReadDialect({ database: async () => exact(open(directory, mode)) }),
     types: { integer: sql`integer`, text: sql`text` },
-    // A row stands in its key's own tree; a single integer key is SQLite's row id, which is that already.
-    tableOptions: ({ primaryKey: [first, ...more], columns }: Table) =>
-      more.length === 0 && columns[first!] === 'integer' ? sql`strict` : sql`strict, without rowid`,
+    // A row stands in its key's own tree, unless it is large; a single integer key is SQLite's row id, which is that already.
+    tableOptions: ({ primaryKey: [first, ...more], columns, large }: Table) =>
+      large || (more.length === 0 && columns[first!] === 'integer') ? sql`strict` : sql`strict, without rowid`,
+    indexColumns: (by, holds) => sql`(${sql.join([...by, ...holds].map((name) => sql.ref(name)))})`,
     prepare: async () => {},
     tableNames: async (db) => {
       const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db);
@@ -61,6 +62,8 @@ function open(directory: string, mode: 'read' | 'write'): Database.Database {
   // Losing the last commits in a power cut loses nothing: they are folded again, from the checkpoint that is left.
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -65536');
+  // Pages that one transaction after another changes are put into the file once for all of them, not after each.
+  db.pragma('wal_autocheckpoint = 16384');
   // A statement or savepoint keeps what it changed, page by page, to be able to undo it: in memory, or it goes to disk too.
   db.pragma('temp_store = MEMORY');
   return db;

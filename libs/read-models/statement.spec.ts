@@ -88,6 +88,9 @@ describe('a year with a recipient', () => {
         disbursed: '60.00',
         returned: '10.00',
         released: '4.00',
+        carriedIn: '0.00',
+        carriedOut: '0.00',
+        priorYear: '0.00',
         closing: '6.00',
       },
     ]);

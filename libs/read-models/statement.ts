@@ -41,12 +41,15 @@ export interface StatementLine {
 
 export interface StatementTotals {
   currency: string;
-  /** Remaining before the first line and after the last. opening + allocated − disbursed − released = closing. */
+  /** Remaining before the first line and after the last: the others lead from one to the other. */
   opening: string;
   allocated: string;
   disbursed: string;
   returned: string;
   released: string;
+  carriedIn: string;
+  carriedOut: string;
+  priorYear: string;
   closing: string;
 }
 
@@ -61,7 +64,7 @@ export interface Statement {
 }
 
 /** Facts that take money out of the commitment: their figures count it positive. */
-const outgoing: readonly string[] = ['disbursed', 'released', 'returned'] satisfies Fact[];
+const outgoing: readonly string[] = ['disbursed', 'released', 'returned', 'carried-out'] satisfies Fact[];
 
 /**
  * A recipient's statement at the cut: each posting on the commitment, and on what was paid back, which leaves the commitment
@@ -162,7 +165,10 @@ async function remainingBefore(
   return new Map(rows.map(({ currency, remaining }) => [currency, minorOf(remaining)]));
 }
 
-const figures = ['allocated', 'disbursed', 'returned', 'released', 'remaining'] as const;
+const figures = [
+  ...(['allocated', 'disbursed', 'returned', 'released'] as const),
+  ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const),
+] as const;
 
 async function totalsOf({ tx }: Cut, scope: RawBuilder<unknown>, from: string | null): Promise<StatementTotals[]> {
   const isBefore = from === null ? sql`0` : sql`case when effective_on < ${from} then 1 else 0 end`;
@@ -172,7 +178,9 @@ async function totalsOf({ tx }: Cut, scope: RawBuilder<unknown>, from: string | 
     sql`coalesce(sum(case when account = 'COMMITTED' and fact = 'disbursed' then -minor else 0 end), 0) as disbursed`,
     sql`${sumOf(balanceFigures.returned, null)} as returned`,
     sql`${sumOf(balanceFigures.released, null)} as released`,
-    sql`${sumOf(balanceFigures.remaining, null)} as remaining`,
+    ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const).map(
+      (name) => sql`${sumOf(balanceFigures[name], null)} as ${sql.ref(name)}`,
+    ),
   ];
   const { rows } = await sql<{ currency: string; earlier: bigint } & Record<string, bigint | string>>`
     select currency, earlier, ${sql.join(sums)} from
@@ -192,6 +200,9 @@ async function totalsOf({ tx }: Cut, scope: RawBuilder<unknown>, from: string | 
       disbursed: money(within['disbursed']!),
       returned: money(within['returned']!),
       released: money(within['released']!),
+      carriedIn: money(within['carried_in']!),
+      carriedOut: money(within['carried_out']!),
+      priorYear: money(within['prior_year']!),
       closing: money(minorOf(earlier['remaining']! + within['remaining']!)),
     };
   });

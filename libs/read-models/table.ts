@@ -6,12 +6,18 @@ import type { ColumnType } from 'kysely';
  */
 export type Column = 'integer' | 'integer?' | 'minor' | 'minor?' | 'text' | 'text?';
 
+/** The columns that an index orders rows by; and those that it only holds, so that reading them needs no look at the rows. */
+export type Index<C extends string = string> =
+  readonly C[] | { readonly by: readonly C[]; readonly holds: readonly C[] };
+
 /** A table of a read model, in words that every database has. */
 export interface Table {
   readonly name: string;
   readonly columns: Readonly<Record<string, Column>>;
   readonly primaryKey: readonly string[];
-  readonly indexes?: Readonly<Record<string, readonly string[]>>;
+  /** Rows that are large and come in another order than their keys': where keys are a tree of their own, they stay out of it. */
+  readonly large?: boolean;
+  readonly indexes?: Readonly<Record<string, Index>>;
 }
 
 /** Declares a table; the row type that Kysely needs follows from it with {@link RowsOf}. */
@@ -19,7 +25,8 @@ export function table<const C extends Record<string, Column>>(definition: {
   name: string;
   columns: C;
   primaryKey: readonly (keyof C & string)[];
-  indexes?: Readonly<Record<string, readonly (keyof C & string)[]>>;
+  large?: boolean;
+  indexes?: Readonly<Record<string, Index<keyof C & string>>>;
 }): Omit<Table, 'columns'> & { readonly columns: C } {
   return definition;
 }

@@ -190,6 +190,37 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('a year is locked, opened again, carried forward and closed, and corrected late in the next', async () => {
+    const year = { bodyId: 'hsn', year: 2018, currency: 'SEK', control: 'none' };
+    const [ending, next] = ['budget-hsn.2018', 'budget-hsn.2019'];
+    const at = '/budgets/hsn/2018';
+    const paid = { amount: '60', effectiveOn: '2018-12-01' };
+    const decided = anAllocation({
+      allocationId: 'gammal',
+      amount: '100',
+      decision: { ...decision, decidedOn: '2018-11-12' },
+    });
+    const late = {
+      concernsYear: 2018,
+      figure: 'disbursed',
+      difference: '-10',
+      reason: 'Fel belopp',
+      allocationId: '2018.gammal',
+    };
+    const { answers, expected } = await booked(
+      ['/budgets', year, ending, ['BudgetOpened']],
+      [`${at}/allocations`, decided, ending, ['AllocationDecided']],
+      [`${at}/allocations/gammal/disbursements`, paid, ending, ['DisbursementRecorded']],
+      [`${at}/lock`, { note: 'Bokslut' }, ending, ['BudgetLocked']],
+      [`${at}/unlock`, { reason: 'Ett belopp saknas' }, ending, ['BudgetUnlocked']],
+      [`${at}/lock`, { note: 'Bokslut' }, ending, ['BudgetLocked']],
+      [`${at}/carry-forward`, {}, ending, ['CarryForwardStarted']],
+      [`${at}/closing`, {}, ending, ['BudgetYearClosed']],
+      ['/budgets/hsn/2019/late-corrections', late, next, ['LateCorrectionRecorded']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('no command is left out here', () => {
     const commands = routes.filter(({ isCommand }) => isCommand).map(({ path }) => path);
     expect(commands.filter((path) => !used.has(path))).toEqual([]);

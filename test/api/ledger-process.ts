@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 // Starting a process on a busy machine takes a while.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const running = new Set<ChildProcess>();
 

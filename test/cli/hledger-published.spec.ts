@@ -8,7 +8,7 @@ import { balancesIn, check, describeWithHledger, hledger, type Balances } from '
 import { describeWithData } from './shared-data';
 
 // A few hundred grants are imported twice, on a machine that may be busy.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const body = 'trafford-metropolitan-borough-council';
 

@@ -9,7 +9,7 @@ import { anslag } from './anslag';
 import { balancesIn, check, describeWithHledger, foldOf, hledger } from './hledger';
 
 // Each export and each reading is a process of its own, on a machine that may be busy.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describeWithHledger('the journal of facts F1 and F2', () => {
   describe.each(stores)('on %s', (store) => {

@@ -46,6 +46,9 @@ export const row = (said: Record<string, string> = {}) => ({
   disbursed: '0.00',
   returned: '0.00',
   released: '0.00',
+  carriedIn: '0.00',
+  carriedOut: '0.00',
+  priorYear: '0.00',
   remaining: '0.00',
   ...said,
 });

@@ -24,6 +24,15 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationReversed: true,
   EntryReversed: true,
   AllocationAnnotated: true,
+  BudgetLocked: true,
+  BudgetUnlocked: true,
+  CarryForwardBegun: true,
+  CarriedForward: true,
+  BroughtForward: true,
+  AvailableLapsed: true,
+  CarryForwardCompleted: true,
+  BudgetClosed: true,
+  LateCorrectionRecorded: true,
 };
 
 const ofParties: Record<PartyEvent['type'], true> = {

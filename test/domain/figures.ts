@@ -9,6 +9,9 @@ export interface Row {
   disbursed: bigint;
   returned: bigint;
   released: bigint;
+  carriedIn: bigint;
+  carriedOut: bigint;
+  priorYear: bigint;
   /** By its definition from the columns before it, not by summing COMMITTED. */
   remaining: bigint;
 }
@@ -22,6 +25,9 @@ export interface BudgetFigures {
   disbursed: bigint;
   returned: bigint;
   lapsed: bigint;
+  carriedIn: bigint;
+  carriedOut: bigint;
+  priorYear: bigint;
 }
 
 /** Minor units of an amount that an event holds at full scale. */
@@ -49,13 +55,19 @@ export function rowOf(postings: Posting[]): Row {
   const allocated = committedBy('decided', 'adjusted');
   const disbursed = on(postings, 'DISBURSED');
   const released = -committedBy('released');
+  const carriedIn = committedBy('carried-in');
+  const carriedOut = -committedBy('carried-out');
+  const priorYear = committedBy('corrected');
   return {
     allocated,
     reserved: on(postings, 'RESERVED'),
     disbursed,
     returned: -on(postings, 'RECOVERED'),
     released,
-    remaining: allocated - disbursed - released,
+    carriedIn,
+    carriedOut,
+    priorYear,
+    remaining: allocated + carriedIn - disbursed - released - carriedOut + priorYear,
   };
 }
 
@@ -68,5 +80,8 @@ export function budgetFiguresOf(postings: Posting[]): BudgetFigures {
     disbursed: on(postings, 'DISBURSED'),
     returned: -on(postings, 'RECOVERED'),
     lapsed: on(postings, 'LAPSED'),
+    carriedIn: -on(postings, 'CARRIED_IN'),
+    carriedOut: on(postings, 'CARRIED_OUT'),
+    priorYear: -on(postings, 'PRIOR_YEAR'),
   };
 }

@@ -31,7 +31,7 @@ export const key: AllocationKey = {
 
 type Type = BudgetCommand['type'];
 type Common = 'type' | 'bodyId' | 'year' | 'allocationId' | 'actor' | 'today';
-type Body<T extends Type> = Omit<Extract<BudgetCommand, { type: T }>, Common> & {
+export type Body<T extends Type> = Omit<Extract<BudgetCommand, { type: T }>, Common> & {
   allocationId?: string;
   actor?: string;
   today?: string;

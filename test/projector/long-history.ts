@@ -12,7 +12,7 @@ export class LongHistory {
     seed: number,
     commands: number,
   ) {
-    const long = historiesOf({ minLength: commands, maxLength: commands });
+    const long = historiesOf({ minLength: commands, maxLength: commands }, { settled: true });
     this.#events = fc.sample(long, { seed, numRuns: 1 })[0]!.log.events;
   }
 

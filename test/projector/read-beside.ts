@@ -39,8 +39,9 @@ export class ReadBeside {
     const balances = rows.map((row) => {
       const { year, body_id, recipient_id, currency, kind } = row;
       const { allocated, reserved, disbursed, returned, released, remaining } = row;
+      const over = { carriedIn: row.carried_in, carriedOut: row.carried_out, priorYear: row.prior_year };
       const key = [year, body_id, recipient_id, currency, kind].join(' ');
-      return [key, { allocated, reserved, disbursed, returned, released, remaining }] as const;
+      return [key, { allocated, reserved, disbursed, returned, released, ...over, remaining }] as const;
     });
     const count = async (table: 'entries' | 'audit_trail') =>
       (await db.selectFrom(table).select('position').execute()).length;

@@ -119,9 +119,9 @@ describe.each(hostings)('with the projector %s', (hosting) => {
 
   test('a crash of PostgreSQL, and connections ended amid reports again and again, harm no process and no figure', async () => {
     const answers = new Map<string, number>();
-    let over = false;
+    const over = new AbortController();
     const asking = Array.from({ length: 4 }, async (_, n) => {
-      while (!over) {
+      while (!over.signal.aborted) {
         const { status, body } = await query(queries[n]!);
         const told = status === 200 ? '200' : `${status} ${body.code}`;
         answers.set(told, (answers.get(told) ?? 0) + 1);
@@ -129,7 +129,7 @@ describe.each(hostings)('with the projector %s', (hosting) => {
       }
     });
     const writing = async () => {
-      while (!over) await book();
+      while (!over.signal.aborted) await book();
     };
     const load = Promise.all([...asking, writing()]);
     const seen = async () => {
@@ -152,7 +152,7 @@ describe.each(hostings)('with the projector %s', (hosting) => {
     };
     // A service that does not bear it fails the load, for which nothing must be waited then.
     await Promise.race([harm(), load]);
-    over = true;
+    over.abort();
     await load;
     await reportsShow(await book());
     await becomesReady();

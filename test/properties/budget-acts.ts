@@ -192,6 +192,11 @@ export class Budget {
     return this.units(accounts.AVAILABLE ?? zero);
   }
 
+  /** Whether anything waits for a second person. */
+  get waiting(): boolean {
+    return this.stream.state.allocations.some(({ proposal }) => proposal !== null);
+  }
+
   /** Minor units of an amount in the state. */
   units(amount: Amount): bigint {
     return toMinor(amount, this.rules.currency);

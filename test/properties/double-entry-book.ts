@@ -5,8 +5,19 @@ import { minor, type BudgetFigures, type Row } from '../domain/figures';
 // no rule with the domain; it reads the same events and must show the same balances at every cut.
 
 type State = 'AVAILABLE' | 'RESERVED' | 'COMMITTED';
-type Place = State | 'AUTHORITY' | 'DISBURSED' | 'RECOVERED' | 'LAPSED';
-type Subject = 'appropriation' | 'proposal' | 'decision' | 'adjustment' | 'disbursement' | 'return' | 'release';
+type Place = State | 'AUTHORITY' | 'DISBURSED' | 'RECOVERED' | 'LAPSED' | 'LAST YEAR' | 'NEXT YEAR' | 'CLOSED YEAR';
+type Subject =
+  | 'appropriation'
+  | 'proposal'
+  | 'decision'
+  | 'adjustment'
+  | 'disbursement'
+  | 'return'
+  | 'release'
+  | 'lapse'
+  | 'taking over'
+  | 'handing over'
+  | 'late correction';
 
 /** `units` moved from one account to another; a reversal moves minus that. */
 interface Move {
@@ -86,6 +97,22 @@ export class DoubleEntryBook {
         this.#standing.get(event.data.allocationId)?.delete(event.data.entry.revision);
         return this.#moveBack(revision, event.data.entry.revision);
 
+      case 'CarriedForward':
+        return this.#move(revision, this.#passing(event.data, event.data.account, 'NEXT YEAR', 'handing over'));
+      case 'BroughtForward':
+        return this.#move(revision, this.#passing(event.data, 'LAST YEAR', event.data.account, 'taking over'));
+      case 'AvailableLapsed': {
+        const { amount, effectiveOn: day } = event.data;
+        return this.#move(revision, { day, from: 'AVAILABLE', to: 'LAPSED', units: minor(amount), subject: 'lapse' });
+      }
+      case 'LateCorrectionRecorded':
+        return this.#correct(revision, event.data);
+
+      case 'BudgetLocked':
+      case 'BudgetUnlocked':
+      case 'CarryForwardBegun':
+      case 'CarryForwardCompleted':
+      case 'BudgetClosed':
       case 'AppropriationProposed':
       case 'AppropriationRecommended':
       case 'AppropriationRejected':
@@ -101,13 +128,19 @@ export class DoubleEntryBook {
     const allocated = about('decision', 'adjustment');
     const disbursed = about('disbursement');
     const released = about('release');
+    const [carriedIn, carriedOut] = [about('taking over'), about('handing over')];
+    const late = moves.filter(({ subject }) => subject === 'late correction');
+    const priorYear = balance(late, 'COMMITTED');
     return {
       allocated,
       reserved: balance(moves, 'RESERVED'),
       disbursed,
       returned: about('return'),
       released,
-      remaining: allocated - disbursed - released,
+      carriedIn,
+      carriedOut,
+      priorYear,
+      remaining: allocated + carriedIn - disbursed - released - carriedOut + priorYear,
     };
   }
 
@@ -122,6 +155,9 @@ export class DoubleEntryBook {
       disbursed: balance(moves, 'DISBURSED'),
       returned: sum(moves.filter(({ subject }) => subject === 'return')),
       lapsed: balance(moves, 'LAPSED'),
+      carriedIn: -balance(moves, 'LAST YEAR'),
+      carriedOut: balance(moves, 'NEXT YEAR'),
+      priorYear: -balance(moves, 'CLOSED YEAR'),
     };
   }
 
@@ -161,6 +197,32 @@ export class DoubleEntryBook {
   #of(entry: Entry, from: Place, to: Place, subject: Subject): Booking {
     const { allocationId, recipientId, effectiveOn: day, amount } = entry;
     return { day, from, to, units: minor(amount), subject, allocationId, recipientId };
+  }
+
+  /** Over the turn of the year: of an allocation, or of what is available. */
+  #passing(
+    data: { amount: string; effectiveOn: string; allocationId?: string; recipientId?: string },
+    from: Place,
+    to: Place,
+    subject: Subject,
+  ): Booking {
+    const { amount, effectiveOn: day, allocationId, recipientId } = data;
+    const whose = allocationId === undefined ? {} : { allocationId, recipientId: recipientId! };
+    return { day, from, to, units: minor(amount), subject, ...whose };
+  }
+
+  /** A figure that should have been larger left less where it took from, and more where it went to. */
+  #correct(revision: number, data: Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>['data']): void {
+    const { figure } = data;
+    const place: Place =
+      figure === 'appropriated'
+        ? 'AVAILABLE'
+        : figure === 'returned'
+          ? this.#freed(data as unknown as Entry)
+          : 'COMMITTED';
+    const isOutgoing = figure === 'disbursed' || figure === 'released';
+    const [from, to]: [Place, Place] = isOutgoing ? [place, 'CLOSED YEAR'] : ['CLOSED YEAR', place];
+    this.#move(revision, this.#passing(data, from, to, 'late correction'));
   }
 
   #freed({ originYear }: Entry): Place {

@@ -27,6 +27,11 @@ const once = new Set([
   'RecordReturn',
   'ReverseAllocation',
   'ReplaceAllocation',
+  'LockBudget',
+  'UnlockBudget',
+  'BeginCarryForward',
+  'CompleteCarryForward',
+  'CloseBudget',
 ]);
 
 /** How many histories are played, and what they came to. */
@@ -89,6 +94,7 @@ describe('the histories', () => {
   test('are turned down by the rules that money is kept with', () => {
     const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
-    expect([...rules, ...others].filter((code) => !run.refusals.has(code))).toEqual([]);
+    const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried'];
+    expect([...rules, ...others, ...ended].filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

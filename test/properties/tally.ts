@@ -42,7 +42,9 @@ export class Cut {
 
   /** By its definition from the other columns. */
   get remaining(): bigint {
-    return this.allocated - this.of('DISBURSED') + this.of('COMMITTED', 'released');
+    const carried = this.of('COMMITTED', 'carried-in', 'carried-out');
+    const others = carried + this.of('COMMITTED', 'released', 'corrected');
+    return this.allocated - this.of('DISBURSED') + others;
   }
 }
 

@@ -8,6 +8,7 @@ import { DoubleEntryBook } from './double-entry-book';
 import { everything, Tally } from './tally';
 
 const largest = 2n ** 63n - 1n;
+const none = { allocated: 0n, disbursed: 0n, returned: 0n };
 
 /** Follows one budget event by event, and writes down whatever bookkeeping.md rules out. */
 export class Watch {
@@ -17,6 +18,10 @@ export class Watch {
   readonly #all = new Tally();
   readonly #allocations = new Map<string, Tally>();
   readonly #waiting = new Map<string, RecordedBudgetEvent>();
+  readonly #brought = new Map<string, typeof none>();
+  #isClosed = false;
+  /** What an earlier year used beyond what it had, and handed on: no command of this one. */
+  #overrun = 0n;
   #seen = 0;
 
   constructor(budget: Budget) {
@@ -38,6 +43,7 @@ export class Watch {
           touched.add(posting.allocation.allocationId);
         }
       }
+      this.#toDate(event);
       this.#event(event, postings);
     }
     this.#seen = events.length;
@@ -63,6 +69,24 @@ export class Watch {
     }
   }
 
+  /** What was there before the year that took an allocation over, as its bringing says and late corrections put right. */
+  #toDate({ type, data }: RecordedBudgetEvent): void {
+    if (type === 'BroughtForward' && data.account === 'COMMITTED') {
+      const { allocationId, allocated, disbursed, recovered } = data;
+      this.#expect(!this.#brought.has(allocationId), `${allocationId} was brought forward twice`);
+      const toDate = { allocated: minor(allocated), disbursed: minor(disbursed), returned: minor(recovered) };
+      this.#brought.set(allocationId, toDate);
+    }
+    if (type === 'LateCorrectionRecorded' && 'allocationId' in data) {
+      const before = this.#brought.get(data.allocationId)!;
+      const { figure } = data;
+      if (figure === 'allocated' || figure === 'disbursed' || figure === 'returned')
+        this.#brought.set(data.allocationId, { ...before, [figure]: before[figure] + minor(data.amount) });
+    }
+    this.#expect(!this.#isClosed, `${type} was booked in a closed year`);
+    this.#isClosed = type === 'BudgetClosed';
+  }
+
   #event(event: RecordedBudgetEvent, postings: Posting[]): void {
     const { currency, control } = this.#budget.rules;
     this.#expect(
@@ -82,7 +106,9 @@ export class Watch {
         `a sum at ${cut.day} does not fit in 64 bits`,
       );
     }
-    if (control === 'stop') this.#expect(everything(cuts).of('AVAILABLE') >= 0n, `available below zero`);
+    if (event.type === 'BroughtForward' && event.data.account === 'AVAILABLE' && event.data.amount.startsWith('-'))
+      this.#overrun += minor(event.data.amount);
+    if (control === 'stop') this.#expect(everything(cuts).of('AVAILABLE') >= this.#overrun, `available below zero`);
     for (const { allocation } of postings.slice(0, 1)) if (allocation) this.#limits(allocation.allocationId);
     this.#twoPersons(event, postings);
   }
@@ -121,7 +147,8 @@ export class Watch {
     this.#expect(raised === 0n || waiting === undefined, `${allocationId} was changed while it waited`);
     if (raised <= 0n || approval.policy === 'none') return;
     const limit = approval.policy === 'above' ? minor(approval.above) : 0n;
-    const total = everything(this.#tally(allocationId).cuts()).allocated;
+    const before = this.#brought.get(allocationId)?.allocated ?? 0n;
+    const total = before + everything(this.#tally(allocationId).cuts()).allocated;
     this.#expect(total <= limit, `${event.type} raised ${allocationId} to ${total} by one person`);
   }
 
@@ -131,7 +158,11 @@ export class Watch {
     const all = everything(cuts);
     this.#expect(all.of('COMMITTED') >= 0n, `${allocationId}: committed below zero`);
     this.#expect(all.of('RESERVED') >= 0n, `${allocationId}: reserved below zero`);
-    this.#expect(-all.of('RECOVERED') <= all.of('DISBURSED'), `${allocationId}: more came back than went out`);
+    const before = this.#brought.get(allocationId) ?? none;
+    this.#expect(
+      before.returned - all.of('RECOVERED') <= before.disbursed + all.of('DISBURSED'),
+      `${allocationId}: more came back than went out`,
+    );
     for (const cut of cuts) {
       this.#expect(cut.accounts.reduce((sum, units) => sum + units, 0n) === 0n, `${allocationId} does not balance`);
       this.#expect(cut.remaining === cut.of('COMMITTED'), `${allocationId}: remaining is not what is committed`);
@@ -146,12 +177,13 @@ export class Watch {
     if (!allocation) return this.#expect(false, `${allocationId} has postings but is not in the state`);
     const { allocated, reserved, committed, disbursed, recovered, status } = allocation;
     const figures = [allocated, reserved, committed, disbursed, recovered].map((sum) => this.#budget.units(sum));
+    const before = this.#brought.get(allocationId) ?? none;
     this.#same(`state of ${allocationId}`, figures, [
-      all.allocated,
+      all.allocated + before.allocated,
       all.of('RESERVED'),
       all.of('COMMITTED'),
-      all.of('DISBURSED'),
-      -all.of('RECOVERED'),
+      all.of('DISBURSED') + before.disbursed,
+      -all.of('RECOVERED') + before.returned,
     ]);
     if (status === 'reversed' || status === 'rejected')
       for (const cut of cuts)

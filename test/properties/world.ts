@@ -11,20 +11,23 @@ import { Budget } from './budget-acts';
 import { at, days, recipients } from './choosing';
 import type { Intent, Rules } from './intents';
 import { Stream } from './stream';
+import { endingOf } from './year-end-acts';
 
 type AgreementStream = Stream<AgreementState, AgreementCommand, AgreementEvent>;
 type PartyStream = Stream<PartyState, PartyCommand, PartyEvent>;
 
-/** Two budgets, two agreements and three parties. */
+/** A board's budgets for two years and another's, two agreements and three parties. */
 export class World {
-  readonly budgets: readonly [Budget, Budget];
+  readonly budgets: readonly [Budget, Budget, Budget];
   readonly agreements: readonly AgreementStream[] = ['iop', 'avtal'].map(
     (id) => new Stream(`agreement-${id}`, agreementDecider),
   );
   readonly parties: readonly PartyStream[] = recipients.map((id) => new Stream(`party-${id}`, partyDecider));
 
   constructor([first, second]: [Rules, Rules]) {
-    this.budgets = [new Budget('hsn', 2019, first), new Budget('rs', 2020, second)];
+    // What is carried forward is of one currency.
+    const next = { ...second, currency: first.currency, unit: first.unit, approval: first.approval };
+    this.budgets = [new Budget('hsn', 2019, first), new Budget('rs', 2020, second), new Budget('hsn', 2020, next)];
   }
 
   get streams() {
@@ -37,14 +40,14 @@ export class World {
     if (act.endsWith('party')) return sending(at(this.parties, intent.on), this.#onParty(intent));
     if (act.endsWith('agreement') || act === 'record terms')
       return sending(at(this.agreements, intent.on), this.#onAgreement(intent));
-    const budget = intent.on % 4 === 0 ? this.budgets[1] : this.budgets[0];
-    return sending(
-      budget.stream,
-      budget.command(
-        intent,
-        this.agreements.map(({ state }) => state),
-      ),
-    );
+    const [first, other, next] = this.budgets;
+    const agreements = this.agreements.map(({ state }) => state);
+    const ending = endingOf(intent, first, next);
+    if (ending) return sending(ending.on.stream, ending.command);
+    // Once the year is ending, what is done is mostly done to the next.
+    const isEnding = first.stream.state.phase !== 'open' && intent.odd % 11 !== 0 && !first.waiting;
+    const budget = intent.on % 4 === 0 ? other : isEnding || intent.on % 6 === 1 ? next : first;
+    return sending(budget.stream, budget.command(intent, agreements));
   }
 
   #onParty({ act, on, pick, odd }: Intent): PartyCommand {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { actOn } from '../domain/agreement-acts';
+import { correctedFigures } from '@anslag/domain/budget/events';
+import { carriedForward } from '@anslag/domain/budget/taking-over';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -13,6 +15,7 @@ interface Seed {
 
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
+const yearEnds = 7;
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
 export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
 export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
@@ -28,15 +31,27 @@ const seed: fc.Arbitrary<Seed> = fc.record({
 /** Ledgers with random histories, as its own deciders book them; every kind of event comes up. */
 export const histories = historiesOf({ minLength: 20, maxLength: 90 });
 
-/** As {@link histories}, of so many commands; not all of them are booked. */
-export function historiesOf(length: { minLength: number; maxLength: number }): fc.Arbitrary<LedgerInMemory> {
+/**
+ * As {@link histories}, of so many commands; not all of them are booked. `settled`: no year stops on its way to the next, which
+ * a ledger that starts would go on with by itself.
+ */
+export function historiesOf(
+  length: { minLength: number; maxLength: number },
+  { settled = false } = {},
+): fc.Arbitrary<LedgerInMemory> {
   return fc.array(seed, { ...length, size: 'max' }).map((seeds) => {
     const ledger = new LedgerInMemory();
     let clock = Date.UTC(2019, 5, 1);
     // Mostly onward, now and then back, as when a store's leader changes.
     ledger.log.now = () => (clock += clock % 7 === 0 ? -3_000 : 1_001);
     found(ledger);
-    for (const one of seeds) step(ledger, one);
+    // Some end the first year of a body on their way, in one go; what comes after it is the next year's, and corrections.
+    const ends = seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
+    for (const [at, one] of seeds.entries()) {
+      if (at === ends) endYear(ledger, one, settled);
+      step(ledger, one);
+      if (ends >= 0 && at > ends) correctLate(ledger, one);
+    }
     return ledger;
   });
 }
@@ -65,6 +80,61 @@ function found(ledger: LedgerInMemory): void {
         ...((year === 2020 || at === 1) && { approval: { policy: 'above', above: '9000' } }),
         reuse: year === 2020,
       });
+}
+
+/** Locks, carries forward and closes the first year of a body; now and then, unless it is to be settled, it stops on its way. */
+function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled: boolean): void {
+  const bodyId = bodies[what % bodies.length]!;
+  const [at, next] = [
+    { bodyId, year: years[0]! },
+    { bodyId, year: years[1]! },
+  ];
+  const plan = { ...at, appropriationId: 'slutavrakning', decision: { bodyId, decidedOn: '2019-11-12' } };
+  ledger.budget({ type: 'ProposeAppropriation', ...plan, kind: 'supplementary', amount: String(amount * 20) });
+  ledger.budget({ type: 'AdoptAppropriation', ...plan });
+  ledger.budget({ type: 'LockBudget', ...at, note: 'Bokslut' });
+  ledger.budget({ type: 'UnlockBudget', ...at, reason: 'En till' });
+  for (const { allocationId, proposal } of ledger.budgetState(bodyId, at.year).allocations.values())
+    if (proposal) ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
+  ledger.budget({ type: 'LockBudget', ...at });
+  const { currency } = ledger.budgetState(bodyId, next.year).budget!;
+  const rule = {
+    committed: which % 3 ? ('carry' as const) : ('release' as const),
+    available: which % 2 ? ('carry' as const) : ('lapse' as const),
+    ...(which % 2 && amount % 2 ? { availableAtMost: String(amount) } : {}),
+    overrun: amount % 2 ? ('carry' as const) : ('stay' as const),
+  };
+  const neighbours = { earlierOpen: false, next: { currency, phase: 'open' as const } };
+  ledger.budget({ type: 'BeginCarryForward', ...at, rule, neighbours });
+  while (ledger.budget({ type: 'CarryOn', ...at }) === null);
+  const given = ledger.budgetState(bodyId, at.year);
+  if (amount % 5 === 0 && !settled) return;
+  ledger.budget({ type: 'TakeOver', ...next, carried: carriedForward(given, given.budget!) });
+  ledger.budget({ type: 'CompleteCarryForward', ...at, untaken: 0 });
+  const { revision } = ledger.budgetState(bodyId, at.year);
+  ledger.budget({ type: 'CloseBudget', ...at, sealed: { revision, position: String(ledger.log.events.length) } });
+}
+
+function correctLate(ledger: LedgerInMemory, { which, amount, what }: Seed): void {
+  if (what % 3 !== 0) return;
+  const bodyId = bodies[which % bodies.length]!;
+  const [concernsYear, year] = years as [number, number];
+  const isClosed = ledger.budgetState(bodyId, concernsYear).phase === 'closed';
+  const carried = [...ledger.budgetState(bodyId, year).allocations.values()].filter((one) => one.carriedFrom);
+  const figure = correctedFigures[what % correctedFigures.length]!;
+  const allocationId = carried[which % Math.max(1, carried.length)]?.allocationId ?? 'none';
+  ledger.budget({
+    type: 'RecordLateCorrection',
+    bodyId,
+    year,
+    concernsYear,
+    figure,
+    isClosed,
+    earliestOpen: null,
+    difference: `-${Math.ceil(amount / 100)}`,
+    reason: 'Fel i bokslutet',
+    ...(figure !== 'appropriated' && { allocationId }),
+  });
 }
 
 function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void {

@@ -51,6 +51,9 @@ export function rowFigures(postings: readonly Counted[], currency: string) {
     disbursed: on('DISBURSED'),
     returned: flip(on('RECOVERED')),
     released: flip(on('COMMITTED', 'released')),
+    carriedIn: on('COMMITTED', 'carried-in'),
+    carriedOut: flip(on('COMMITTED', 'carried-out')),
+    priorYear: on('COMMITTED', 'corrected'),
     remaining: on('COMMITTED'),
   };
 }
@@ -69,6 +72,9 @@ export function budgetFigures(postings: readonly Counted[], currency: string) {
     disbursed: on('DISBURSED'),
     returned: flip(on('RECOVERED')),
     lapsed: on('LAPSED'),
+    carriedIn: flip(on('CARRIED_IN')),
+    carriedOut: on('CARRIED_OUT'),
+    priorYear: flip(on('PRIOR_YEAR')),
   };
 }
 

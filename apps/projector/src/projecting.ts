@@ -81,11 +81,12 @@ export class Projecting {
     const { warn } = this.#hears;
     const ended = new AbortController();
     const running = AbortSignal.any([signal, ended.signal]);
-    void lock.lost.then(() => {
+    const log = await openEventLog(store, { streamPrefixes });
+    const lost = () => {
       if (!running.aborted) warn('The lock on the read models was lost and is asked for again', {});
       ended.abort();
-    });
-    const log = await openEventLog(store, { streamPrefixes });
+    };
+    void lock.lost.then(lost);
     try {
       const runner: ProjectionRunner = new ProjectionRunner({
         log,

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventStore } from '@anslag/event-store/open-event-store';
 import type { EventStore } from '@anslag/event-store/port';
+import type { ReadDatabase } from '@anslag/read-models/dialect';
 import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
 import { streamPrefixes } from '@anslag/read-models/recorded-event';
@@ -53,6 +55,17 @@ async function partiesRead(): Promise<number> {
   return rows.length;
 }
 
+/** The projector writes too, and neither waits long for the other. */
+async function dropWhenFree({ db, dialect }: ReadDatabase, table: string): Promise<void> {
+  for (;;)
+    try {
+      return await db.schema.dropTable(table).execute();
+    } catch (error) {
+      if (!dialect.isPassing(error)) throw error;
+      await sleep(5);
+    }
+}
+
 test('what is appended is folded in another thread, and its progress is told', async () => {
   await register('a');
   await projector.start();
@@ -86,11 +99,11 @@ test('a thread that ends is started again and catches up', async () => {
   await register('a');
   await projector.start();
   const writer = openReadDatabase(readDb, 'write');
-  await writer.db.schema.dropTable('projections').execute();
+  await dropWhenFree(writer, 'projections');
   await writer.close();
   const position = await register('b');
   expect(await projector.progress.reached(names, position, 30_000)).toBe('reached');
-  expect(errors).toEqual([expect.stringMatching(/have ended and are started again: .*projections/)]);
+  expect(errors).toContainEqual(expect.stringMatching(/have ended and are started again: .*projections/));
   expect(projector.failure).toBeNull();
   expect(await partiesRead()).toBe(2);
 });

@@ -1,11 +1,32 @@
 /** The accounts of a budget (bookkeeping.md). A state account holds what can still be acted on; the others say where money came from or went. */
-export type Account = 'AUTHORITY' | 'AVAILABLE' | 'RESERVED' | 'COMMITTED' | 'DISBURSED' | 'RECOVERED' | 'LAPSED';
+export type Account =
+  | 'AUTHORITY'
+  | 'AVAILABLE'
+  | 'RESERVED'
+  | 'COMMITTED'
+  | 'DISBURSED'
+  | 'RECOVERED'
+  | 'LAPSED'
+  | 'CARRIED_IN'
+  | 'CARRIED_OUT'
+  | 'PRIOR_YEAR';
 
 /** Where money goes that an allocation gives back: usable again in its own year, else lapsed ("R" in bookkeeping.md). */
 export type FreedTo = 'AVAILABLE' | 'LAPSED';
 
 /** What a posting is about; a reversal has the fact that it takes back, so that sums over a fact are net. */
-export type Fact = 'appropriated' | 'proposed' | 'decided' | 'adjusted' | 'disbursed' | 'returned' | 'released';
+export type Fact =
+  | 'appropriated'
+  | 'proposed'
+  | 'decided'
+  | 'adjusted'
+  | 'disbursed'
+  | 'returned'
+  | 'released'
+  | 'lapsed'
+  | 'carried-out'
+  | 'carried-in'
+  | 'corrected';
 
 /** Which allocation a posting belongs to. */
 export interface AllocationKey {
@@ -28,4 +49,6 @@ export interface Posting {
   currency: string;
   effectiveOn: string;
   allocation?: AllocationKey;
+  /** The closed year that a late correction is about. */
+  concernsYear?: number;
 }

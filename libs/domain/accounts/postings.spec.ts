@@ -1,6 +1,18 @@
 import { budgetEventTypes } from '../../../test/domain/event-types';
 import { minor } from '../../../test/domain/figures';
 import {
+  availableBrought,
+  availableCarried,
+  broughtForward,
+  budgetClosed,
+  carriedForward,
+  carryForwardBegun,
+  carryForwardCompleted,
+  lapsed,
+  lateCorrection,
+  locked,
+} from '../../../test/domain/ending';
+import {
   adjusted,
   adjustmentApproved,
   adjustmentProposed,
@@ -286,6 +298,86 @@ const table: [string, BudgetEvent, Line[]][] = [
     ],
   ],
   [
+    'an allocation that is carried forward',
+    carriedForward('40.00'),
+    [
+      ['COMMITTED', 'carried-out', '-40.00', '2019-12-31'],
+      ['CARRIED_OUT', 'carried-out', '40.00', '2019-12-31'],
+    ],
+  ],
+  ['an allocation that is handed over with nothing committed', carriedForward('0.00'), []],
+  [
+    'what was available and is carried forward',
+    availableCarried('40.00'),
+    [
+      ['AVAILABLE', 'carried-out', '-40.00', '2019-12-31'],
+      ['CARRIED_OUT', 'carried-out', '40.00', '2019-12-31'],
+    ],
+  ],
+  [
+    'an overrun that is carried forward',
+    availableCarried('-40.00'),
+    [
+      ['AVAILABLE', 'carried-out', '40.00', '2019-12-31'],
+      ['CARRIED_OUT', 'carried-out', '-40.00', '2019-12-31'],
+    ],
+  ],
+  [
+    'an allocation that is brought forward',
+    broughtForward('40.00'),
+    [
+      ['CARRIED_IN', 'carried-in', '-40.00', '2019-01-01'],
+      ['COMMITTED', 'carried-in', '40.00', '2019-01-01'],
+    ],
+  ],
+  [
+    'what was available and is brought forward',
+    availableBrought('40.00'),
+    [
+      ['CARRIED_IN', 'carried-in', '-40.00', '2019-01-01'],
+      ['AVAILABLE', 'carried-in', '40.00', '2019-01-01'],
+    ],
+  ],
+  [
+    'an overrun that is brought forward',
+    availableBrought('-40.00'),
+    [
+      ['CARRIED_IN', 'carried-in', '40.00', '2019-01-01'],
+      ['AVAILABLE', 'carried-in', '-40.00', '2019-01-01'],
+    ],
+  ],
+  [
+    'what lapses',
+    lapsed('40.00'),
+    [
+      ['AVAILABLE', 'lapsed', '-40.00', '2019-12-31'],
+      ['LAPSED', 'lapsed', '40.00', '2019-12-31'],
+    ],
+  ],
+  ...(
+    [
+      ['a disbursement too high', lateCorrection('disbursed', '-10.00'), 'COMMITTED', '10.00'],
+      ['a disbursement too low', lateCorrection('disbursed', '10.00'), 'COMMITTED', '-10.00'],
+      ['a decision too high', lateCorrection('allocated', '-10.00'), 'COMMITTED', '-10.00'],
+      ['a decision too low', lateCorrection('allocated', '10.00'), 'COMMITTED', '10.00'],
+      ['a release too high', lateCorrection('released', '-10.00'), 'COMMITTED', '10.00'],
+      ['a return too high', lateCorrection('returned', '-10.00'), 'LAPSED', '-10.00'],
+      ['an appropriation too high', lateCorrection('appropriated', '-10.00'), 'AVAILABLE', '-10.00'],
+    ] as const
+  ).map(([name, event, account, amount]): [string, BudgetEvent, Line[]] => [
+    `${name}, found late`,
+    event,
+    [
+      ['PRIOR_YEAR', 'corrected', amount.startsWith('-') ? amount.slice(1) : `-${amount}`, later],
+      [account, 'corrected', amount, later],
+    ],
+  ]),
+  ['a lock', locked, []],
+  ['an unlock', { type: 'BudgetUnlocked', data: { reason: '' } }, []],
+  ['the beginning of a carry-forward', carryForwardBegun(), []],
+  ['the end of a carry-forward', carryForwardCompleted, []],
+  ['a closing', budgetClosed, []],
+  [
     'a release that is reversed',
     entryReversed(taken(2, 'released', '40.00', later, 'LAPSED')),
     [
@@ -320,6 +412,13 @@ describe('the postings of', () => {
     expect(postingsOf(event)).toStrictEqual([
       { account: 'AVAILABLE', amount: '-100.00', ...common },
       { account: 'COMMITTED', amount: '100.00', ...common },
+    ]);
+  });
+
+  test('a late correction say which year it concerns', () => {
+    const { data } = lateCorrection('disbursed', '1.00');
+    expect(postingsOf({ type: 'LateCorrectionRecorded', data }).map(({ concernsYear }) => concernsYear)).toEqual([
+      2018, 2018,
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { BudgetEvent, Entry, TakenBack } from '../budget/events';
+import type { BudgetEvent, CorrectedFigure, Entry, TakenBack } from '../budget/events';
 import type { Account, AllocationKey, Fact, FreedTo, Posting } from './account';
 
 /**
@@ -40,11 +40,24 @@ function post(event: BudgetEvent): Posting[] {
       return event.data.entries.flatMap((entry) => takeBack(event.data, entry));
     case 'EntryReversed':
       return takeBack(event.data, event.data.entry);
+    case 'CarriedForward':
+      return carry(event.data, 'carried-out', event.data.account, 'CARRIED_OUT');
+    case 'BroughtForward':
+      return carry(event.data, 'carried-in', 'CARRIED_IN', event.data.account);
+    case 'AvailableLapsed':
+      return move(event.data, 'lapsed', 'AVAILABLE', 'LAPSED', event.data.amount);
+    case 'LateCorrectionRecorded':
+      return correct(event.data);
     case 'BudgetOpened':
     case 'AppropriationProposed':
     case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
+    case 'BudgetLocked':
+    case 'BudgetUnlocked':
+    case 'CarryForwardBegun':
+    case 'CarryForwardCompleted':
+    case 'BudgetClosed':
       return [];
     default:
       throw new Error(`No postings are known for ${(event as { type: string }).type}`);
@@ -79,6 +92,40 @@ function takeBack(of: AllocationKey & { currency: string }, taken: TakenBack): P
   return move(at, fact, ...route(fact, freedTo), negated(amount), keyOf(of));
 }
 
+/** An allocation on which nothing is committed any more is handed over by an event that moves no money. */
+function carry(
+  data: Extract<BudgetEvent, { type: 'CarriedForward' | 'BroughtForward' }>['data'],
+  fact: Fact,
+  from: Account,
+  to: Account,
+): Posting[] {
+  if (isNothing(data.amount)) return [];
+  return move(data, fact, from, to, data.amount, data.account === 'COMMITTED' ? keyOf(data) : undefined);
+}
+
+/** What the right figure would have left in the state account, against PRIOR_YEAR. */
+function correct(data: Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>['data']): Posting[] {
+  const freedTo = 'freedTo' in data ? data.freedTo : undefined;
+  const [account, amount] = leftIn(data.figure, data.amount, freedTo ?? 'AVAILABLE');
+  const key = 'allocationId' in data ? keyOf(data) : undefined;
+  const { concernsYear } = data;
+  return move(data, 'corrected', 'PRIOR_YEAR', account, amount, key).map((posting) => ({ ...posting, concernsYear }));
+}
+
+function leftIn(figure: CorrectedFigure, amount: string, freedTo: FreedTo): [Account, string] {
+  switch (figure) {
+    case 'allocated':
+      return ['COMMITTED', amount];
+    case 'disbursed':
+    case 'released':
+      return ['COMMITTED', negated(amount)];
+    case 'returned':
+      return [freedTo, amount];
+    case 'appropriated':
+      return ['AVAILABLE', amount];
+  }
+}
+
 function moveEntry(entry: Entry, fact: Fact, from: Account, to: Account): Posting[] {
   return move(entry, fact, from, to, entry.amount, keyOf(entry));
 }
@@ -109,5 +156,7 @@ const keyOf = ({ allocationId, recipientId, kind, originYear }: AllocationKey): 
   kind,
   originYear,
 });
+
+const isNothing = (amount: string): boolean => /^[0.]+$/.test(amount);
 
 const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);

@@ -52,6 +52,9 @@ describe('decide 100, disburse 60, return 10, release 40', () => {
       disbursed: '60.00',
       returned: '10.00',
       lapsed: '0.00',
+      carriedIn: '0.00',
+      carriedOut: '0.00',
+      priorYear: '0.00',
     });
   });
 });
@@ -129,7 +132,7 @@ describe('a correction of one entry', () => {
     const old = (effectiveAt: string) =>
       postingsUpTo(done.events, effectiveAt).filter(({ allocation }) => allocation?.recipientId === 'primarvarden');
     const sums = ['2019-11-12', '2019-11-20', '2999-12-31'].map((day) => Object.values(budgetFiguresOf(old(day))));
-    expect(sums).toEqual(Array(3).fill(Array(7).fill(0n)));
+    expect(sums).toEqual(Array(3).fill(Array(10).fill(0n)));
     expect(done.row({ effectiveAt: '2019-11-12' })).toEqual(row({ allocated: '70.00', remaining: '70.00' }));
   });
 });

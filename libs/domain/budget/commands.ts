@@ -3,16 +3,12 @@ import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { On, YearEndCommand } from './year-end-commands';
 
 /** What a command says of an agreement that money would be given under: null where the ledger has no such agreement. */
 export interface AgreementFact {
   agreementId: string;
   standing: Standing | null;
-}
-
-interface On {
-  bodyId: string;
-  year: number;
 }
 
 interface OnAllocation extends On {
@@ -21,6 +17,8 @@ interface OnAllocation extends On {
 
 export interface OpenBudget extends On {
   type: 'OpenBudget';
+  /** Whether the year after has been carried forward already: this one could not hand anything over any more. */
+  nextClosed?: boolean;
   currency: string;
   control: Control;
   approval?: Approval;
@@ -117,6 +115,8 @@ export interface RecordDisbursement extends OnAllocation {
   type: 'RecordDisbursement';
   amount: string;
   disbursementId: string;
+  /** Whether an earlier year that the allocation was carried from has an entry of that id. */
+  isKnownEarlier?: boolean;
   effectiveOn?: string;
   reference?: string;
   note?: string;
@@ -126,6 +126,8 @@ export interface RecordReturn extends OnAllocation {
   type: 'RecordReturn';
   amount: string;
   returnId: string;
+  /** As of a disbursement. */
+  isKnownEarlier?: boolean;
   kind?: ReturnKind;
   effectiveOn?: string;
   reason?: string;
@@ -181,4 +183,7 @@ export type AllocationCommand =
 export type AppropriationCommand =
   ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
-export type BudgetCommand = (OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand) & Commanded;
+export type BudgetCommand = (
+  YearEndCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
+) &
+  Commanded;

@@ -2,8 +2,8 @@ import { amountOf, fitsLedger, formatAmount, type Amount } from '@anslag/money/a
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { against, type Decided, type Refusal, type Warning } from '../refusal';
+import { booked, turnedOver } from './amounts';
 import type { BudgetEvent } from './events';
-import { booked, turnedOver } from './evolve';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 import { total } from './state';
 

@@ -35,6 +35,11 @@ function wholeReversal(allocation: Allocation, reason: string, replacedBy?: stri
   if (status === 'reversed') return against('already-reversed', 'The allocation has been reversed already.');
   if (status === 'rejected')
     return against('already-rejected', 'The allocation was rejected; nothing is booked on it.');
+  if (allocation.carriedFrom)
+    return against(
+      'budget-closed',
+      `It was decided in ${originYear}, which is closed; record a late correction of what was allocated.`,
+    );
   if (allocation.disbursed.gt(0))
     return against('already-disbursed', 'Money has been disbursed on the allocation; reverse the disbursements first.');
   if (status === 'decided' && proposal) return unchangeable(allocation) as Refusal;

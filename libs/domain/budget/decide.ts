@@ -8,7 +8,10 @@ import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse } from './correcting';
 import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
+import { correctLate } from './late-correction';
+import { movedAway, notOpenFor } from './phase';
 import type { BudgetState } from './state';
+import { decideYearEnd } from './year-end';
 
 /** What a command on a budget year leads to. Pure: the time and whoever commands are part of the command. */
 export function decide(command: BudgetCommand, state: BudgetState): Decided<BudgetEvent> {
@@ -19,20 +22,32 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     return command.type === 'FundYear' ? against('budget-not-open', detail) : missing('budget-not-found', detail);
   }
   switch (command.type) {
+    case 'LockBudget':
+    case 'UnlockBudget':
+    case 'BeginCarryForward':
+    case 'CarryOn':
+    case 'TakeOver':
+    case 'CompleteCarryForward':
+    case 'CloseBudget':
+      return decideYearEnd(command, state, budget);
+    case 'RecordLateCorrection':
+      return correctLate(command, state, budget);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'ReverseAppropriation':
-      return decideAppropriation(command, state, budget);
+      return notOpenFor(command, state, budget) ?? decideAppropriation(command, state, budget);
     case 'Allocate':
-      return allocate(command, state, budget);
+      return notOpenFor(command, state, budget) ?? allocate(command, state, budget);
     case 'FundYear':
-      return fundYear(command, state, budget);
+      return notOpenFor(command, state, budget) ?? fundYear(command, state, budget);
   }
   const allocation = state.allocations.get(command.allocationId);
   if (!allocation)
     return missing('allocation-not-found', `There is no allocation ${command.allocationId} in this budget.`);
+  const stopped = movedAway(allocation, budget) ?? notOpenFor(command, state, budget);
+  if (stopped) return stopped;
   switch (command.type) {
     case 'ApproveAllocation':
     case 'RejectAllocation':
@@ -60,6 +75,8 @@ function open(command: OpenBudget, state: BudgetState): Decided<BudgetEvent> {
   if ('refused' in approval) return approval;
   if (state.budget !== null)
     return against('already-exists', `The budget of ${bodyId} for ${year} has been opened already.`, '/year');
+  if (command.nextClosed)
+    return against('later-year-closed', `The budget of ${bodyId} for ${year + 1} has been carried forward already.`);
   if (unknown) return unknownParty(unknown);
   return {
     events: [{ type: 'BudgetOpened', data: { bodyId, year, currency, control, approval, reuse } }],

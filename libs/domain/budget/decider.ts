@@ -8,11 +8,15 @@ type Plain<T> = { [K in keyof T]: T[K] extends Amount ? string : T[K] };
 
 interface StoredState {
   budget: BudgetState['budget'];
+  revision: number;
+  phase: BudgetState['phase'];
+  carrying: BudgetState['carrying'];
   accounts: [string, string][];
   turnover: string;
   appropriations: Appropriation[];
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
+  broughtFrom: [number, string][];
 }
 
 /**
@@ -21,7 +25,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 2,
+  stateVersion: 3,
   initial,
   decide,
   evolve,
@@ -32,6 +36,9 @@ export const budgetDecider = {
 function encode(state: BudgetState): StoredState {
   return {
     budget: state.budget,
+    revision: state.revision,
+    phase: state.phase,
+    carrying: state.carrying,
     accounts: Object.entries(state.accounts).map(([account, sum]) => [account, sum.toFixed()]),
     turnover: state.turnover.toFixed(),
     appropriations: [...state.appropriations.values()],
@@ -44,13 +51,18 @@ function encode(state: BudgetState): StoredState {
       recovered: allocation.recovered.toFixed(),
     })),
     entryIds: [...state.entryIds],
+    broughtFrom: [...state.broughtFrom],
   };
 }
 
 function decode(stored: unknown): BudgetState {
-  const { budget, accounts, turnover, appropriations, allocations, entryIds } = stored as StoredState;
+  const { budget, revision, phase, carrying, accounts, turnover, appropriations, allocations, entryIds, broughtFrom } =
+    stored as StoredState;
   return {
     budget,
+    revision,
+    phase,
+    carrying,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
     turnover: amountOf(turnover),
     appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
@@ -68,5 +80,6 @@ function decode(stored: unknown): BudgetState {
       ]),
     ),
     entryIds: Map(entryIds),
+    broughtFrom: Map(broughtFrom),
   };
 }

@@ -1,4 +1,4 @@
-import type { AllocationKey, FreedTo } from '../accounts/account';
+import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
 
 export type Control = 'none' | 'warn' | 'stop';
@@ -55,6 +55,57 @@ interface AppropriationEntry {
   effectiveOn: string;
 }
 
+/** What becomes of a budget year's money when it ends. */
+export interface YearEndRule {
+  committed: 'carry' | 'release';
+  /** What is left available: carried, up to `availableAtMost` where that is given; the rest lapses. */
+  available: 'carry' | 'lapse';
+  availableAtMost?: string;
+  overrun: 'carry' | 'stay';
+}
+
+/** What a closed year said: everything that its stream held up to a position of the store, account by account. */
+export interface Seal {
+  position: string;
+  revision: number;
+  trialBalance: { account: Account; amount: string }[];
+}
+
+/** Money of no allocation: what is available, and negative where more was used than there was. */
+interface AvailableEntry {
+  account: 'AVAILABLE';
+  amount: string;
+  currency: string;
+  effectiveOn: string;
+}
+
+/** An allocation that another year takes over; `amount` is what is committed then, which may be nothing. */
+type CommittedEntry = Entry & { account: 'COMMITTED' };
+
+/** The entry of the earlier year that something was brought forward by. */
+export interface CarriedFrom {
+  year: number;
+  revision: number;
+  /** What the allocation is called there. */
+  allocationId?: string;
+}
+
+/** Figures of a year that a late correction can be about. */
+export const correctedFigures = ['allocated', 'disbursed', 'returned', 'released', 'appropriated'] as const;
+
+export type CorrectedFigure = (typeof correctedFigures)[number];
+
+interface LateCorrection {
+  figure: CorrectedFigure;
+  /** What is right less what was booked. */
+  amount: string;
+  currency: string;
+  effectiveOn: string;
+  concernsYear: number;
+  reason: string;
+  decision?: Decision;
+}
+
 /** What stands in a `budget-{bodyId}.{year}` stream. Type names and shapes are storage format. */
 export type BudgetEvent =
   | {
@@ -104,6 +155,30 @@ export type BudgetEvent =
   | {
       type: 'AllocationAnnotated';
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
+    }
+  | { type: 'BudgetLocked'; data: { decision?: Decision; note?: string } }
+  | { type: 'BudgetUnlocked'; data: { reason: string } }
+  | { type: 'CarryForwardBegun'; data: { rule: YearEndRule; toYear: number; decision?: Decision; note?: string } }
+  | { type: 'CarriedForward'; data: (CommittedEntry | AvailableEntry) & { toYear: number } }
+  | {
+      type: 'BroughtForward';
+      data:
+        | (CommittedEntry &
+            AllocationTerms & {
+              carriedFrom: CarriedFrom;
+              /** To date, over all its years: what its limits and approval are tested on. */
+              allocated: string;
+              disbursed: string;
+              recovered: string;
+            })
+        | (AvailableEntry & { carriedFrom: CarriedFrom });
+    }
+  | { type: 'AvailableLapsed'; data: Omit<AvailableEntry, 'account'> }
+  | { type: 'CarryForwardCompleted'; data: { toYear: number } }
+  | { type: 'BudgetClosed'; data: { seal: Seal; decision?: Decision; note?: string } }
+  | {
+      type: 'LateCorrectionRecorded';
+      data: LateCorrection | (LateCorrection & AllocationKey & { freedTo?: FreedTo });
     };
 
 /** An event as the stream has it: what an entry is called and who recorded it come from the store, not from `data`. */

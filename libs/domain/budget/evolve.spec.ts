@@ -19,9 +19,9 @@ import {
   taken,
   today,
 } from '../../../test/domain/hsn';
+import { booked } from './amounts';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
-import { booked } from './evolve';
 
 const engangs = (...past: BudgetEvent[]) => {
   const allocation = fold(budgetDecider, [opened(), ...past]).allocations.get('engangs');

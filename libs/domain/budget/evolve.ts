@@ -1,16 +1,18 @@
-import { amountOf, zero, type Amount } from '@anslag/money/amount';
-import type { Account, Posting } from '../accounts/account';
+import { amountOf, zero } from '@anslag/money/amount';
+import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
-import type { AllocationTerms, BudgetEvent, Entry, RecordedBudgetEvent, TakenBack } from './events';
+import { booked, righted, turnedOver, type Amounts } from './amounts';
+import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
 export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetState {
   const postings = postingsOf(event);
-  if (postings.length === 0) return record(state, event, postings);
+  const at = { ...state, revision: event.revision };
+  if (postings.length === 0) return record(at, event, postings);
   const accounts = { ...state.accounts };
   for (const { account, amount } of postings) accounts[account] = (accounts[account] ?? zero).add(amountOf(amount));
-  return record({ ...state, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
+  return record({ ...at, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
 }
 
 function record(state: BudgetState, event: RecordedBudgetEvent, postings: Posting[]): BudgetState {
@@ -92,6 +94,38 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       };
       return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...said } }));
     }
+
+    case 'BudgetLocked':
+      return { ...state, phase: 'locked' };
+    case 'BudgetUnlocked':
+      return { ...state, phase: 'open' };
+    case 'CarryForwardBegun': {
+      const { rule, toYear } = event.data;
+      return { ...state, phase: 'carrying', carrying: { rule, toYear, by: event.actor, available: null } };
+    }
+    case 'CarriedForward': {
+      const { amount, toYear } = event.data;
+      const moved = { year: toYear, amount, revision: event.revision };
+      if (event.data.account === 'COMMITTED') return changed(state, { data: event.data }, postings, { moved });
+      if (!state.carrying) throw new Error('The stream carries forward before it has begun to');
+      return { ...state, carrying: { ...state.carrying, available: moved } };
+    }
+    case 'BroughtForward':
+      return broughtForward(state, event.data, postings);
+    case 'AvailableLapsed':
+      return state;
+    case 'CarryForwardCompleted':
+      return { ...state, phase: 'carried' };
+    case 'BudgetClosed':
+      return { ...state, phase: 'closed' };
+    case 'LateCorrectionRecorded': {
+      const { data } = event;
+      if (!('allocationId' in data)) return state;
+      return update(state, data.allocationId, (allocation) => ({
+        ...allocation,
+        ...booked(righted(allocation, data.figure, amountOf(data.amount)), postings),
+      }));
+    }
   }
 }
 
@@ -112,6 +146,20 @@ const entryOf = ({ data: { amount, effectiveOn }, revision }: EntryEvent, fact: 
   effectiveOn,
 });
 
+/** An allocation as the year that takes it over has it: its limits go on from what was there to date. */
+function broughtForward(
+  state: BudgetState,
+  data: Extract<RecordedBudgetEvent, { type: 'BroughtForward' }>['data'],
+  postings: Posting[],
+): BudgetState {
+  const { carriedFrom } = data;
+  if (data.account === 'AVAILABLE')
+    return { ...state, broughtFrom: state.broughtFrom.set(carriedFrom.year, data.amount) };
+  const { account: _, carriedFrom: __, allocated, disbursed, recovered, ...entry } = data;
+  const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
+  return made(state, entry, postings, { status: 'decided', proposal: null, carriedFrom, entries: [] }, toDate);
+}
+
 const freed = ({ freedTo }: Pick<TakenBack, 'freedTo'>): Pick<TakenBack, 'freedTo'> => (freedTo ? { freedTo } : {});
 
 function created(
@@ -122,20 +170,30 @@ function created(
   proposal: Proposal | null,
   entry?: TakenBack,
 ): BudgetState {
+  const entries = entry ? [{ ...entry, reversed: false }] : [];
+  return made(state, data, postings, { status, proposal, carriedFrom: null, entries });
+}
+
+function made(
+  state: BudgetState,
+  data: Entry & AllocationTerms,
+  postings: Posting[],
+  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries'>,
+  toDate: Partial<Amounts> = {},
+): BudgetState {
   const { allocationId, recipientId, kind, originYear, amount: _, currency, effectiveOn, ...terms } = data;
-  const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero };
+  const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero, ...toDate };
   const allocation: Allocation = {
     allocationId,
     recipientId,
     kind,
     originYear,
-    status,
     currency,
     effectiveOn,
     terms,
-    proposal,
+    moved: null,
+    ...how,
     ...booked(amounts, postings),
-    entries: entry ? [{ ...entry, reversed: false }] : [],
   };
   return { ...state, allocations: state.allocations.set(allocationId, allocation) };
 }
@@ -161,49 +219,6 @@ function reversed(state: BudgetState, allocationId: string, entries: readonly Ta
     ...allocation,
     entries: allocation.entries.map((entry) => (revisions.has(entry.revision) ? { ...entry, reversed: true } : entry)),
   }));
-}
-
-type Amounts = Pick<Allocation, 'allocated' | 'reserved' | 'committed' | 'disbursed' | 'recovered'>;
-
-const columns: Partial<Record<Account, { column: Exclude<keyof Amounts, 'allocated'>; sign: 1 | -1 }>> = {
-  RESERVED: { column: 'reserved', sign: 1 },
-  COMMITTED: { column: 'committed', sign: 1 },
-  DISBURSED: { column: 'disbursed', sign: 1 },
-  RECOVERED: { column: 'recovered', sign: -1 },
-};
-
-/** These only settle or undo what was counted when it was booked, and must never be refused for their size. */
-const uncounted: ReadonlySet<BudgetEvent['type']> = new Set([
-  'AllocationApproved',
-  'AllocationRejected',
-  'AllocationAdjustmentApproved',
-  'AllocationAdjustmentRejected',
-  'AllocationReversed',
-  'EntryReversed',
-  'AppropriationReversed',
-]);
-
-/** The turnover after an event. Its postings sum to zero, so one side of them is counted. */
-export function turnedOver(before: Amount, { type }: BudgetEvent, postings: readonly Posting[]): Amount {
-  if (uncounted.has(type)) return before;
-  let sum = before;
-  for (const { amount } of postings) if (!amount.startsWith('-')) sum = sum.add(amountOf(amount));
-  return sum;
-}
-
-/** An allocation's amounts after some postings on it; `allocated` is what deciding and adjusting put into COMMITTED. */
-export function booked(before: Amounts, postings: readonly Posting[]): Amounts {
-  const { allocated, reserved, committed, disbursed, recovered } = before;
-  const after: Amounts = { allocated, reserved, committed, disbursed, recovered };
-  for (const { account, fact, amount } of postings) {
-    const target = columns[account];
-    if (!target) continue;
-    const exact: Amount = amountOf(amount);
-    after[target.column] = target.sign === 1 ? after[target.column].add(exact) : after[target.column].sub(exact);
-    if (account === 'COMMITTED' && (fact === 'decided' || fact === 'adjusted'))
-      after.allocated = after.allocated.add(exact);
-  }
-  return after;
 }
 
 function update(state: BudgetState, allocationId: string, change: (allocation: Allocation) => Allocation): BudgetState {

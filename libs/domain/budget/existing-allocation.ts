@@ -70,7 +70,7 @@ export function disburse(
   const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
   if ('refused' in stated) return stated;
   const { disbursementId, effectiveOn = command.today } = command;
-  if (state.entryIds.has(`disbursement ${disbursementId}`))
+  if (command.isKnownEarlier || state.entryIds.has(`disbursement ${disbursementId}`))
     return against('already-exists', `The disbursement ${disbursementId} exists already.`, '/disbursementId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
@@ -92,7 +92,7 @@ export function takeReturn(
   const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
   if ('refused' in stated) return stated;
   const { returnId, effectiveOn = command.today, kind: returnKind = 'return' } = command;
-  if (state.entryIds.has(`return ${returnId}`))
+  if (command.isKnownEarlier || state.entryIds.has(`return ${returnId}`))
     return against('already-exists', `The return ${returnId} exists already.`, '/returnId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;

@@ -2,7 +2,15 @@ import { Map } from 'immutable';
 import { type Amount, zero } from '@anslag/money/amount';
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
-import type { AllocationTerms, Approval, AppropriationKind, Control, TakenBack } from './events';
+import type {
+  AllocationTerms,
+  Approval,
+  AppropriationKind,
+  CarriedFrom,
+  Control,
+  TakenBack,
+  YearEndRule,
+} from './events';
 
 /** A waiting change of an allocation: what an approval binds, and who may not give it. */
 export interface Proposal {
@@ -18,6 +26,16 @@ export interface StandingEntry extends TakenBack {
   reversed: boolean;
 }
 
+/** What a later year was handed, and by which entry. */
+export interface Moved {
+  year: number;
+  amount: string;
+  revision: number;
+}
+
+/** How far a year is on its way to being closed. `locked` goes back to open, the others only onwards. */
+export type Phase = 'open' | 'locked' | 'carrying' | 'carried' | 'closed';
+
 export interface Allocation extends AllocationKey {
   status: 'waiting' | 'decided' | 'rejected' | 'reversed';
   currency: string;
@@ -31,6 +49,10 @@ export interface Allocation extends AllocationKey {
   committed: Amount;
   disbursed: Amount;
   recovered: Amount;
+  /** The year that took it over, where all that follows is decided. */
+  moved: Moved | null;
+  /** Where it was taken over from; its amounts are to date, its entries those of this year. */
+  carriedFrom: CarriedFrom | null;
   /** By revision, in the order they were booked. */
   entries: readonly StandingEntry[];
 }
@@ -62,6 +84,11 @@ export interface OpenBudget {
  */
 export interface BudgetState {
   budget: OpenBudget | null;
+  /** Of the last event. */
+  revision: number;
+  phase: Phase;
+  /** By which rule the year is being carried forward, who began that, and what was available and went along. */
+  carrying: { rule: YearEndRule; toYear: number; by: string; available: Moved | null } | null;
   /** What was ever booked on each account; one that is not here has nothing. */
   accounts: Readonly<Partial<Record<Account, Amount>>>;
   /** All that was ever booked, reversed or not: no sum over some of the entries on an account is larger. */
@@ -70,15 +97,21 @@ export interface BudgetState {
   allocations: Map<string, Allocation>;
   /** Ids of disbursements and returns: business keys, known for ever. */
   entryIds: Map<string, number>;
+  /** What was available in an earlier year and was brought forward: once from each. */
+  broughtFrom: Map<number, string>;
 }
 
 export const initial: BudgetState = {
   budget: null,
+  revision: -1,
+  phase: 'open',
+  carrying: null,
   accounts: {},
   turnover: zero,
   appropriations: Map(),
   allocations: Map(),
   entryIds: Map(),
+  broughtFrom: Map(),
 };
 
 /** The account's total over all effective dates, which is what control compares. */

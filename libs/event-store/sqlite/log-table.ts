@@ -47,15 +47,35 @@ export class LogTable {
   }
 }
 
-function toEvent(row: Row): StoredEvent {
-  return {
-    id: row.id,
-    type: row.type,
-    stream: row.stream,
-    revision: row.revision,
-    position: BigInt(row.position),
-    recordedAt: row.recorded_at,
-    data: JSON.parse(row.data),
-    metadata: JSON.parse(row.metadata),
-  };
+/** Its JSON is read when somebody looks at it: most readers need only half of it. */
+class ReadEvent implements StoredEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: bigint;
+  readonly recordedAt: number;
+  readonly #row: Row;
+  #data: unknown;
+  #metadata: unknown;
+
+  constructor(row: Row) {
+    this.id = row.id;
+    this.type = row.type;
+    this.stream = row.stream;
+    this.revision = row.revision;
+    this.position = BigInt(row.position);
+    this.recordedAt = row.recorded_at;
+    this.#row = row;
+  }
+
+  get data(): unknown {
+    return (this.#data ??= JSON.parse(this.#row.data));
+  }
+
+  get metadata(): unknown {
+    return (this.#metadata ??= JSON.parse(this.#row.metadata));
+  }
 }
+
+const toEvent = (row: Row): StoredEvent => new ReadEvent(row);

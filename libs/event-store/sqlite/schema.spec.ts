@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StoreUnavailable } from '../port';
 import { GroupCommit } from './append';
-import { openForReading, openForWriting, type Connection } from './schema';
+import { eventsFile, openForReading, openForWriting, type Connection } from './schema';
 
 let directory: string;
 let db: Connection;
@@ -60,6 +61,14 @@ describe('what is recorded', () => {
       /readonly/,
     );
     reading.close();
+  });
+
+  it('is waited for where the ledger has only begun to make its file', () => {
+    const early = mkdtempSync(join(directory, 'early-'));
+    writeFileSync(eventsFile(early), '');
+    expect(() => openForReading(early)).toThrow(StoreUnavailable);
+    openForWriting(early).close();
+    openForReading(early).close();
   });
 
   it('is not made up where there is no ledger', () => {

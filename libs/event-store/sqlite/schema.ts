@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { StoreUnavailable } from '../port';
 
 export type Connection = Database.Database;
 
@@ -53,13 +54,16 @@ export function openForWriting(directory: string): Connection {
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
   db.pragma('foreign_keys = ON');
-  db.exec(schema);
+  // All at once: who reads beside it finds all of it or nothing.
+  db.transaction(() => db.exec(schema)).immediate();
   return db;
 }
 
-/** Opens a ledger directory's events.db for reading. Throws where there is none. */
+/** Opens a ledger directory's events.db for reading. Throws where there is none: StoreUnavailable while it is being made. */
 export function openForReading(directory: string): Connection {
   const db = new Database(eventsFile(directory), { readonly: true, fileMustExist: true });
   db.pragma('busy_timeout = 5000');
-  return db;
+  if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'events'`).get()) return db;
+  db.close();
+  throw new StoreUnavailable(`The ledger in ${directory} is still being made`);
 }

@@ -1,18 +1,20 @@
 import { countsIn, units } from './fragments';
-import { agreementsWithTerms, inForceOn } from './terms';
+import { inForceOn } from './terms';
 import { day, jsonb, text, type View } from './view';
 
 export const agreements: View = {
   name: 'agreements',
-  comment: 'One row per agreement or partnership. As GET /agreements/{agreementId}.',
+  comment: 'One row per agreement or partnership, as known now. Among what GET /agreements/{agreementId} says of it.',
   columns: {
     agreement_id: text("The agreement's id."),
     name: text('Its name.'),
     kind: text('partnership, service, co-operation or umbrella.'),
     body_id: text('The body whose budget pays.'),
-    parties: jsonb('A list of party_id.'),
+    parties: jsonb('A list of party_id: those that have not left.'),
     decision: jsonb('What was decided, as it was recorded: {bodyId, decidedOn, caseNumber, …}.'),
-    term: jsonb('{from, to}, each a day, a month, a year or null, with fromCertainty and toCertainty where given.'),
+    term: jsonb(
+      '{from, to}, each a day, a month, a year or null, with fromCertainty and toCertainty where given; as last recorded or extended.',
+    ),
     note: text('The note, if one was given.'),
     in_force: text('On in_force_on: yes, no or unknown.', inForceOn('current_date')),
     in_force_on: day("Today, in the time zone of the session (SET timezone = 'Europe/Stockholm').", 'current_date'),
@@ -26,7 +28,7 @@ export const agreements: View = {
       "coalesce(years, '[]')",
     ),
   },
-  from: `${agreementsWithTerms} as agreements
+  from: `agreements
 cross join lateral (
   select jsonb_agg(
     jsonb_build_object(

@@ -10,6 +10,7 @@ import { projections } from '../projections';
 import { findRebuild, requestRebuild } from '../rebuilds';
 import { views } from './all';
 import { balances } from './balances';
+import { lockViews } from './lock-views';
 import { putViews } from './place';
 import { text } from './view';
 
@@ -141,6 +142,19 @@ test('tables are not taken away from under a query that takes its time', async (
   await reader.rows('commit');
   await rebuilt;
   expect(await oidOf('balances')).toBe(before);
+});
+
+test('views are locked against everybody, and the tables under them are not', async () => {
+  const locks = await models.writer.db.transaction().execute(async (tx) => {
+    await lockViews(tx, ['balances', 'parties']);
+    const { rows } = await sql<{ name: string; mode: string }>`
+      select relation::regclass::text as name, mode from pg_locks
+      where pid = pg_backend_pid() and relation::regclass::text ~ '(balances|parties|party_names)$'`.execute(tx);
+    return rows;
+  });
+  expect(locks).toHaveLength(2);
+  for (const name of ['anslag.balances', 'anslag.parties'])
+    expect(locks).toContainEqual({ name, mode: 'AccessExclusiveLock' });
 });
 
 test('what users have made on top of a view, and whom they let read it, is there after a rebuild', async () => {

@@ -2,17 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ReadTransaction } from '../database';
 import { views as all } from './all';
+import { lockViews } from './lock-views';
 import { letRead } from './readers';
 import { queryOf, quoted, viewsSchema, type View } from './view';
 
 /** Which definition each view that is there has, and which are lifted. Stands beside the read models' tables. */
 const placed = 'placed_views';
-
-/**
- * A change waits for users' queries, and theirs wait behind it. It gives up long before the second after which PostgreSQL
- * looks for deadlocks, so that it is never a user's query that fails; whoever wants the change tries again.
- */
-const shortWait = (tx: ReadTransaction) => sql`set local lock_timeout = '100ms'`.execute(tx);
 
 /**
  * Takes the views off some tables, so that others can be put in their place within the transaction. They stay, without a
@@ -46,7 +41,10 @@ export async function liftViews(tx: ReadTransaction, tables: readonly string[]):
       )
     order by view.relname`.execute(tx);
   if (rows.length === 0) return;
-  await shortWait(tx);
+  await lockViews(
+    tx,
+    rows.map(({ name }) => name),
+  );
   for (const { name, empty } of rows)
     await sql`create or replace view ${sql.id(viewsSchema, name)} as select ${sql.raw(empty)} where false`.execute(tx);
   await sql`update ${sql.id(placed)} set lifted = true
@@ -68,7 +66,10 @@ export async function putViews(tx: ReadTransaction, views: readonly View[] = all
     return !one || one.lifted || one.definition !== fingerprintOf(view);
   });
   if (wanting.length === 0) return;
-  await shortWait(tx);
+  await lockViews(
+    tx,
+    wanting.map(({ name }) => name).filter((name) => there.has(name)),
+  );
   for (const view of wanting) await put(tx, view, there.get(view.name));
   if (wanting.some(({ name }) => !there.has(name))) await letRead(tx);
 }

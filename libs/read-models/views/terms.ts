@@ -1,36 +1,8 @@
-/**
- * Each agreement with the days that its term can mean. A date of month or year precision can be any of its days; the
- * ledger's own rule is libs/domain/decision.ts.
- */
-export const agreementsWithTerms = `(
-  select agreements.*,
-    ${firstDay("term::jsonb ->> 'from'")} as from_first,
-    ${lastDay("term::jsonb ->> 'from'")} as from_last,
-    coalesce(term::jsonb ->> 'fromCertainty', 'stated') as from_certainty,
-    ${firstDay("term::jsonb ->> 'to'")} as to_first,
-    ${lastDay("term::jsonb ->> 'to'")} as to_last,
-    coalesce(term::jsonb ->> 'toCertainty', 'stated') as to_certainty
-  from agreements
-)`;
-
-function firstDay(date: string): string {
-  return `((${date}) || right('-01-01', 10 - length(${date})))::date`;
-}
-
-function lastDay(date: string): string {
-  return `(case length(${date})
-      when 4 then ((${date}) || '-12-31')::date
-      when 7 then (((${date}) || '-01')::date + interval '1 month' - interval '1 day')::date
-      else (${date})::date
-    end)`;
-}
-
 /** Whether an agreement is in force on a day: `yes`, `no` or `unknown`, as libs/domain/agreement/in-force.ts says. */
 export function inForceOn(day: string): string {
   return `(case
-    when from_certainty <> 'unknown' and ${day} < from_first or to_certainty <> 'unknown' and ${day} > to_last then 'no'
-    when from_certainty <> 'unknown' and ${day} >= from_last
-      and to_certainty <> 'unknown' and (to_first is null or ${day} <= to_first) then 'yes'
+    when ${day} < starts_first::date or ${day} > ends_last::date then 'no'
+    when ${day} >= starts_last::date and ${day} <= ends_first::date then 'yes'
     else 'unknown'
   end)`;
 }
@@ -50,7 +22,7 @@ export const unstatedYears = `(
     ) as covered (year)
     where agreement_id in (select agreement_id from funding_terms where amount is null)
   ) as years
-  join ${agreementsWithTerms} as terms using (agreement_id)
+  join agreements using (agreement_id)
   cross join lateral (
     select recipient_id, currency, amount
     from funding_terms as recorded
@@ -58,9 +30,8 @@ export const unstatedYears = `(
     order by recorded.position desc
     limit 1
   ) as governing
-  where amount is null and exists (
-    select from (values (make_date(year::integer, 1, 1)), (from_first)) as days (day)
-    where extract(year from day) = year and ${inForceOn('day')} <> 'no'
-  )
+  where amount is null
+    and starts_first::date <= make_date(year::integer, 12, 31) and ends_last::date >= make_date(year::integer, 1, 1)
+    and starts_first <= ends_last
   group by year, body_id, recipient_id, currency
 )`;

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { lockLedger } from '@anslag/event-store/sqlite/lock';
 import { openReadDatabase } from '@anslag/read-models/open-database';
 import { projections } from '@anslag/read-models/projections';
 import { rebuildJson } from '@anslag/read-models/rebuild-json';
@@ -16,6 +13,7 @@ import { Projecting } from '../../../projector/src/projecting';
 import type { RebuildAsk } from '../../../projector/src/thread-messages';
 import { writtenAsk } from '../../../projector/src/written-ask';
 import { Failure } from '../failing';
+import { lockStore } from '../locked-store';
 import { embeddedStore } from '../paths';
 import { shownDifferences, type Rebuilds } from './rebuilds';
 
@@ -24,9 +22,7 @@ import { shownDifferences, type Rebuilds } from './rebuilds';
  * while a ledger has it this is refused with LedgerInUse. The read models are brought up to the log's end first.
  */
 export async function rebuildsIn(directory: string): Promise<Rebuilds> {
-  // Looked for first: the lock would make the directory.
-  if (!existsSync(join(directory, 'events.db'))) throw new Failure(`There is no ledger in ${directory}.`);
-  const unlock = lockLedger(directory);
+  const unlock = lockStore(directory);
   const store = `sqlite:${directory}`;
   const elsewhere = process.env['ANSLAG_READ_DB'] || store;
   const readDb = elsewhere.startsWith('sqlite:') ? `sqlite:${embeddedStore(elsewhere)}` : elsewhere;

@@ -80,7 +80,17 @@ function asJson({ position, events }: Replay, rows: readonly ReplayedRow[], foun
   return JSON.stringify({ position, events, rows: shownRows, ...(found && { differences: found }) }, null, 2);
 }
 
-const titles = ['Allocated', 'Reserved', 'Disbursed', 'Returned', 'Released', 'Remaining'];
+const titles = [
+  'Allocated',
+  'Reserved',
+  'Disbursed',
+  'Returned',
+  'Released',
+  'Carried in',
+  'Carried out',
+  'Prior year',
+  'Remaining',
+];
 
 function shown({ position, events }: Replay, rows: readonly ReplayedRow[], found: Difference[] | null): string {
   if (position === null) return 'No event is known there.';

@@ -14,7 +14,10 @@ export interface ReplayedEvent {
   data: unknown;
 }
 
-export const figureNames = ['allocated', 'reserved', 'disbursed', 'returned', 'released', 'remaining'] as const;
+export const figureNames = [
+  ...(['allocated', 'reserved', 'disbursed', 'returned', 'released'] as const),
+  ...(['carriedIn', 'carriedOut', 'priorYear', 'remaining'] as const),
+] as const;
 
 export type FigureName = (typeof figureNames)[number];
 
@@ -84,6 +87,9 @@ const zeros: Record<FigureName, bigint> = {
   disbursed: 0n,
   returned: 0n,
   released: 0n,
+  carriedIn: 0n,
+  carriedOut: 0n,
+  priorYear: 0n,
   remaining: 0n,
 };
 
@@ -92,11 +98,17 @@ const counts: Record<Account, (minor: bigint, fact: Posting['fact']) => Partial<
   AUTHORITY: () => ({}),
   AVAILABLE: () => ({}),
   LAPSED: () => ({}),
+  CARRIED_IN: () => ({}),
+  CARRIED_OUT: () => ({}),
+  PRIOR_YEAR: () => ({}),
   RESERVED: (minor) => ({ reserved: minor }),
   COMMITTED: (minor, fact) => ({
     remaining: minor,
     ...((fact === 'decided' || fact === 'adjusted') && { allocated: minor }),
     ...(fact === 'released' && { released: -minor }),
+    ...(fact === 'carried-in' && { carriedIn: minor }),
+    ...(fact === 'carried-out' && { carriedOut: -minor }),
+    ...(fact === 'corrected' && { priorYear: minor }),
   }),
   DISBURSED: (minor) => ({ disbursed: minor }),
   RECOVERED: (minor) => ({ returned: -minor }),

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StoredEvent } from '@anslag/event-store/port';
-import { lockLedger } from '@anslag/event-store/sqlite/lock';
 import { SqliteLog } from '@anslag/event-store/sqlite/sqlite-log';
 import type { Connection } from '../connection';
-import { Failure } from '../failing';
+import { lockStore } from '../locked-store';
 import type { ReplayedEvent } from './fold';
 
 interface EventsPage {
@@ -27,10 +24,13 @@ export async function* eventsIn(directory: string): AsyncIterable<ReplayedEvent[
   for await (const events of storedEvents(directory)) yield events.map(replayed);
 }
 
-export const replayed = (event: StoredEvent): ReplayedEvent => ({
-  ...event,
-  position: String(event.position),
-  revision: String(event.revision),
+export const replayed = ({ position, stream, revision, type, recordedAt, data }: StoredEvent): ReplayedEvent => ({
+  position: String(position),
+  stream,
+  revision: String(revision),
+  type,
+  recordedAt,
+  data,
 });
 
 /**
@@ -38,9 +38,7 @@ export const replayed = (event: StoredEvent): ReplayedEvent => ({
  * written.
  */
 export async function* storedEvents(directory: string): AsyncIterable<StoredEvent[]> {
-  // Looked for first: the lock would make the directory.
-  if (!existsSync(join(directory, 'events.db'))) throw new Failure(`There is no ledger in ${directory}.`);
-  const unlock = lockLedger(directory);
+  const unlock = lockStore(directory);
   try {
     const log = new SqliteLog(directory);
     try {

@@ -18,7 +18,9 @@ import {
   ReverseDto,
 } from './allocations.dto';
 import { BudgetPath, ReasonDto } from './budgets.dto';
-import { budgetStream, CommandBudget, type OnBudget } from './budgets.handler';
+import { budgetStream } from './budget-stream';
+import { CommandBudget } from './budgets.handler';
+import type { OnBudget } from './touched';
 
 /** An allocation's life: decided, approved, changed, paid, given back, corrected. */
 @ApiTags('allocations')

@@ -3,6 +3,7 @@ import { returnKinds, type ReturnKind } from '@anslag/domain/budget/events';
 import { DecisionDto } from '../http/decision.dto';
 import { Nested, Optional } from '../http/validation/field';
 import {
+  AllocationId,
   AmountText,
   Day,
   DifferenceText,
@@ -19,7 +20,7 @@ import { line } from '../http/validation/rules';
 import { BudgetPath } from './budgets.dto';
 
 export class AllocationPath extends BudgetPath {
-  @Id() allocationId: string;
+  @AllocationId() allocationId: string;
 }
 
 /** How an allocation is called and described. */

@@ -16,7 +16,8 @@ import {
   RecommendAppropriationDto,
   RejectAppropriationDto,
 } from './budgets.dto';
-import { CommandBudget, type OnBudget } from './budgets.handler';
+import { CommandBudget } from './budgets.handler';
+import type { OnBudget } from './touched';
 
 /** Opening a budget year, and what an assembly gives it. */
 @ApiTags('budgets')

@@ -26,6 +26,28 @@ export class AppropriatedByKindDto {
   reduction: string;
 }
 
+const statuses = ['open', 'locked', 'carrying', 'carried', 'closed'] as const;
+
+export class TrialBalanceDto {
+  account: string;
+  amount: string;
+}
+
+/** What a closed year said: its accounts as of a position, which a report with that knownPosition shows again. */
+export class SealDto {
+  position: string;
+  revision: number;
+  trialBalance: TrialBalanceDto[];
+}
+
+/** On its way between two years, as known at the basis. */
+export class UnderWayDto {
+  /** Out of the year before and not yet into this one. */
+  carriedIn: string;
+  /** Out of this year and not yet into the next. */
+  carriedOut: string;
+}
+
 export class BudgetAnswer {
   basis: BasisDto;
   bodyId: string;
@@ -33,7 +55,10 @@ export class BudgetAnswer {
   currency: string;
   @ApiProperty({ enum: ['none', 'warn', 'stop'] }) control: string;
   approval: unknown;
-  @ApiProperty({ enum: ['open'] }) status: 'open';
+  /** As known at the basis; it has no effective day. */
+  @ApiProperty({ enum: statuses }) status: (typeof statuses)[number];
+  /** What it was closed with; null before. */
+  seal: SealDto | null;
   /** Of the budget's stream, as known at the basis. */
   revision: string;
   appropriated: string;
@@ -47,6 +72,9 @@ export class BudgetAnswer {
   lapsed: string;
   carriedIn: string;
   carriedOut: string;
+  /** What late corrections of earlier years have brought. */
+  priorYear: string;
+  underWay: UnderWayDto;
   /** What waits for adoption; nothing of it is booked. */
   proposed: ProposedAppropriationDto[];
 }

@@ -1,13 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { standingOf } from '@anslag/domain/agreement/standing';
-import type {
-  AgreementFact,
-  Allocate,
-  AllocationCommand,
-  AppropriationCommand,
-  OpenBudget,
-} from '@anslag/domain/budget/commands';
+import type { AgreementFact } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { CivilDay } from '../civil-day';
@@ -15,11 +9,8 @@ import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
 import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
-import { touchedOn } from './touched';
-
-export type OnBudget = OpenBudget | AppropriationCommand | Allocate | AllocationCommand;
-
-export const budgetStream = ({ bodyId, year }: { bodyId: string; year: number }): string => `budget-${bodyId}.${year}`;
+import { earlierYears, touchedOn, type OnBudget } from './touched';
+import { budgetOf, budgetStream } from './budget-stream';
 
 /** A command on a budget year's stream. `body` is what was sent, of which the hash is made. */
 export class CommandBudget extends Command<Led> {
@@ -48,7 +39,8 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const { unknown, basedOn } = await this.parties.look(parties);
     const agreementId = await this.#agreementOf(command, stream);
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
-    const complete = { ...command, ...unknown, ...facts, actor: sent.actor, today: this.day.today() };
+    const earlier = await this.#otherYears(command, basedOn);
+    const complete = { ...command, ...unknown, ...facts, ...earlier, actor: sent.actor, today: this.day.today() };
     return carriedOut(this.writer, budgetDecider, stream, sent, complete, body, basedOn);
   }
 
@@ -58,6 +50,31 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     if (command.type !== 'AdjustAllocation' && command.type !== 'ReplaceAllocation') return undefined;
     const { state } = await this.writer.read(budgetDecider, stream);
     return state.allocations.get(command.allocationId)?.terms.agreementId;
+  }
+
+  /** What the decision must know of the body's other years. */
+  async #otherYears(command: OnBudget, basedOn: { stream: string; revision: number }[]): Promise<object> {
+    const { bodyId } = command;
+    switch (command.type) {
+      case 'OpenBudget': {
+        const next = await budgetOf(this.writer, { bodyId, year: command.year + 1 }, basedOn);
+        return { nextClosed: next !== null && next.phase !== 'open' && next.phase !== 'locked' };
+      }
+      case 'RecordDisbursement':
+      case 'RecordReturn': {
+        const key =
+          command.type === 'RecordDisbursement'
+            ? `disbursement ${command.disbursementId}`
+            : `return ${command.returnId}`;
+        for (const year of earlierYears(command)) {
+          const earlier = await budgetOf(this.writer, { bodyId, year }, basedOn);
+          if (earlier?.entryIds.has(key)) return { isKnownEarlier: true };
+        }
+        return {};
+      }
+      default:
+        return {};
+    }
   }
 
   async #agreement(
@@ -87,6 +104,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'LockBudget':
       return decidingBody(command.decision);
     default:
       return [];

@@ -5,10 +5,14 @@ import { AppropriationsController } from './appropriations.controller';
 import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
+import { CarryForwardHandler } from './carry-forward.handler';
+import { UnderWay } from './under-way';
+import { YearEndController } from './year-end.controller';
+import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AppropriationsController, AllocationsController, BudgetsQueriesController],
-  providers: [BudgetHandler, BudgetAtHandler],
+  controllers: [AppropriationsController, AllocationsController, YearEndController, BudgetsQueriesController],
+  providers: [BudgetHandler, BudgetAtHandler, CarryForwardHandler, CloseHandler, LateCorrectionHandler, UnderWay],
 })
 export class BudgetsModule {}

@@ -1,5 +1,10 @@
 import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
+import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
+import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
+
+/** A command on one budget's stream that needs at most facts of others. */
+export type OnBudget = OpenBudget | LockBudget | UnlockBudget | AppropriationCommand | Allocate | AllocationCommand;
 
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';
@@ -16,10 +21,7 @@ const allocationOn = (stream: string, allocationId: string): string => `${stream
  * What a command on a budget reads and writes there, parties aside. An adjustment or replacement looks up which agreement
  * the allocation stands under; so it reads the allocation, however that came to be, and any agreement.
  */
-export function touchedOn(
-  stream: string,
-  command: OpenBudget | AppropriationCommand | Allocate | AllocationCommand,
-): Touch[] {
+export function touchedOn(stream: string, command: OnBudget): Touch[] {
   const touched = [writes(stream), writesWithin(budgetsOf(command.year))];
   if (command.type === 'Allocate') {
     touched.push(writes(allocationOn(stream, command.allocationId)));
@@ -30,5 +32,17 @@ export function touchedOn(
     const { allocationId, year } = command;
     touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)), reads(agreements));
   }
+  const { bodyId } = command;
+  if (command.type === 'OpenBudget') touched.push(reads(budgetStream({ bodyId, year: command.year + 1 })));
+  for (const year of earlierYears(command)) touched.push(reads(budgetStream({ bodyId, year })));
   return touched;
+}
+
+/** The years that may hold a payment of this id on an allocation that was carried forward from them. */
+export function earlierYears(command: OnBudget): number[] {
+  if (command.type !== 'RecordDisbursement' && command.type !== 'RecordReturn') return [];
+  const origin = /^(\d{4})\./.exec(command.allocationId);
+  if (!origin) return [];
+  const count = Math.max(0, command.year - Number(origin[1]));
+  return Array.from({ length: count }, (_, index) => command.year - 1 - index);
 }

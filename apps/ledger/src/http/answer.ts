@@ -123,11 +123,12 @@ function vouchersOf(stream: string): (revision: number) => string | null {
 const warningsOf = (warnings: Notice[]): Notice[] => warnings.map(({ code, detail }) => ({ code, detail }));
 
 /** A rule's refusal: what is missing in the path is 404, wrong input 400, everything else 409. */
-export function refusal({ refused, because, detail, pointer }: Refusal): Problem {
+export function refusal({ refused, because, detail, pointer, path }: Refusal): Problem {
   const status = because === 'missing' ? 404 : because === 'invalid' ? 400 : 409;
   return new Problem(refused, detail, {
     status,
     ...(pointer !== undefined && { errors: [{ pointer, code: refused, detail }] }),
+    ...(path !== undefined && { extra: { path } }),
   });
 }
 

@@ -12,7 +12,7 @@ export class AllocationsQueryDto extends PageQueryDto {
   @Optional() @Id() recipientId?: string;
 }
 
-const statuses = ['waiting', 'decided', 'rejected', 'reversed'] as const;
+const statuses = ['waiting', 'decided', 'rejected', 'reversed', 'moved'] as const;
 
 /** Amounts at full scale; what was not said is null. */
 export class AllocationRowDto {
@@ -27,13 +27,16 @@ export class AllocationRowDto {
   /** As known at the basis; it has no effective day. */
   @ApiProperty({ enum: statuses }) status: (typeof statuses)[number];
   currency: string;
-  /** As decided or proposed, whatever was adjusted, reversed or rejected since. */
+  /** As decided, proposed or brought forward, whatever was adjusted, reversed or rejected since. */
   amount: string;
   allocated: string;
   reserved: string;
   disbursed: string;
   returned: string;
   released: string;
+  carriedIn: string;
+  carriedOut: string;
+  priorYear: string;
   remaining: string;
   effectiveOn: string;
   decision: unknown;

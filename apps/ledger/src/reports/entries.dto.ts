@@ -16,7 +16,7 @@ export class EntriesQueryDto extends PageQueryDto {
 
 /** One side of an entry. Of a posting that is on no allocation, what is about one is null. */
 export class EntryPostingDto {
-  /** AUTHORITY, AVAILABLE, RESERVED, COMMITTED, DISBURSED, RECOVERED, LAPSED. */
+  /** AUTHORITY, AVAILABLE, RESERVED, COMMITTED, DISBURSED, RECOVERED, LAPSED, CARRIED_IN, CARRIED_OUT, PRIOR_YEAR. */
   account: string;
   /** What the money was moved for; a reversal has the fact that it takes back. */
   fact: string;

@@ -30,7 +30,7 @@ export class StatementLineDto {
   /** The event's type, and the reason that it was given with, if any. */
   type: string | null;
   reason: string | null;
-  /** decided, adjusted, disbursed, returned or released; a reversal has the fact that it takes back. */
+  /** decided, adjusted, disbursed, returned, released, carried-in, carried-out or corrected; a reversal has the fact that it takes back. */
   fact: string;
   /** COMMITTED, or RECOVERED for what was returned. */
   account: string;
@@ -43,16 +43,19 @@ export class StatementLineDto {
   remaining: string;
 }
 
-/** opening + allocated − disbursed − released = closing. */
+/** opening + allocated + carriedIn − disbursed − released − carriedOut + priorYear = closing. */
 export class StatementTotalsDto {
   currency: string;
   /** Still committed before the first line. */
   opening: string;
-  /** Decided, plus and minus what was adjusted, in the lines; so are the three below. */
+  /** Decided, plus and minus what was adjusted, in the lines; so are those below. */
   allocated: string;
   disbursed: string;
   returned: string;
   released: string;
+  carriedIn: string;
+  carriedOut: string;
+  priorYear: string;
   /** Still committed after the last line. */
   closing: string;
 }

@@ -2,6 +2,7 @@ import { agreementExamples } from './agreement-examples';
 
 /** A good body for each command, by path: what OpenAPI shows, and what the tests of bad requests start from. */
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12', caseNumber: 'HSN 2019/77', item: '§ 84' };
+const budget = '/api/v1/budgets/{bodyId}/{year}';
 const allocation = '/api/v1/budgets/{bodyId}/{year}/allocations';
 const appropriation = '/api/v1/budgets/{bodyId}/{year}/appropriations';
 
@@ -135,6 +136,26 @@ export const commandExamples: Readonly<Record<string, object>> = {
     recipientNameAsPublished: 'primärvården',
     title: 'Engångsersättning',
     note: 'Se protokollet.',
+  },
+
+  [`${budget}/lock`]: { decision, note: 'Inga fler poster på 2019.' },
+  [`${budget}/unlock`]: { reason: 'En faktura saknades.' },
+  [`${budget}/carry-forward`]: {
+    committed: 'carry',
+    available: 'carry',
+    availableAtMost: '500000.00',
+    overrun: 'stay',
+    decision,
+    note: 'Enligt bokslutsanvisningarna.',
+  },
+  [`${budget}/closing`]: { decision, note: 'Bokslut 2019.' },
+  [`${budget}/late-corrections`]: {
+    concernsYear: 2018,
+    figure: 'disbursed',
+    difference: '-1500.00',
+    reason: 'Fel belopp bokfördes.',
+    allocationId: '2018.engangs',
+    decision,
   },
 
   '/api/v1/rebuilds': { projection: 'balances' },

@@ -10,6 +10,8 @@ function convert(part: unknown): unknown {
   if (typeof part !== 'object' || part === null) return part;
   const { nullable, example, ...rest } = part as Record<string, unknown>;
   const converted = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, convert(value)]));
+  // The compiler's order of a union's members depends on what it compiled before.
+  if (Array.isArray(converted['enum'])) converted['enum'].sort();
   if (example !== undefined) {
     if ('type' in rest) converted['examples'] = [example];
     else converted['example'] = example;

@@ -33,6 +33,7 @@ const problem = {
     },
     errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
     revision: { type: 'string', description: 'With 412: the revision that the stream has.' },
+    path: { type: 'string', description: 'With `moved` and the like: where to go instead, under /api/v1.' },
   },
   required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
 };

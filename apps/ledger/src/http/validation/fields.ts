@@ -13,6 +13,14 @@ const idSchema: ApiPropertyOptions = { type: 'string', pattern: '^[a-z0-9][a-z0-
 
 export const Id = (): PropertyDecorator => field([rules.id], idSchema);
 
+/** An allocation's id: one that an earlier year decided has that year before it (`2019.engangs`). */
+export const AllocationId = (): PropertyDecorator =>
+  Matching(
+    'not-an-id',
+    'Must be an id: lower-case letters, digits, dots and hyphens, 100 at most, after a year and a dot where it was carried over.',
+    /^(?:[1-9]\d{3}\.)?[a-z0-9][a-z0-9.-]{0,99}$/,
+  );
+
 export const IdOrUnknown = (): PropertyDecorator =>
   field([rules.idOrUnknown], { ...idSchema, description: 'An id, or `unknown` where the base is not stated.' });
 

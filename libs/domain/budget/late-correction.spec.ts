@@ -1,0 +1,90 @@
+import { booked, given, invalid, refused } from '../../../test/domain/given';
+import {
+  broughtForward,
+  carriedForward,
+  carryForwardBegun,
+  correctLate,
+  lateCorrection,
+  locked,
+} from '../../../test/domain/ending';
+import { appropriated, decided, opened } from '../../../test/domain/hsn';
+import { formatAmount } from '@anslag/money/amount';
+import { budgetDecider } from './decider';
+import type { BudgetEvent } from './events';
+
+/** 100 decided in 2018, 60 paid and 10 come back; 40 carried to 2019. */
+const brought = broughtForward('40.00', { disbursed: '60.00', recovered: '10.00' });
+const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), brought, ...past);
+
+describe('a late correction', () => {
+  test.each([
+    ['disbursed', '-20'],
+    ['disbursed', '40'],
+    ['allocated', '20'],
+    ['allocated', '-40'],
+    ['released', '20'],
+    ['returned', '-10'],
+    ['returned', '50'],
+  ] as const)('of what was %s is booked in the open year, by what is right less what was booked (%s)', (figure, by) => {
+    expect(budget().when(correctLate(figure, by))).toStrictEqual(booked(lateCorrection(figure, `${by}.00`)));
+  });
+
+  test.each([
+    ['disbursed', '40.01', 'exceeds-committed'],
+    ['disbursed', '-50.01', 'exceeds-disbursed'],
+    ['allocated', '-40.01', 'exceeds-committed'],
+    ['released', '40.01', 'exceeds-committed'],
+    ['returned', '50.01', 'exceeds-disbursed'],
+    ['returned', '-10.01', 'exceeds-disbursed'],
+  ] as const)('of what was %s by %s is more than there is', (figure, by, code) => {
+    const answer = budget().when(correctLate(figure, by));
+    expect(answer).toMatchObject({ refused: code });
+  });
+
+  test('changes what further corrections and payments are tested on', () => {
+    const { state, when } = budget(lateCorrection('disbursed', '-20.00'));
+    const { committed, disbursed } = state.allocations.get('2018.engangs')!;
+    expect([committed, disbursed].map((sum) => formatAmount(sum, 'SEK'))).toEqual(['60.00', '40.00']);
+    expect(when(correctLate('disbursed', '-30.01'))).toMatchObject({ refused: 'exceeds-disbursed' });
+    expect(when(correctLate('disbursed', '60'))).toStrictEqual(booked(lateCorrection('disbursed', '60.00')));
+  });
+
+  test('of what was appropriated is of no allocation, and control looks at it', () => {
+    const none = { allocationId: undefined };
+    expect(budget().when(correctLate('appropriated', '-5', none))).toMatchObject({
+      events: [{ data: { figure: 'appropriated', amount: '-5.00', concernsYear: 2018 } }],
+    });
+    const stop = given(budgetDecider, opened({ control: 'stop' }), ...appropriated('5.00'));
+    expect(stop.when(correctLate('appropriated', '-5.01', none))).toStrictEqual(refused('budget-exceeded'));
+  });
+
+  test('needs an allocation that was carried forward from that year', () => {
+    const here = { allocationId: 'engangs' };
+    const unknown = refused('unknown-allocation', '/allocationId');
+    expect(budget(decided('1.00')).when(correctLate('disbursed', '-1', here))).toStrictEqual(unknown);
+    expect(budget().when(correctLate('disbursed', '-1', here))).toStrictEqual(unknown);
+    expect(budget().when(correctLate('disbursed', '-1', { concernsYear: 2017 }))).toStrictEqual(unknown);
+  });
+
+  test('goes into the earliest open year, and concerns a closed one before it', () => {
+    const notClosed = refused('not-closed', '/concernsYear');
+    expect(budget().when(correctLate('disbursed', '-1', { isClosed: false }))).toStrictEqual(notClosed);
+    expect(budget().when(correctLate('disbursed', '-1', { concernsYear: 2019 }))).toStrictEqual(notClosed);
+    expect(budget().when(correctLate('disbursed', '-1', { concernsYear: 2017, earliestOpen: 2018 }))).toMatchObject({
+      refused: 'earlier-year-open',
+      path: '/budgets/hsn/2018/late-corrections',
+    });
+    expect(budget(locked).when(correctLate('disbursed', '-1'))).toStrictEqual(refused('budget-locked'));
+    const moved = carriedForward('40.00') as Extract<BudgetEvent, { type: 'CarriedForward' }>;
+    const data = { ...moved.data, allocationId: '2018.engangs', originYear: 2018 } as typeof moved.data;
+    const gone = budget(locked, carryForwardBegun(), { type: 'CarriedForward', data });
+    expect(gone.when(correctLate('disbursed', '-1'))).toStrictEqual(refused('budget-closed'));
+  });
+
+  test('states a difference, and is no way around approval', () => {
+    expect(budget().when(correctLate('disbursed', '0'))).toStrictEqual(invalid('not-above-zero', '/difference'));
+    const above = given(budgetDecider, opened({ approval: { policy: 'above', above: '110.00' } }), brought);
+    expect(above.when(correctLate('allocated', '10'))).toStrictEqual(booked(lateCorrection('allocated', '10.00')));
+    expect(above.when(correctLate('allocated', '10.01'))).toStrictEqual(refused('approval-required'));
+  });
+});

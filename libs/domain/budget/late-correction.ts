@@ -1,0 +1,88 @@
+import { parseDifference, type Amount } from '@anslag/money/amount';
+import type { Commanded } from '../decision';
+import { unknownParty } from '../party/decide';
+import { against, type Decided, type Refusal } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import { righted } from './amounts';
+import type { RecordLateCorrection } from './year-end-commands';
+import { controlled, waits } from './control';
+import type { BudgetEvent } from './events';
+import { entryOn, unchangeable } from './existing-allocation';
+import { movedAway, notOpenFor } from './phase';
+import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
+
+/**
+ * Corrects a closed year where money can still be acted on: in the earliest open year, from today on, naming the year that
+ * it concerns. What the right figure would have left in the state account goes there, against PRIOR_YEAR.
+ */
+export function correctLate(
+  command: RecordLateCorrection & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+): Decided<BudgetEvent> {
+  const stated = statedAmount(parseDifference, command.difference, budget.currency, '/difference');
+  if ('refused' in stated) return stated;
+  const { figure, concernsYear, reason, decision, allocationId } = command;
+  const stopped = notOpenFor(command, state, budget) ?? misplaced(command, budget);
+  if (stopped) return stopped;
+  if (command.unknown) return unknownParty(command.unknown);
+  const correction = {
+    figure,
+    amount: stated.text,
+    currency: budget.currency,
+    effectiveOn: command.today,
+    concernsYear,
+    reason,
+    ...(decision && { decision }),
+  };
+  if (allocationId === undefined)
+    return controlled(state, budget, null, [{ type: 'LateCorrectionRecorded', data: correction }]);
+
+  const allocation = state.allocations.get(allocationId);
+  const refusal = allocation ? movedAway(allocation, budget) : null;
+  if (refusal) return refusal;
+  if (!allocation?.carriedFrom || allocation.originYear > concernsYear)
+    return against(
+      'unknown-allocation',
+      `There is no allocation ${allocationId} here that was carried forward from ${concernsYear}.`,
+      '/allocationId',
+    );
+  const right = { ...allocation, ...righted(allocation, figure, stated.amount) };
+  const limit = unchangeable(allocation) ?? limits(command, budget, right, stated.amount);
+  if (limit) return limit;
+  const { amount: _, effectiveOn: __, currency: ___, ...key } = entryOn(allocation, stated.text, command.today);
+  const freed = figure === 'returned' ? { freedTo: freedTo(budget, allocation) } : {};
+  return controlled(state, budget, right, [
+    { type: 'LateCorrectionRecorded', data: { ...key, ...correction, ...freed } },
+  ]);
+}
+
+function misplaced(
+  { concernsYear, isClosed, earliestOpen }: RecordLateCorrection,
+  { bodyId, year }: OpenBudget,
+): Refusal | null {
+  if (concernsYear >= year || !isClosed)
+    return against('not-closed', `${bodyId} has no closed budget for ${concernsYear} before ${year}.`, '/concernsYear');
+  if (earliestOpen === null) return null;
+  return {
+    ...against('earlier-year-open', `Late corrections go into the earliest open year, which is ${earliestOpen}.`),
+    path: `/budgets/${bodyId}/${earliestOpen}/late-corrections`,
+  };
+}
+
+/** Beyond what is committed, which control looks at: no figure below nothing, and no way around the second person. */
+function limits(
+  { figure }: RecordLateCorrection,
+  budget: OpenBudget,
+  { allocated, disbursed, recovered }: Allocation,
+  difference: Amount,
+): Refusal | null {
+  if (disbursed.lt(0) || recovered.lt(0))
+    return against('exceeds-disbursed', 'That is more than what was booked on the allocation.', '/difference');
+  if (figure === 'allocated' && difference.gt(0) && waits(budget, allocated))
+    return against(
+      'approval-required',
+      'The total would need approval: record an upward adjustment, which waits for it.',
+    );
+  return null;
+}

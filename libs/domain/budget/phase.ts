@@ -1,0 +1,52 @@
+import { against, type Refusal } from '../refusal';
+import type { AllocationCommand, BudgetCommand } from './commands';
+import type { Allocation, BudgetState, OpenBudget } from './state';
+
+/** Why the year takes no entries, if so. While it is locked, what waits can still be settled, so that it can be closed. */
+export function notOpenFor(
+  { type }: Pick<BudgetCommand, 'type'>,
+  { phase }: BudgetState,
+  budget: OpenBudget,
+): Refusal | null {
+  switch (phase) {
+    case 'open':
+      return null;
+    case 'locked':
+      return settles.has(type) ? null : locked(budget);
+    case 'carrying':
+    case 'carried':
+    case 'closed':
+      return closed(budget, phase);
+  }
+}
+
+const settles: ReadonlySet<BudgetCommand['type']> = new Set<AllocationCommand['type']>([
+  'ApproveAllocation',
+  'RejectAllocation',
+]);
+
+export const locked = ({ bodyId, year }: OpenBudget): Refusal =>
+  against('budget-locked', `The budget of ${bodyId} for ${year} is locked; unlock it first.`);
+
+export function closed({ bodyId, year }: OpenBudget, phase: BudgetState['phase']): Refusal {
+  const how = phase === 'closed' ? 'is closed' : 'is being closed';
+  return against(
+    'budget-closed',
+    `The budget of ${bodyId} for ${year} ${how}; what concerns it is recorded as a late correction in an open year.`,
+  );
+}
+
+/** An allocation that a later year took over has its home there: this year decides nothing on it any more. */
+export function movedAway({ allocationId, originYear, moved }: Allocation, budget: OpenBudget): Refusal | null {
+  if (!moved) return null;
+  const home = nameIn(moved.year, allocationId, originYear);
+  const path = `/budgets/${budget.bodyId}/${moved.year}/allocations/${home}`;
+  return { ...against('moved', `The allocation is carried forward to ${moved.year}, as ${home}.`), path };
+}
+
+/** What an allocation is called in a year: its own id where it was first decided, with that year before it later on. */
+export function nameIn(year: number, allocationId: string, originYear: number): string {
+  return year === originYear || allocationId.startsWith(`${originYear}.`)
+    ? allocationId
+    : `${originYear}.${allocationId}`;
+}

@@ -1,0 +1,76 @@
+import { formatAmount } from '@anslag/money/amount';
+import { against, type Decided } from '../refusal';
+import type { Carried, TakeOver } from './year-end-commands';
+import type { AllocationTerms, BudgetEvent } from './events';
+import { closed, nameIn } from './phase';
+import type { Allocation, BudgetState, OpenBudget } from './state';
+
+/** What one step takes over at most, in characters; see carrying.ts. */
+const stepSize = 100_000;
+const overhead = 700;
+
+/** Everything that a year has carried forward so far, as the year that takes it over will book it. */
+export function carriedForward(state: BudgetState, budget: OpenBudget): Carried[] {
+  const carried: Carried[] = [];
+  for (const allocation of state.allocations.values())
+    if (allocation.moved) carried.push(handedOver(allocation, allocation.moved, budget));
+  const available = state.carrying?.available;
+  if (available)
+    carried.push({
+      account: 'AVAILABLE',
+      amount: available.amount,
+      currency: budget.currency,
+      effectiveOn: firstDay(available.year),
+      carriedFrom: { year: budget.year, revision: available.revision },
+    });
+  return carried;
+}
+
+function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved']>, { year }: OpenBudget): Carried {
+  const { allocationId, recipientId, kind, originYear, currency } = allocation;
+  const text = (amount: Allocation['allocated']) => formatAmount(amount, currency);
+  return {
+    account: 'COMMITTED',
+    allocationId: nameIn(moved.year, allocationId, originYear),
+    recipientId,
+    kind,
+    originYear,
+    amount: moved.amount,
+    currency,
+    effectiveOn: firstDay(moved.year),
+    carriedFrom: { year, allocationId, revision: moved.revision },
+    allocated: text(allocation.allocated),
+    disbursed: text(allocation.disbursed),
+    recovered: text(allocation.recovered),
+    ...lasting(allocation.terms),
+  };
+}
+
+/** What goes on to matter; the long texts stay readable where the allocation was decided. */
+function lasting({ purposes: _, note: __, replaces: ___, supplementTo: ____, ...terms }: AllocationTerms) {
+  return terms;
+}
+
+/** Whether this year has what an earlier one carried: each thing is brought forward once, whoever asks how often. */
+export function hasTaken(state: BudgetState, carried: Carried): boolean {
+  return carried.account === 'COMMITTED'
+    ? state.allocations.has(carried.allocationId)
+    : state.broughtFrom.has(carried.carriedFrom.year);
+}
+
+/** Takes over what is not there yet. Money that is on its way is never turned down for its size. */
+export function takeOver(command: TakeOver, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const events: BudgetEvent[] = [];
+  let size = 0;
+  for (const data of command.carried) {
+    if (hasTaken(state, data)) continue;
+    size += JSON.stringify(data).length + overhead;
+    if (events.length > 0 && size > stepSize) break;
+    events.push({ type: 'BroughtForward', data });
+  }
+  if (events.length === 0) return against('already-carried', 'All of it has been brought forward already.');
+  if (state.phase !== 'open' && state.phase !== 'locked') return closed(budget, state.phase);
+  return { events, warnings: [] };
+}
+
+const firstDay = (year: number): string => `${year}-01-01`;
