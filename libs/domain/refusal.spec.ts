@@ -136,6 +136,12 @@ const earned: Record<RefusalCode, object> = {
   'shares-not-one': agreement().when(
     commanded('RecordFundingShares', { shares: [{ partyId: 'a', share: '1/2' }], total: null, currency: 'SEK' }),
   ),
+  twice: given(partyDecider).when({
+    type: 'RecordOwnership',
+    partyId: 'a',
+    owners: [...owned('b').owners, ...owned('b').owners],
+    effectiveFrom: null,
+  }),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-recommended': budget(

@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'supersedes-itself'
   | 'owns-itself'
   | 'shares-not-one'
+  | 'twice'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'

@@ -33,5 +33,5 @@ export const areAllStated = <T extends StatedShare>(shares: readonly T[]): share
 /** Whether the same id stands twice in a list, as the refusal that says where. */
 export function twiceIn(ids: readonly string[], pointer: (index: number) => string): Refusal | null {
   const twice = ids.findIndex((id, index) => ids.indexOf(id) < index);
-  return twice < 0 ? null : invalid('already-exists', `${ids[twice]} stands in the list already.`, pointer(twice));
+  return twice < 0 ? null : invalid('twice', `${ids[twice]} stands in the list already.`, pointer(twice));
 }

@@ -110,7 +110,7 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
     annexes: contents.annexes(facts, day),
     scope: contents.scope(facts, day),
     deliverables: contents.deliverables(facts, day),
-    fundingShares: contents.fundingShares(facts),
+    fundingShares: contents.fundingShares(facts, day),
     sources: contents.sources(facts),
     ambiguities: contents.ambiguities(facts),
     fundingTerms: await fundingTerms(cut, agreementId),

@@ -54,11 +54,19 @@ const shown: Record<AgreementEventType, Shown> = {
   AgreementAdopted: answerChanged,
   AdoptionRefused: answerChanged,
   AdoptionWithdrawn: answerChanged,
-  AnnexRecorded: added,
+  AnnexRecorded: ({ annexes }, _after, data) => {
+    const before = annexes.findLast((one) => one.annexId === data['annexId']);
+    return { before: before ? { ...before } : null, after: said(data) };
+  },
   ScopeAdded: added,
   DeliverableRecorded: added,
-  DeliverableFollowedUp: added,
-  FundingSharesRecorded: added,
+  DeliverableFollowedUp: ({ deliverables }, _after, data) => {
+    const { deliverableId, followUps } = deliverables.find((one) => one.deliverableId === data['deliverableId'])!;
+    return { before: { deliverableId, followedUpOn: followUps.at(-1)?.on ?? null }, after: said(data) };
+  },
+  FundingSharesRecorded: ({ fundingShares }, _after, data) => {
+    return { before: (fundingShares.at(-1) as Json | undefined) ?? null, after: said(data) };
+  },
   SourceAttached: added,
   AmbiguityNoted: added,
 };
@@ -80,10 +88,14 @@ function terminationChanged(before: Agreement, after: Agreement): Change {
   return { before: { termination: before.termination }, after: { termination: after.termination } };
 }
 
-/** What the event says, where it changes nothing that was there. */
+/** What is new, where nothing that was there changes. */
 function added(_before: Agreement, _after: Agreement, data: Json): Change {
-  const { agreementId: _agreement, decision: _decision, ...all } = data;
-  return { before: null, after: all };
+  return { before: null, after: said(data) };
+}
+
+/** What the event says, but for what the trail's row has in columns of its own. */
+function said({ agreementId: _agreement, decision: _decision, ...all }: Json): Json {
+  return all;
 }
 
 /** Steps on the way to adoption, which change nothing of the agreement itself. */

@@ -62,7 +62,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 3,
+  version: 4,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {

@@ -1,6 +1,6 @@
-import { governing, holdsFrom } from '@anslag/domain/agreement/contents';
+import { followedUpBy, governing, holdsFrom } from '@anslag/domain/agreement/contents';
 import type { Annex, Deliverable, ScopeArea, Source } from '@anslag/domain/agreement/events';
-import { partsOf } from '@anslag/domain/agreement/funding-shares';
+import { partsOf, sharesFor } from '@anslag/domain/agreement/funding-shares';
 import { anyDay, daysOf, happenedBy, type Known } from '@anslag/domain/days';
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
 import { saidBy, type Fact } from './agreement-facts';
@@ -14,7 +14,7 @@ interface Noted {
 
 export type AnnexAnswer = Shown<Annex> & Noted & { governs: Known };
 export type ScopeAnswer = Shown<ScopeArea> & Noted & { isInScope: Known };
-export type DeliverableAnswer = Shown<Deliverable> & Noted & { followUps: FollowUpAnswer[] };
+export type DeliverableAnswer = Shown<Deliverable> & Noted & { isFollowedUp: Known; followUps: FollowUpAnswer[] };
 export type SourceAnswer = Shown<Source> & { note: string | null };
 
 export interface FollowUpAnswer extends Noted {
@@ -29,6 +29,8 @@ export interface SharesAnswer extends Noted {
   total: string | null;
   currency: string;
   parts: { partyId: string; share: string | null; amount: string | null }[];
+  /** Whether they are those of a day's year. */
+  holds: boolean;
 }
 
 /** With null for what was not said. */
@@ -51,7 +53,9 @@ export function annexes(facts: readonly Fact[], day: string): AnnexAnswer[] {
     const { annexId, version, title } = one;
     const versions = all.filter((other) => other.annexId === annexId);
     return {
-      ...{ annexId, version, title },
+      annexId,
+      version,
+      title,
       ...shown(one, 'from', 'fromCertainty', 'documentSha256'),
       governs: governing(versions, day)[versions.indexOf(one)]!,
       ...noted(one),
@@ -61,7 +65,8 @@ export function annexes(facts: readonly Fact[], day: string): AnnexAnswer[] {
 
 export function scope(facts: readonly Fact[], day: string): ScopeAnswer[] {
   return saidBy(facts, 'ScopeAdded').map((one) => ({
-    ...{ scopeId: one.scopeId, title: one.title },
+    scopeId: one.scopeId,
+    title: one.title,
     ...shown(one, 'from', 'fromCertainty'),
     isInScope: happenedBy(holdsFrom(one), day),
     ...noted(one),
@@ -77,9 +82,13 @@ export function deliverables(facts: readonly Fact[], day: string): DeliverableAn
   return saidBy(facts, 'DeliverableRecorded').map((one) => {
     const { deliverableId, kind, title } = one;
     const own = followUps.filter((other) => other.deliverableId === deliverableId);
+    const dates = own.map((up) => ({ on: up.followedUpOn, onCertainty: up.followedUpOnCertainty }));
     return {
-      ...{ deliverableId, kind, title },
+      deliverableId,
+      kind,
+      title,
       ...shown(one, 'partyId', 'dueOn', 'dueOnCertainty'),
+      isFollowedUp: followedUpBy({ followUps: dates }, day),
       followUps: own.map((up) => ({
         followedUpOn: up.followedUpOn,
         followedUpOnCertainty: up.followedUpOnCertainty ?? null,
@@ -91,13 +100,17 @@ export function deliverables(facts: readonly Fact[], day: string): DeliverableAn
   });
 }
 
-export function fundingShares(facts: readonly Fact[]): SharesAnswer[] {
-  return saidBy(facts, 'FundingSharesRecorded').map((one) => {
+/** All that were recorded, in order. */
+export function fundingShares(facts: readonly Fact[], day: string): SharesAnswer[] {
+  const all = saidBy(facts, 'FundingSharesRecorded');
+  const holding = sharesFor(all, Number(day.slice(0, 4)));
+  return all.map((one) => {
     const amounts = partsOf(one);
     return {
       ...shown(one, 'firstYear', 'lastYear', 'total'),
       currency: one.currency,
       parts: one.shares.map(({ partyId, share }, index) => ({ partyId, share, amount: amounts[index]! })),
+      holds: one === holding,
       ...noted(one),
     };
   });
@@ -105,7 +118,8 @@ export function fundingShares(facts: readonly Fact[]): SharesAnswer[] {
 
 export function sources(facts: readonly Fact[]): SourceAnswer[] {
   return saidBy(facts, 'SourceAttached').map((one) => ({
-    ...{ sourceId: one.sourceId, title: one.title },
+    sourceId: one.sourceId,
+    title: one.title,
     ...shown(one, 'url', 'publishedOn', 'caseNumber', 'item', 'documentSha256', 'about'),
     note: one.note ?? null,
   }));

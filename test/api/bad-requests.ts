@@ -95,6 +95,8 @@ function notLike({ value, path }: Place): fc.Arbitrary<Json> {
       );
     }
     default:
+      // Where nothing is stated a text may stand instead.
+      if (value === null && mayBeNull.has(key)) return fc.constantFrom<Json>(7, true, [], {});
       return fc.oneof(fc.constantFrom<Json>(...never, 'x', 7, true, Array.isArray(value) ? {} : []), fc.string());
   }
 }

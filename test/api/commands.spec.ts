@@ -214,8 +214,8 @@ describe('each command is booked and answered as the contract says', () => {
       [`${at}/lock`, { note: 'Bokslut' }, ending, ['BudgetLocked']],
       [`${at}/unlock`, { reason: 'Ett belopp saknas' }, ending, ['BudgetUnlocked']],
       [`${at}/lock`, { note: 'Bokslut' }, ending, ['BudgetLocked']],
-      [`${at}/carry-forward`, {}, ending, ['CarryForwardStarted']],
-      [`${at}/closing`, {}, ending, ['BudgetYearClosed']],
+      [`${at}/carry-forward`, {}, ending, ['CarryForwardBegun', 'CarriedForward']],
+      [`${at}/closing`, {}, ending, ['BudgetClosed']],
       ['/budgets/hsn/2019/late-corrections', late, next, ['LateCorrectionRecorded']],
     );
     expect(answers).toEqual(expected);

@@ -221,9 +221,9 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
     }),
   ],
   DeliverableFollowedUp: [
-    [registered(), happened('DeliverableRecorded', { deliverableId: 'd', kind: 'report', title: 'Rapport' })],
+    [registered(), happened('DeliverableRecorded', { deliverableId: 'utvardering', kind: 'report', title: 'Rapport' })],
     commanded('FollowUp', {
-      deliverableId: 'd',
+      deliverableId: 'utvardering',
       followedUpOn: '2022-01-15',
       followedUpOnCertainty: 'stated',
       result: 'Lämnad',

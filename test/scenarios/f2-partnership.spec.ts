@@ -84,6 +84,31 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
     expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2019-01-01')).toMatchObject({ inForce: 'no' });
   });
 
+  test('what was agreed is recorded, and whether it is followed up is told for any day, as known on any other', async () => {
+    const path = '/agreements/iop-novahuset';
+    const agreed = (deliverableId: string, kind: string, title: string): [string, object] => [
+      `${path}/deliverables`,
+      { deliverableId, kind, title, partyId: 'novahuset', decision: meeting },
+    ];
+    await ledger.record(
+      agreed('information', 'deliverable', 'Utveckla information och utbildning, råd och stöd'),
+      agreed('metoder', 'evaluation', 'Pröva och utvärdera metoder'),
+    );
+    const known = ledger.position;
+    const isFollowedUp = async (query: string) =>
+      (await ledger.get(`${path}?${query}`)).deliverables.map((one: Record<string, unknown>) => one['isFollowedUp']);
+    expect(await isFollowedUp('')).toEqual(['no', 'no']);
+    // The day and the result are made up.
+    const done = { followedUpOn: '2020-11-10', result: 'Metoderna har prövats.' };
+    await ledger.record([`${path}/deliverables/metoder/follow-up`, done]);
+    expect(await isFollowedUp('effectiveAt=2020-11-09')).toEqual(['no', 'no']);
+    expect(await isFollowedUp('effectiveAt=2020-11-10')).toEqual(['no', 'yes']);
+    expect(await isFollowedUp(`effectiveAt=2020-11-10&knownPosition=${known}`)).toEqual(['no', 'no']);
+    expect(await ledger.refusal(`${path}/deliverables/okand/follow-up`, done)).toBe('404 deliverable-not-found');
+    const { rows } = await ledger.get('/audit-trail?type=DeliverableFollowedUp');
+    expect(rows).toMatchObject([{ before: { deliverableId: 'metoder', followedUpOn: null }, after: done }]);
+  });
+
   test('money before the agreement is in force is refused', async () => {
     const early = { effectiveOn: '2019-05-01', decision: { bodyId: 'hsn', decidedOn: '2019-05-01' } };
     const allocation = { allocationId: 'extra', recipientId: 'novahuset', kind: 'one-off', amount: '1.00', ...early };

@@ -97,6 +97,12 @@ describe.each(stores)('F6, Sjukvårdsregion Mellansverige, on %s', (store) => {
     const short = { ...madeUp, shares: thirds.slice(1) };
     expect(await ledger.refusal(`${path}/shares`, short)).toBe('400 shares-not-one');
     await ledger.record([`${path}/shares`, madeUp]);
+    const holds = async (day: string) =>
+      (await ledger.get(`${path}?effectiveAt=${day}`)).fundingShares.map(
+        (one: Record<string, unknown>) => one['holds'],
+      );
+    expect(await holds('2021-12-31')).toEqual([true, false]);
+    expect(await holds('2022-01-01')).toEqual([false, true]);
     const { firstYear, parts } = await stated();
     expect([firstYear, parts.map(({ amount }: Record<string, unknown>) => amount)]).toEqual([
       2022,

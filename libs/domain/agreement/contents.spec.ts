@@ -49,7 +49,9 @@ describe('of the versions of an annex', () => {
     ['either may in the year from which the later one does', [undefined, '2022'], '2022-06-01', ['unknown', 'unknown']],
     ['the later day counts, whichever was recorded first', ['2022-01-01', '2020-01-01'], '2022-06-01', ['yes', 'no']],
     ['of two from one day the last recorded counts', ['2022-01-01', '2022-01-01'], '2022-06-01', ['no', 'yes']],
-    ['one may govern where no day is stated', ['2022-01-01', null], '2022-06-01', ['yes', 'unknown']],
+    ['either may where the day of one is not stated', ['2022-01-01', null], '2022-06-01', ['unknown', 'unknown']],
+    ['a year that has passed by settles it', ['2020', '2021'], '2022-01-01', ['no', 'yes']],
+    ['of three the one that two may replace', ['2020', '2022', '2023'], '2022-06-01', ['unknown', 'unknown', 'no']],
   ])('%s', (_, from, day, governs) => {
     expect(
       governing(

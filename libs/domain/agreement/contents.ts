@@ -5,7 +5,7 @@ import { against, missing, type Decided } from '../refusal';
 import { said } from '../said';
 import type { AddScope, AttachSource, FollowUp, NoteAmbiguity, RecordAnnex, RecordDeliverable } from './commands';
 import type { AgreementEvent } from './events';
-import type { Agreement } from './state';
+import type { AgreedDeliverable, Agreement } from './state';
 
 /** A new annex, or a new version of one that is there. */
 export function recordAnnex(command: RecordAnnex, { annexes }: Agreement): Decided<AgreementEvent> {
@@ -47,6 +47,12 @@ export function followUp(command: FollowUp, { deliverables }: Agreement): Decide
   });
 }
 
+/** Whether it was followed up by the end of a day; `unknown` where only a date that is not known to the day says so. */
+export function followedUpBy({ followUps }: Pick<AgreedDeliverable, 'followUps'>, day: string): Known {
+  const known = followUps.map(({ on, onCertainty }) => happenedBy(daysOf(on, onCertainty, anyDay), day));
+  return known.includes('yes') ? 'yes' : known.includes('unknown') ? 'unknown' : 'no';
+}
+
 /** Where the agreement, or what became of it, can be looked up: known perhaps long after it was recorded. */
 export function attachSource(command: AttachSource, { sourceIds }: Agreement): Decided<AgreementEvent> {
   const { agreementId, sourceId, unknown } = command;
@@ -71,21 +77,26 @@ interface FromDay {
 export const holdsFrom = ({ from, fromCertainty }: FromDay): Days =>
   daysOf(from, fromCertainty, from === null ? anyDay : { first: ever, last: ever });
 
-/** Which of an annex's versions, in the order recorded, governs on a day: the last that holds by then. */
+/**
+ * Which of an annex's versions, in the order recorded, governs on a day: of those that hold by then the one from the latest
+ * day, and of two from one day the one recorded later. `unknown` where that turns on a date that is not known to the day.
+ */
 export function governing(versions: readonly FromDay[], day: string): Known[] {
-  const held = versions.map((version) => happenedBy(holdsFrom(version), day));
-  return versions.map((version, index) => {
-    if (held[index] === 'no') return 'no';
-    const later = versions.map((other, at) => isAfter(other, at, version, index) && held[at]);
-    if (later.includes('yes')) return 'no';
-    return later.includes('unknown') ? 'unknown' : held[index]!;
+  const held = versions.map((version, order) => ({ ...holdsFrom(version), order }));
+  return held.map((own) => {
+    const others = held.filter((other) => other !== own);
+    const latest = own.last < day ? own.last : day;
+    if (own.first > day || others.some((other) => other.last <= day && governsOver(other, other.first, own, latest)))
+      return 'no';
+    const mayYield = others.some(
+      (other) => other.first <= day && governsOver(other, other.last < day ? other.last : day, own, own.first),
+    );
+    return own.last <= day && !mayYield ? 'yes' : 'unknown';
   });
 }
 
-/** Of two from one day the one recorded later counts. */
-function isAfter(other: FromDay, at: number, version: FromDay, index: number): boolean {
-  const [theirs, own] = [holdsFrom(other).first, holdsFrom(version).first];
-  return theirs === own ? at > index : theirs > own;
-}
+/** Whether one version, if it is from a day, governs over another that is from some other day. */
+const governsOver = (one: { order: number }, from: string, other: { order: number }, otherFrom: string): boolean =>
+  from === otherFrom ? one.order > other.order : from > otherFrom;
 
 const one = (event: AgreementEvent): Decided<AgreementEvent> => ({ events: [event], warnings: [] });

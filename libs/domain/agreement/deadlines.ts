@@ -1,6 +1,7 @@
-import { anyDay, daysOf, happenedBy, monthsBefore, type Days } from '../days';
+import { anyDay, daysOf, monthsBefore, type Days } from '../days';
 import type { Certainty, UncertainDate } from '../decision';
 import { answerOn } from './adoption';
+import { followedUpBy } from './contents';
 import { closesOn, statusOn } from './options';
 import type { AgreedDeliverable, Agreement, Option } from './state';
 
@@ -39,7 +40,7 @@ export function deadlinesOf(agreement: Agreement, day: string): Deadline[] {
     ...agreement.options.filter((one) => statusOn(one, day) === 'open').flatMap((one) => ofOption(one, agreement)),
     ...ofTerm(agreement),
     ...ofAdoption(agreement, day),
-    ...agreement.deliverables.filter((one) => !isFollowedUp(one, day)).map(ofDeliverable),
+    ...agreement.deliverables.filter((one) => followedUpBy(one, day) === 'no').map(ofDeliverable),
   ];
   return due.flatMap(({ stays, ...one }): Deadline[] => {
     const days = daysOf(one.dueOn, one.dueOnCertainty ?? undefined, anyDay);
@@ -86,10 +87,6 @@ function ofAdoption(agreement: Agreement, day: string): Due[] {
   return entry.adopters
     .filter((partyId) => answerOn(agreement, partyId, day).answer === 'missing')
     .map((partyId) => ({ kind: 'adoption', subjectId: null, partyId, ...date, stays: true }));
-}
-
-function isFollowedUp({ followedUp }: AgreedDeliverable, day: string): boolean {
-  return followedUp !== null && happenedBy(daysOf(followedUp.on, followedUp.onCertainty, anyDay), day) !== 'no';
 }
 
 const ofDeliverable = (one: AgreedDeliverable): Due => ({

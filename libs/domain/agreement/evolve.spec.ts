@@ -60,6 +60,7 @@ test('what is known of an agreement is the same after it has been kept as a snap
     annexes: [],
     scopeIds: [],
     deliverables: [],
+    fundingShares: [],
     sourceIds: [],
     entry: null,
     answers: [],

@@ -20,6 +20,7 @@ function registered({ agreementId, bodyId, parties, term = {}, decision }: Regis
     annexes: [],
     scopeIds: [],
     deliverables: [],
+    fundingShares: [],
     sourceIds: [],
     entry: null,
     answers: [],
@@ -99,20 +100,23 @@ function changed(
       return { scopeIds: [...state.scopeIds, event.data.scopeId] };
     case 'DeliverableRecorded': {
       const terms = said(event.data, 'deliverableId', 'kind', 'title', 'partyId', 'dueOn', 'dueOnCertainty');
-      return { deliverables: [...state.deliverables, { ...terms, followedUp: null }] };
+      return { deliverables: [...state.deliverables, { ...terms, followUps: [] }] };
     }
     case 'DeliverableFollowedUp': {
       const { deliverableId, followedUpOn: on, followedUpOnCertainty: onCertainty } = event.data;
-      const followedUp = said({ on, onCertainty });
+      const followUp = said({ on, onCertainty });
       return {
         deliverables: state.deliverables.map((one) =>
-          one.deliverableId === deliverableId && !one.followedUp ? { ...one, followedUp } : one,
+          one.deliverableId === deliverableId ? { ...one, followUps: [...one.followUps, followUp] } : one,
         ),
       };
     }
     case 'SourceAttached':
       return { sourceIds: [...state.sourceIds, event.data.sourceId] };
-    case 'FundingSharesRecorded':
+    case 'FundingSharesRecorded': {
+      const shares = said(event.data, 'shares', 'total', 'currency', 'firstYear', 'lastYear');
+      return { fundingShares: [...state.fundingShares, shares] };
+    }
     case 'AmbiguityNoted':
       return {};
     case 'AdoptionWithdrawn':

@@ -36,7 +36,7 @@ describe('funding shares', () => {
       { partyId: 'p', share: '1/2' },
     ];
     const command = commanded('RecordFundingShares', { shares: twice, total: null, currency: 'SEK' });
-    expect(agreement().when(command)).toStrictEqual(invalid('already-exists', '/shares/1/partyId'));
+    expect(agreement().when(command)).toStrictEqual(invalid('twice', '/shares/1/partyId'));
     expect(record(['1/1'], { total: '1.005' })).toStrictEqual(invalid('too-many-decimals', '/total'));
   });
 

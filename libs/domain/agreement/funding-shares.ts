@@ -33,6 +33,11 @@ export function recordShares(command: RecordFundingShares): Decided<AgreementEve
   return { events: [{ type: 'FundingSharesRecorded', data }], warnings: [] };
 }
 
+/** Those that hold in a year: the last recorded ones that are of it. */
+export function sharesFor<T extends FundingShares>(all: readonly T[], year: number): T | undefined {
+  return all.findLast(({ firstYear = -Infinity, lastYear = Infinity }) => firstYear <= year && year <= lastYear);
+}
+
 /** Each one's part of the total, to the minor unit, so that the parts are the total; null where it is not stated. */
 export function partsOf({ shares, total, currency }: FundingShares): (string | null)[] {
   const amount = total === null ? null : parseAmount(total, currency);

@@ -4,6 +4,7 @@ import type {
   Deliverable,
   Ending,
   EntryConditions,
+  FundingShares,
   FundingTerms,
   Joining,
   Leaving,
@@ -31,9 +32,9 @@ export interface AdoptionAnswer {
   note?: string;
 }
 
-/** A deliverable, and when it was followed up first. */
+/** A deliverable, and when it was followed up, in the order recorded. */
 export interface AgreedDeliverable extends Deliverable {
-  followedUp: { on: UncertainDate; onCertainty?: Certainty } | null;
+  followUps: readonly { on: UncertainDate; onCertainty?: Certainty }[];
 }
 
 /** What decisions about an agreement, or about money under it, need to know. */
@@ -50,6 +51,7 @@ export interface Agreement {
   annexes: readonly Pick<Annex, 'annexId' | 'version'>[];
   scopeIds: readonly string[];
   deliverables: readonly AgreedDeliverable[];
+  fundingShares: readonly FundingShares[];
   sourceIds: readonly string[];
   entry: EntryConditions | null;
   /** In the order recorded; nobody refuses after having adopted. */

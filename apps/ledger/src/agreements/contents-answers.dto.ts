@@ -12,7 +12,7 @@ export class AnnexAnswerDto {
   @UncertainDay() from: UncertainDate;
   @Sureness() fromCertainty: Certainty | null;
   documentSha256: string | null;
-  /** Whether it is the version that governs on inForceOn. */
+  /** Whether it is the version that governs on inForceOn, as far as the agreement itself is in force. */
   @Holds() governs: InForce;
   decision: unknown;
   note: string | null;
@@ -23,7 +23,7 @@ export class ScopeAnswerDto {
   title: string;
   @UncertainDay() from: UncertainDate;
   @Sureness() fromCertainty: Certainty | null;
-  /** On inForceOn. */
+  /** On inForceOn, as far as the agreement itself is in force. */
   @Holds() isInScope: InForce;
   decision: unknown;
   note: string | null;
@@ -45,6 +45,7 @@ export class DeliverableAnswerDto {
   @UncertainDay() dueOn: UncertainDate;
   @Sureness() dueOnCertainty: Certainty | null;
   /** By inForceOn. */
+  @Holds() isFollowedUp: InForce;
   followUps: FollowUpAnswerDto[];
   decision: unknown;
   note: string | null;
@@ -64,6 +65,8 @@ export class FundingSharesAnswerDto {
   total: string | null;
   currency: string;
   parts: FundingPartDto[];
+  /** Whether they are those of the year of inForceOn: the last recorded of it. */
+  holds: boolean;
   decision: unknown;
   note: string | null;
 }

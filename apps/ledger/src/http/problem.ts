@@ -64,6 +64,7 @@ const refusals: Record<RefusalCode, Entry> = {
   'owns-itself': entry(400, 'It would own itself'),
   'shares-not-one': entry(400, 'The shares are not the whole'),
   'supersedes-itself': entry(400, 'It would supersede itself'),
+  twice: entry(400, 'It stands in the list already'),
   'unknown-body': entry(409, 'The body is not known'),
   'unknown-recipient': entry(409, 'The recipient is not known'),
   'unknown-party': entry(409, 'The party is not known'),

@@ -36,7 +36,7 @@ export class PartiesAnswer {
   next: string | null;
 }
 
-/** At effectiveAt; without it as last recorded, future ones too. */
+/** At effectiveAt; without it those of the latest day recorded, a future one too. */
 export class OwningDto {
   partyId: string;
   partyName: string | null;
