@@ -84,6 +84,29 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
     expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2019-01-01')).toMatchObject({ inForce: 'no' });
   });
 
+  test('what is promised for coming years is a forecast and no booking; what is booked stands apart', async () => {
+    const forecast = await ledger.get('/forecast?effectiveAt=2019-11-12&agreementId=iop-novahuset&toYear=2021');
+    const promised = { amount: '700000.00', promised: 'yes', ifEndedEarly: 'yes', ifExtended: 'yes' };
+    expect(forecast).toMatchObject({
+      on: '2019-11-12',
+      rows: [
+        // It takes effect with the year, which had not begun.
+        { year: 2020, agreementId: 'iop-novahuset', recipientName: 'Novahuset', ...promised, booked: '0.00' },
+        { year: 2021, ...promised, booked: '0.00' },
+      ],
+      totals: [
+        { year: 2020, currency: 'SEK', promised: '700000.00', booked: '0.00' },
+        { year: 2021, currency: 'SEK', promised: '700000.00', booked: '0.00' },
+      ],
+    });
+    const { rows } = await ledger.get('/forecast?fromYear=2020&toYear=2021');
+    expect(rows).toMatchObject([{ booked: '700000.00' }, { booked: '0.00' }]);
+    expect((await ledger.get('/forecast?effectiveAt=2019-11-12')).rows).toHaveLength(5);
+    expect(await ledger.figures('year=2021&recipientId=novahuset')).toBeNull();
+    const wrong = await ledger.client('GET', '/forecast?fromYear=2020&toYear=2999', { as: 'viewer' });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ in: 'query', name: 'toYear' }] } });
+  });
+
   test('what was agreed is recorded, and whether it is followed up is told for any day, as known on any other', async () => {
     const path = '/agreements/iop-novahuset';
     const agreed = (deliverableId: string, kind: string, title: string): [string, object] => [

@@ -153,6 +153,20 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     expect(options[0].exposure).toMatchObject({ unused: nothing, used: nothing });
   });
 
+  test('coming years with and without the option used: no amount is stated, and an early end takes two away', async () => {
+    const forecast = async (query: string) =>
+      (await ledger.get(`/forecast?agreementId=sos-2020&${query}`)).rows.map((row: Record<string, unknown>) =>
+        ['year', 'amount', 'promised', 'ifEndedEarly'].map((name) => row[name]),
+      );
+    expect(await forecast('effectiveAt=2020-07-01')).toEqual([
+      [2021, null, 'yes', 'yes'],
+      [2022, null, 'yes', 'yes'],
+      [2023, null, 'yes', 'no'],
+      [2024, null, 'yes', 'no'],
+    ]);
+    expect(await forecast(`effectiveAt=2020-07-01&knownPosition=${before}`)).toEqual([]);
+  });
+
   test('it cannot be used before it may be, and used it ends the agreement', async () => {
     const path = '/agreements/sos-2020/options/uppsagning/exercise';
     const used = { exercisedOn: '2022-06-30', endsOn: '2022-12-31' };
