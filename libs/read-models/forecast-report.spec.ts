@@ -27,7 +27,7 @@ function agreed(
   bodyId: string,
   funding: Omit<typeof terms, 'amount'> & { amount: string | null },
 ) {
-  const registration = { name: agreementId, kind: 'partnership', parties: [bodyId, 'novahuset'], term } as const;
+  const registration = { name: agreementId, kind: 'partnership' as const, parties: [bodyId, 'novahuset'], term };
   booked(ledger.agreement({ type: 'RegisterAgreement', agreementId, bodyId, ...registration }));
   booked(ledger.agreement({ type: 'RecordFundingTerms', agreementId, ...funding }));
 }
