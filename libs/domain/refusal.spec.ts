@@ -79,6 +79,7 @@ const under = (term: Term | null) =>
 
 const window = { exercisableFrom: '2021', exercisableUntil: '2022' };
 const option = happened('OptionRecorded', { optionId: 'o', kind: 'other', ...window });
+const owned = (ownerId: string) => ({ owners: [{ ownerId, share: null }], effectiveFrom: null });
 const terminated = happened('AgreementTerminated', { endsOn: '2021' });
 const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
@@ -133,6 +134,19 @@ const earned: Record<RefusalCode, object> = {
   'not-an-adopter': agreement(happened('EntryConditionsRecorded', { adopters: ['solna'] })).when(
     commanded('AdoptAgreement', { partyId: 'nacka', decision }),
   ),
+  'deliverable-not-found': agreement().when(
+    commanded('FollowUp', { deliverableId: 'x', followedUpOn: null, result: 'R' }),
+  ),
+  'owns-itself': given(partyDecider).when({ type: 'RecordOwnership', partyId: 'a', ...owned('a') }),
+  'shares-not-one': agreement().when(
+    commanded('RecordFundingShares', { shares: [{ partyId: 'a', share: '1/2' }], total: null, currency: 'SEK' }),
+  ),
+  twice: given(partyDecider).when({
+    type: 'RecordOwnership',
+    partyId: 'a',
+    owners: [...owned('b').owners, ...owned('b').owners],
+    effectiveFrom: null,
+  }),
   'already-funded': budget(decided('1.00', { allocationId: 'iop', agreementId: 'iop' }))(fund()),
   'already-adopted': budget(...settled('adopted'))(adopt),
   'already-recommended': budget(

@@ -34,6 +34,7 @@ export type RefusalCode =
   | 'allocation-not-found'
   | 'option-not-found'
   | 'transfer-not-found'
+  | 'deliverable-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -45,6 +46,9 @@ export type RefusalCode =
   | 'ends-before-start'
   | 'supersedes-itself'
   | 'transfers-to-itself'
+  | 'owns-itself'
+  | 'shares-not-one'
+  | 'twice'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'

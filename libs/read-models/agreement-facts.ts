@@ -52,6 +52,13 @@ const shapes: Record<AgreementEventType, (data: Json) => unknown> = {
   AgreementAdopted: (data) => [text(data, 'partyId'), decided(data)],
   AdoptionRefused: (data) => [text(data, 'partyId'), decided(data)],
   AdoptionWithdrawn: (data) => text(data, 'partyId'),
+  AnnexRecorded: (data) => [text(data, 'annexId'), text(data, 'version')],
+  ScopeAdded: (data) => text(data, 'scopeId'),
+  DeliverableRecorded: (data) => text(data, 'deliverableId'),
+  DeliverableFollowedUp: (data) => text(data, 'deliverableId'),
+  FundingSharesRecorded: (data) => list(data, 'shares'),
+  SourceAttached: (data) => text(data, 'sourceId'),
+  AmbiguityNoted: (data) => text(data, 'note'),
 };
 
 function decided(data: Json): Json {

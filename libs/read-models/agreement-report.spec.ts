@@ -105,6 +105,12 @@ test('an agreement shows what was registered, its terms, and the years that were
     entry: null,
     recommendations: [],
     considerations: [],
+    annexes: [],
+    scope: [],
+    deliverables: [],
+    fundingShares: [],
+    sources: [],
+    ambiguities: [],
     fundingTerms: [
       {
         recipientId: 'novahuset',

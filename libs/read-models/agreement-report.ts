@@ -4,6 +4,7 @@ import type { Certainty } from '@anslag/domain/decision';
 import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
 import * as adoption from './adoption-picture';
+import * as contents from './contents-picture';
 import { agreementOf, factsOf, type Fact } from './agreement-facts';
 import * as picture from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
@@ -44,6 +45,12 @@ export interface AgreementAnswer extends AgreementSummary {
   entry: (adoption.EntryAnswer & { adopters: (adoption.AdopterAnswer & { name: string | null })[] }) | null;
   recommendations: adoption.StepAnswer[];
   considerations: Omit<adoption.StepAnswer, 'recommendedTo'>[];
+  annexes: contents.AnnexAnswer[];
+  scope: contents.ScopeAnswer[];
+  deliverables: contents.DeliverableAnswer[];
+  fundingShares: contents.SharesAnswer[];
+  sources: contents.SourceAnswer[];
+  ambiguities: ReturnType<typeof contents.ambiguities>;
   fundingTerms: {
     recipientId: string;
     amount: string | null;
@@ -87,18 +94,25 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
   const facts = (await factsOf(cut.tx, [agreementId], cut.position)).get(agreementId);
   if (!facts) return null;
   const agreement = agreementOf(facts);
-  const entry = adoption.entryAnswer(agreement, facts, cut.effectiveAt ?? today);
+  const day = cut.effectiveAt ?? today;
+  const entry = adoption.entryAnswer(agreement, facts, day);
   return {
     ...summary(facts, cut, today),
-    memberships: await named(cut, picture.memberships(agreement, cut.effectiveAt ?? today)),
+    memberships: await named(cut, picture.memberships(agreement, day)),
     termVersions: picture.termVersions(facts),
     termination: picture.terminationIn(agreement, facts),
     supersededBy: picture.supersededBy(facts),
     supersedes: await predecessors(cut, agreementId, facts),
-    options: picture.options(agreement, facts, cut.effectiveAt ?? today),
+    options: picture.options(agreement, facts, day),
     entry: entry && { ...entry, adopters: await named(cut, entry.adopters) },
     recommendations: adoption.recommendations(facts),
     considerations: adoption.considerations(facts),
+    annexes: contents.annexes(facts, day),
+    scope: contents.scope(facts, day),
+    deliverables: contents.deliverables(facts, day),
+    fundingShares: contents.fundingShares(facts, day),
+    sources: contents.sources(facts),
+    ambiguities: contents.ambiguities(facts),
     fundingTerms: await fundingTerms(cut, agreementId),
     years: await yearsFunded(cut, agreementId),
   };

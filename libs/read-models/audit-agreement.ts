@@ -54,6 +54,21 @@ const shown: Record<AgreementEventType, Shown> = {
   AgreementAdopted: answerChanged,
   AdoptionRefused: answerChanged,
   AdoptionWithdrawn: answerChanged,
+  AnnexRecorded: ({ annexes }, _after, data) => {
+    const before = annexes.findLast((one) => one.annexId === data['annexId']);
+    return { before: before ? { ...before } : null, after: said(data) };
+  },
+  ScopeAdded: added,
+  DeliverableRecorded: added,
+  DeliverableFollowedUp: ({ deliverables }, _after, data) => {
+    const { deliverableId, followUps } = deliverables.find((one) => one.deliverableId === data['deliverableId'])!;
+    return { before: { deliverableId, followedUpOn: followUps.at(-1)?.on ?? null }, after: said(data) };
+  },
+  FundingSharesRecorded: ({ fundingShares }, _after, data) => {
+    return { before: (fundingShares.at(-1) as Json | undefined) ?? null, after: said(data) };
+  },
+  SourceAttached: added,
+  AmbiguityNoted: added,
 };
 
 function partiesChanged(before: Agreement, after: Agreement): Change {
@@ -71,6 +86,16 @@ function termChanged(before: Agreement, after: Agreement): Change {
 
 function terminationChanged(before: Agreement, after: Agreement): Change {
   return { before: { termination: before.termination }, after: { termination: after.termination } };
+}
+
+/** What is new, where nothing that was there changes. */
+function added(_before: Agreement, _after: Agreement, data: Json): Change {
+  return { before: null, after: said(data) };
+}
+
+/** What the event says, but for what the trail's row has in columns of its own. */
+function said({ agreementId: _agreement, decision: _decision, ...all }: Json): Json {
+  return all;
 }
 
 /** Steps on the way to adoption, which change nothing of the agreement itself. */

@@ -210,9 +210,21 @@ function party(state: Json | null, { type, data }: RecordedEvent) {
       const identifiers = [...known, { scheme: text(data, 'scheme'), id: text(data, 'id') }];
       return { state: { ...state, identifiers }, before: { identifiers: known }, after: { identifiers } };
     }
+    case 'OwnershipRecorded': {
+      const { owners, effectiveFrom } = data;
+      return { state: { ...state, owners, effectiveFrom }, before: ownersIn(state), after: { owners, effectiveFrom } };
+    }
+    case 'PartyRenameEndorsed': {
+      const name = nameAt(list(state ?? {}, 'names') as PartyName[], null);
+      return { state: { ...state }, before: { name }, after: { name, endorsedName: text(data, 'name') } };
+    }
     default:
       throw new TypeError(`No party stream holds ${type}`);
   }
+}
+
+function ownersIn(state: Json | null): Json {
+  return { owners: state?.['owners'] ?? null, effectiveFrom: state?.['effectiveFrom'] ?? null };
 }
 
 const inOrder = (names: PartyName[]): PartyName[] =>

@@ -1,3 +1,4 @@
+import { isDay } from '@anslag/domain/decision';
 import type { ReadTransaction } from './database';
 import { subjectOf } from './audit-subjects';
 import type { Projection } from './projection';
@@ -61,7 +62,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 3,
+  version: 4,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {
@@ -121,7 +122,10 @@ function rowOf(event: RecordedEvent, before: Json | null, after: Json | null): N
 
 /** The day of what the event posts or says; null where it has none, or several. */
 function effectiveOn(event: RecordedEvent): string | null {
-  if (event.category !== 'budget') return optionalText(event.data, 'effectiveFrom');
+  if (event.category !== 'budget') {
+    const from = optionalText(event.data, 'effectiveFrom') ?? undefined;
+    return isDay(from) ? from : null;
+  }
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

@@ -10,7 +10,7 @@ export interface DeadlineRow {
   agreementName: string;
   bodyId: string;
   kind: DeadlineKind;
-  /** The option that falls due; null where it is the agreement itself. */
+  /** The option or deliverable that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** Whose it is, where that is stated. */
   partyId: string | null;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { pageOf, type Cut, type Paging } from './cut';
+import { endorsedRow, endorsedTable, ownerRows, ownersTable } from './party-relations';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { folded, holds, padded } from './searching';
@@ -37,16 +38,20 @@ declare module './database' {
 const partyWriter = new RowWriter(partiesTable);
 const nameWriter = new RowWriter(namesTable);
 const identifierWriter = new RowWriter(identifiersTable);
+const ownerWriter = new RowWriter(ownersTable);
+const endorsedWriter = new RowWriter(endorsedTable);
 
 export const parties: Projection = {
   name: 'parties',
-  version: 1,
+  version: 2,
   handles: ['party'],
-  tables: [partiesTable, namesTable, identifiersTable],
+  tables: [partiesTable, namesTable, identifiersTable, ownersTable, endorsedTable],
   async fold(batch, tx) {
     const registered: NewRow<typeof partiesTable>[] = [];
     const names: NewRow<typeof namesTable>[] = [];
     const identifiers: NewRow<typeof identifiersTable>[] = [];
+    const owners: NewRow<typeof ownersTable>[] = [];
+    const endorsed: NewRow<typeof endorsedTable>[] = [];
     for (const event of batch) {
       const { data, position, subject } = event;
       switch (event.type) {
@@ -61,6 +66,12 @@ export const parties: Projection = {
         case 'PartyIdentified':
           identifiers.push(identifierRow(event, data, 0));
           break;
+        case 'OwnershipRecorded':
+          owners.push(...ownerRows(event));
+          break;
+        case 'PartyRenameEndorsed':
+          endorsed.push(endorsedRow(event));
+          break;
         default:
           throw new TypeError(`No party stream holds ${event.type}`);
       }
@@ -68,6 +79,8 @@ export const parties: Projection = {
     await partyWriter.write(tx, registered);
     await nameWriter.write(tx, names);
     await identifierWriter.write(tx, identifiers);
+    await ownerWriter.write(tx, owners);
+    await endorsedWriter.write(tx, endorsed);
   },
 };
 
@@ -161,6 +174,12 @@ export async function namesOf({ tx, position }: Cut, partyIds: readonly string[]
     own.push({ name, effectiveFrom });
   }
   return names;
+}
+
+/** As {@link namesOf}, of each the one name that it has at the cut. */
+export async function currentNames(cut: Cut, partyIds: readonly string[]): Promise<Map<string, string>> {
+  const names = await namesOf(cut, [...new Set(partyIds)]);
+  return new Map(Array.from(names, ([partyId, own]) => [partyId, nameAt(own, cut.effectiveAt) ?? partyId]));
 }
 
 /** The name on a day; null for the day: the latest. Null where there is none. */

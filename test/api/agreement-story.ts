@@ -48,6 +48,21 @@ export const agreementStory: readonly [path: string, body: object, types: string
   ['/agreements/avtal-2/refusals', { partyId: 'hsn', decision, reason: 'R' }, ['AdoptionRefused']],
   ['/agreements/avtal-2/adoptions', { partyId: 'hsn', decision }, ['AgreementAdopted']],
   ['/agreements/avtal-2/adoptions/hsn/withdrawal', { reason: 'R' }, ['AdoptionWithdrawn']],
+  ['/agreements/avtal/annexes', { annexId: 'a', version: '1', title: 'A', from: null }, ['AnnexRecorded']],
+  ['/agreements/avtal/scope', { scopeId: 's', title: 'S' }, ['ScopeAdded']],
+  [
+    '/agreements/avtal/deliverables',
+    { deliverableId: 'd', kind: 'report', title: 'D', partyId: 'hsn' },
+    ['DeliverableRecorded'],
+  ],
+  ['/agreements/avtal/deliverables/d/follow-up', { followedUpOn: '2021', result: 'R' }, ['DeliverableFollowedUp']],
+  [
+    '/agreements/avtal/shares',
+    { shares: [{ partyId: 'hsn', share: '1/1' }], total: null, currency: 'SEK' },
+    ['FundingSharesRecorded'],
+  ],
+  ['/agreements/avtal/sources', { sourceId: 'p', title: 'P', url: 'https://example.org/p' }, ['SourceAttached']],
+  ['/agreements/avtal/ambiguities', { note: 'N' }, ['AmbiguityNoted']],
   ['/agreements/avtal/termination', { endsOn: '2022-01-31', noticeBy: 'primarvarden' }, ['AgreementTerminated']],
   ['/agreements/avtal/termination/withdrawal', { reason: 'R' }, ['AgreementTerminationWithdrawn']],
   [

@@ -20,6 +20,9 @@ export const present = {
   appropriationId: 'ram',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
+  /** Of things of the agreement; as with rebuilds, there need not be any. */
+  optionId: 'o',
+  deliverableId: 'd',
   /** Of a rebuild; there need not be one, since a bad request is refused before it is looked for. */
   id: '1',
 };
@@ -53,7 +56,8 @@ function changed(value: Json, [token, ...rest]: (string | number)[], to: Json | 
 const mayBeNull = new Set(
   (
     'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
-    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy'
+    'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy ' +
+    'dueOn followedUpOn share total publishedOn effectiveFrom'
   ).split(' '),
 );
 const amounts = new Set(['amount', 'difference', 'above']);
@@ -92,6 +96,8 @@ function notLike({ value, path }: Place): fc.Arbitrary<Json> {
       );
     }
     default:
+      // Where nothing is stated a text may stand instead.
+      if (value === null && mayBeNull.has(key)) return fc.constantFrom<Json>(7, true, [], {});
       return fc.oneof(fc.constantFrom<Json>(...never, 'x', 7, true, Array.isArray(value) ? {} : []), fc.string());
   }
 }

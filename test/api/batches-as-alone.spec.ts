@@ -107,10 +107,32 @@ const on = (path: string, body: object, as?: Role): Told => ({
   ...(as && { as }),
 });
 
+/** A year that ends, and is corrected late in the next. */
+const ending = '/budgets/hsn/2018';
+const yearEnd: Told[] = [
+  { path: '/budgets', body: { bodyId: 'hsn', year: 2018, currency: 'SEK', control: 'none' } },
+  { ...allocate('gammal', { decision: { ...decision, decidedOn: '2018-11-12' } }), path: `${ending}/allocations` },
+  { path: `${ending}/allocations/gammal/disbursements`, body: { amount: '60', effectiveOn: '2018-12-01' } },
+  { path: `${ending}/lock`, body: { note: 'N' } },
+  { path: `${ending}/unlock`, body: { reason: 'R' } },
+  { path: `${ending}/lock`, body: {} },
+  { path: `${ending}/carry-forward`, body: {} },
+  { path: `${ending}/closing`, body: {} },
+  on('late-corrections', {
+    concernsYear: 2018,
+    figure: 'disbursed',
+    difference: '-10',
+    reason: 'R',
+    allocationId: '2018.gammal',
+  }),
+];
+
 /** Every command, most of them with success. */
 const story: Told[] = [
   { path: '/parties', body: { partyId: 'kulturhuset', name: 'Novahuset', kind: 'association' } },
   { path: '/parties/kulturhuset/names', body: { name: 'Nova', effectiveFrom: '2019-06-01', decision } },
+  { path: '/parties/kulturhuset/owners', body: { owners: [{ ownerId: 'hsn', share: null }], effectiveFrom: '2019' } },
+  { path: '/parties/kulturhuset/name-endorsements', body: { name: 'N', decision } },
   { path: '/parties/kulturhuset/identifiers', body: { scheme: 'SE-ON', id: '802441-9213' } },
   { path: '/budgets', body: { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' } },
   on('appropriations', { appropriationId: 'ram', kind: 'original', amount: null, decision }),
@@ -165,6 +187,7 @@ const story: Told[] = [
   ...agreementStory.map(([path, body]) => ({ path, body })),
   { path: '/agreements/avtal/supersession', body: { supersededBy: 'nowhere' } },
   { path: '/agreements/avtal-2/supersession', body: { supersededBy: 'nowhere' } },
+  ...yearEnd,
 ];
 
 test('a story of every command is answered to the letter as if each were sent alone', async () => {

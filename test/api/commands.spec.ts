@@ -79,6 +79,13 @@ describe('each command is booked and answered as the contract says', () => {
         ['PartyRegistered'],
       ],
       ['/parties/hsn/names', name, 'party-hsn', ['PartyRenamed']],
+      [
+        '/parties/hsn/owners',
+        { owners: [{ ownerId: 'novahuset', share: '1/3' }], effectiveFrom: null },
+        'party-hsn',
+        ['OwnershipRecorded'],
+      ],
+      ['/parties/hsn/name-endorsements', { name: 'N', decision }, 'party-hsn', ['PartyRenameEndorsed']],
       ['/parties/hsn/identifiers', { scheme: 'SE-RK', id: '05', decision }, 'party-hsn', ['PartyIdentified']],
     );
     expect(answers).toEqual(expected);

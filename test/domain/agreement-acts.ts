@@ -1,5 +1,5 @@
 import type { AgreementCommand } from '@anslag/domain/agreement/commands';
-import { optionKinds } from '@anslag/domain/agreement/events';
+import { deliverableKinds, optionKinds } from '@anslag/domain/agreement/events';
 import type { Decision } from '@anslag/domain/decision';
 import type { Agreement } from '@anslag/domain/agreement/state';
 import { at } from '../properties/choosing';
@@ -52,6 +52,32 @@ const acts: readonly Act[] = [
   }),
   (_, { pick, size }) => ({ type: 'ConsiderAgreement', decision: decisionOf(pick, size) }),
   (_, { pick, size }) => ({ type: 'RecommendAgreement', decision: decisionOf(pick, size) }),
+  (_, { pick, size }) => ({
+    type: 'RecordAnnex',
+    annexId: `annex-${pick % 3}`,
+    version: String(size % 5),
+    title: 'Bilaga',
+    from: at(dates, size),
+  }),
+  (_, { pick, size }) => ({ type: 'AddScope', scopeId: `area-${pick % 9}`, title: 'Område', from: at(dates, size) }),
+  (_, { pick, size }) => ({
+    type: 'RecordDeliverable',
+    deliverableId: `deliverable-${pick % 9}`,
+    kind: at(deliverableKinds, size),
+    title: 'Rapport',
+    dueOn: at(dates, size),
+  }),
+  (_, { pick, size }) => ({
+    type: 'RecordFundingShares',
+    shares: [
+      { partyId: at(partyIds, pick), share: size % 4 === 0 ? null : `1/${2 + (size % 7)}` },
+      { partyId: at(partyIds, pick + 1), share: `${1 + (size % 7)}/${2 + (size % 7)}` },
+    ],
+    total: size % 3 === 0 ? null : '100',
+    currency: 'SEK',
+  }),
+  (_, { pick }) => ({ type: 'AttachSource', sourceId: `source-${pick % 9}`, title: 'Protokoll' }),
+  (_, { pick }) => ({ type: 'NoteAmbiguity', note: `Note ${pick}` }),
   (_, { pick, size }) => ({ type: 'AdoptAgreement', partyId: at(partyIds, pick), decision: decisionOf(pick, size) }),
   (_, { pick, size }) => ({ type: 'RefuseAdoption', partyId: at(partyIds, pick), decision: decisionOf(pick, size) }),
 ];
@@ -71,6 +97,10 @@ const settlings: readonly ((agreement: Agreement, chance: Chance) => Unnamed<Agr
         { type: 'DeclineOption', optionId, declinedOn: at(dates, size) },
         { type: 'LapseOption', optionId, today: '2021-02-01' },
       ]),
+  ({ deliverables }, { size }) =>
+    deliverables.map(({ deliverableId }): Unnamed<AgreementCommand> => {
+      return { type: 'FollowUp', deliverableId, followedUpOn: at(dates, size), result: 'Lämnad' };
+    }),
   ({ answers }, { pick }) =>
     answers
       .filter(({ answer }) => answer === 'adopted')

@@ -3,6 +3,7 @@ import type { AgreementEvent, AgreementEventType } from '@anslag/domain/agreemen
 import { commanded, happened, registered } from './an-agreement';
 
 const decision = { bodyId: 'hsn', decidedOn: '2019-11-12' };
+const documentSha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const note = 'Se protokollet';
 
 /** For each type of event a stream and a command that books it with all that it can hold. */
@@ -181,5 +182,86 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
   AdoptionWithdrawn: [
     [registered(), happened('AgreementAdopted', { partyId: 'solna', decision })],
     commanded('WithdrawAdoption', { partyId: 'solna', reason: 'Avsåg en annan kommun', decision, note }),
+  ],
+  AnnexRecorded: [
+    [registered()],
+    commanded('RecordAnnex', {
+      annexId: 'universitetssjukvard',
+      version: '2',
+      title: 'Avtal om universitetssjukvård',
+      from: '2021-01',
+      fromCertainty: 'inferred',
+      documentSha256,
+      decision,
+      note,
+    }),
+  ],
+  ScopeAdded: [
+    [registered()],
+    commanded('AddScope', {
+      scopeId: 'cancervard',
+      title: 'Cancervård',
+      from: '2022',
+      fromCertainty: 'stated',
+      decision,
+      note,
+    }),
+  ],
+  DeliverableRecorded: [
+    [registered()],
+    commanded('RecordDeliverable', {
+      deliverableId: 'utvardering',
+      kind: 'evaluation',
+      title: 'Utvärdering av metoder',
+      partyId: 'novahuset',
+      dueOn: '2021-12-31',
+      dueOnCertainty: 'inferred',
+      decision,
+      note,
+    }),
+  ],
+  DeliverableFollowedUp: [
+    [registered(), happened('DeliverableRecorded', { deliverableId: 'utvardering', kind: 'report', title: 'Rapport' })],
+    commanded('FollowUp', {
+      deliverableId: 'utvardering',
+      followedUpOn: '2022-01-15',
+      followedUpOnCertainty: 'stated',
+      result: 'Lämnad',
+      decision,
+      note,
+    }),
+  ],
+  FundingSharesRecorded: [
+    [registered()],
+    commanded('RecordFundingShares', {
+      shares: [
+        { partyId: 'hsn', share: '2/3' },
+        { partyId: 'novahuset', share: '1/3' },
+      ],
+      total: '100',
+      currency: 'SEK',
+      firstYear: 2021,
+      lastYear: 2023,
+      decision,
+      note,
+    }),
+  ],
+  SourceAttached: [
+    [registered()],
+    commanded('AttachSource', {
+      sourceId: 'protokoll',
+      title: 'Protokoll',
+      url: 'https://example.org/protokoll.pdf',
+      publishedOn: '2019-11',
+      caseNumber: 'HSN 2019-714',
+      item: '§ 84',
+      documentSha256,
+      about: 'Beslutet',
+      note,
+    }),
+  ],
+  AmbiguityNoted: [
+    [registered()],
+    commanded('NoteAmbiguity', { about: 'Beslutet', note: 'Både beslutat och enligt förslaget', decision }),
   ],
 };

@@ -44,6 +44,8 @@ const ofParties: Record<PartyEvent['type'], true> = {
   PartyRegistered: true,
   PartyRenamed: true,
   PartyIdentified: true,
+  OwnershipRecorded: true,
+  PartyRenameEndorsed: true,
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();

@@ -63,6 +63,15 @@ export class World {
       return { type: 'RegisterParty', partyId, name: partyId, kind: odd % 7 === 0 ? 'person' : 'association' };
     if (act === 'rename party')
       return { type: 'RenameParty', partyId, name: `${partyId} ${pick}`, effectiveFrom: at(days, pick) };
+    if (act === 'own party')
+      return {
+        type: 'RecordOwnership',
+        partyId,
+        owners: [{ ownerId: `owner-${pick % 5}`, share: null }],
+        effectiveFrom: null,
+      };
+    if (act === 'endorse party')
+      return { type: 'EndorseRename', partyId, name: `Name ${pick}`, decision: { bodyId: 'hsn', decidedOn: null } };
     const id = odd % 6 === 0 ? '121212-1212' : `registry-${pick % 20}`;
     return { type: 'IdentifyParty', partyId, scheme: 'SE-ON', id };
   }

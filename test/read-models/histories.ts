@@ -287,6 +287,15 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
   else if (what < 96)
     ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
+  else if (what < 97 && which % 3 === 0)
+    ledger.party({
+      type: 'RecordOwnership',
+      partyId: recipientId,
+      owners: [{ ownerId: bodies[0]!, share: which % 2 ? '1/3' : null }],
+      effectiveFrom: which % 4 ? effectiveOn : null,
+    });
+  else if (what < 97 && which % 3 === 1)
+    ledger.party({ type: 'EndorseRename', partyId: recipientId, name: `Namn ${which}`, decision });
   else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
   else
     ledger.agreement({

@@ -84,6 +84,54 @@ describe.each(stores)('F2, partnership with Novahuset, on %s', (store) => {
     expect(await ledger.get('/agreements/iop-novahuset?effectiveAt=2019-01-01')).toMatchObject({ inForce: 'no' });
   });
 
+  test('what is promised for coming years is a forecast and no booking; what is booked stands apart', async () => {
+    const forecast = await ledger.get('/forecast?effectiveAt=2019-11-12&agreementId=iop-novahuset&toYear=2021');
+    const promised = { amount: '700000.00', promised: 'yes', ifEndedEarly: 'yes', ifExtended: 'yes' };
+    expect(forecast).toMatchObject({
+      on: '2019-11-12',
+      rows: [
+        // It takes effect with the year, which had not begun.
+        { year: 2020, agreementId: 'iop-novahuset', recipientName: 'Novahuset', ...promised, booked: '0.00' },
+        { year: 2021, ...promised, booked: '0.00' },
+      ],
+      totals: [
+        { year: 2020, currency: 'SEK', promised: '700000.00', booked: '0.00' },
+        { year: 2021, currency: 'SEK', promised: '700000.00', booked: '0.00' },
+      ],
+    });
+    const { rows } = await ledger.get('/forecast?fromYear=2020&toYear=2021');
+    expect(rows).toMatchObject([{ booked: '700000.00' }, { booked: '0.00' }]);
+    expect((await ledger.get('/forecast?effectiveAt=2019-11-12')).rows).toHaveLength(5);
+    expect(await ledger.figures('year=2021&recipientId=novahuset')).toBeNull();
+    const wrong = await ledger.client('GET', '/forecast?fromYear=2020&toYear=2999', { as: 'viewer' });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ in: 'query', name: 'toYear' }] } });
+  });
+
+  test('what was agreed is recorded, and whether it is followed up is told for any day, as known on any other', async () => {
+    const path = '/agreements/iop-novahuset';
+    const agreed = (deliverableId: string, kind: string, title: string): [string, object] => [
+      `${path}/deliverables`,
+      { deliverableId, kind, title, partyId: 'novahuset', decision: meeting },
+    ];
+    await ledger.record(
+      agreed('information', 'deliverable', 'Utveckla information och utbildning, råd och stöd'),
+      agreed('metoder', 'evaluation', 'Pröva och utvärdera metoder'),
+    );
+    const known = ledger.position;
+    const isFollowedUp = async (query: string) =>
+      (await ledger.get(`${path}?${query}`)).deliverables.map((one: Record<string, unknown>) => one['isFollowedUp']);
+    expect(await isFollowedUp('')).toEqual(['no', 'no']);
+    // The day and the result are made up.
+    const done = { followedUpOn: '2020-11-10', result: 'Metoderna har prövats.' };
+    await ledger.record([`${path}/deliverables/metoder/follow-up`, done]);
+    expect(await isFollowedUp('effectiveAt=2020-11-09')).toEqual(['no', 'no']);
+    expect(await isFollowedUp('effectiveAt=2020-11-10')).toEqual(['no', 'yes']);
+    expect(await isFollowedUp(`effectiveAt=2020-11-10&knownPosition=${known}`)).toEqual(['no', 'no']);
+    expect(await ledger.refusal(`${path}/deliverables/okand/follow-up`, done)).toBe('404 deliverable-not-found');
+    const { rows } = await ledger.get('/audit-trail?type=DeliverableFollowedUp');
+    expect(rows).toMatchObject([{ before: { deliverableId: 'metoder', followedUpOn: null }, after: done }]);
+  });
+
   test('money before the agreement is in force is refused', async () => {
     const early = { effectiveOn: '2019-05-01', decision: { bodyId: 'hsn', decidedOn: '2019-05-01' } };
     const allocation = { allocationId: 'extra', recipientId: 'novahuset', kind: 'one-off', amount: '1.00', ...early };

@@ -52,6 +52,13 @@ describe.each(stores)('F3, the health room of Stadsmissionen, on %s', (store) =>
     expect((await ledger.get(`/agreements?knownPosition=${before}`)).agreements).toEqual([]);
   });
 
+  test('nothing that is not stated is forecast as a figure: neither an amount nor that it goes on', async () => {
+    const { rows, totals, leftOut } = await ledger.get('/forecast?effectiveAt=2019-11-12&toYear=2020');
+    expect(rows).toMatchObject([{ year: 2020, recipientId: 'stadsmissionen', amount: null, promised: 'unknown' }]);
+    expect(totals).toMatchObject([{ year: 2020, promised: null, ifExtended: null, booked: '0.00' }]);
+    expect(leftOut).toEqual([{ year: 2020, unstatedCount: 1, unsureCount: 0 }]);
+  });
+
   test.each([
     ['2016-12-31', 'no'],
     ['2017-06-30', 'unknown'],

@@ -153,6 +153,20 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     expect(options[0].exposure).toMatchObject({ unused: nothing, used: nothing });
   });
 
+  test('coming years with and without the option used: no amount is stated, and an early end takes two away', async () => {
+    const forecast = async (query: string) =>
+      (await ledger.get(`/forecast?agreementId=sos-2020&${query}`)).rows.map((row: Record<string, unknown>) =>
+        ['year', 'amount', 'promised', 'ifEndedEarly'].map((name) => row[name]),
+      );
+    expect(await forecast('effectiveAt=2020-07-01')).toEqual([
+      [2021, null, 'yes', 'yes'],
+      [2022, null, 'yes', 'yes'],
+      [2023, null, 'yes', 'no'],
+      [2024, null, 'yes', 'no'],
+    ]);
+    expect(await forecast(`effectiveAt=2020-07-01&knownPosition=${before}`)).toEqual([]);
+  });
+
   test('it cannot be used before it may be, and used it ends the agreement', async () => {
     const path = '/agreements/sos-2020/options/uppsagning/exercise';
     const used = { exercisedOn: '2022-06-30', endsOn: '2022-12-31' };
@@ -195,5 +209,32 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
       considerations: [{ decision }],
     });
     expect(await ledger.figures('year=2020&recipientId=region-ostergotland')).toBeNull();
+  });
+
+  test('the state and SKR own half of SOS Alarm each: its related parties, and theirs', async () => {
+    const unknown = ledger.position;
+    await ledger.record(
+      ['/parties', { partyId: 'staten', name: 'Staten', kind: 'other' }],
+      ['/parties', { partyId: 'skr', name: 'Sveriges Kommuner och Regioner', kind: 'association' }],
+      [
+        '/parties/sos-alarm/owners',
+        {
+          owners: [
+            { ownerId: 'staten', share: '1/2' },
+            { ownerId: 'skr', share: '1/2' },
+          ],
+          effectiveFrom: null,
+        },
+      ],
+    );
+    const half = { share: '1/2', effectiveFrom: null };
+    expect((await ledger.get('/parties/sos-alarm?effectiveAt=2020-03-03')).owners).toMatchObject([
+      { ownerId: 'staten', ...half },
+      { ownerId: 'skr', ...half },
+    ]);
+    expect((await ledger.get('/parties/skr')).owns).toMatchObject([{ partyId: 'sos-alarm', ...half }]);
+    expect((await ledger.get(`/parties/sos-alarm?knownPosition=${unknown}`)).owners).toEqual([]);
+    const tooMuch = { owners: [{ ownerId: 'skr', share: '3/2' }], effectiveFrom: null };
+    expect(await ledger.refusal('/parties/sos-alarm/owners', tooMuch)).toBe('400 shares-not-one');
   });
 });

@@ -73,6 +73,35 @@ describe.each(stores)('F5, SOS Alarm in Stockholm, on %s', (store) => {
     expect(await ledger.refusal(path, { to: '2016-10-31' })).toBe('409 not-an-extension');
   });
 
+  test('what the notice leaves open is noted, and its source is attached later', async () => {
+    const path = '/agreements/sos-stockholm';
+    const known = ledger.position;
+    await ledger.record(
+      [`${path}/ambiguities`, { about: 'Förlängningen', note: notice }],
+      [
+        `${path}/sources`,
+        { sourceId: 'notis', title: 'Notis om förlängning', publishedOn: null, documentSha256: 'a'.repeat(64) },
+      ],
+    );
+    expect(await ledger.get(path)).toMatchObject({
+      ambiguities: [{ about: 'Förlängningen', note: notice, decision: null }],
+      sources: [{ sourceId: 'notis', documentSha256: 'a'.repeat(64), caseNumber: null, publishedOn: null }],
+    });
+    expect(await ledger.get(`${path}?knownPosition=${known}`)).toMatchObject({ ambiguities: [], sources: [] });
+  });
+
+  test('an owner of SOS Alarm has the name of the day too', async () => {
+    await ledger.record(
+      ['/parties', { partyId: 'skr', name: 'Sveriges Kommuner och Landsting', kind: 'association' }],
+      ['/parties/sos-alarm/owners', { owners: [{ ownerId: 'skr', share: null }], effectiveFrom: null }],
+      ['/parties/skr/names', { name: 'Sveriges Kommuner och Regioner', effectiveFrom: '2019-11-27' }],
+    );
+    const { owners } = await ledger.get('/parties/sos-alarm?effectiveAt=2016-01-01');
+    expect(owners).toMatchObject([{ ownerId: 'skr', ownerName: 'Sveriges Kommuner och Landsting', share: null }]);
+    const later = await ledger.get('/parties/sos-alarm?effectiveAt=2019-11-27');
+    expect(later.owners).toMatchObject([{ ownerName: 'Sveriges Kommuner och Regioner' }]);
+  });
+
   test('its party has the name of the day: the county council before 2019, the region after', async () => {
     await ledger.record(['/parties/sll/names', { name: 'Region Stockholm', effectiveFrom: '2019-01-01' }]);
     const nameOn = async (day: string) =>

@@ -31,6 +31,14 @@ export type AdoptAgreement = Saying<'AdoptAgreement', 'AgreementAdopted'>;
 export type RefuseAdoption = Saying<'RefuseAdoption', 'AdoptionRefused'>;
 export type WithdrawAdoption = Saying<'WithdrawAdoption', 'AdoptionWithdrawn'>;
 
+export type RecordAnnex = Saying<'RecordAnnex', 'AnnexRecorded'>;
+export type AddScope = Saying<'AddScope', 'ScopeAdded'>;
+export type RecordDeliverable = Saying<'RecordDeliverable', 'DeliverableRecorded'>;
+export type FollowUp = Saying<'FollowUp', 'DeliverableFollowedUp'>;
+export type RecordFundingShares = Saying<'RecordFundingShares', 'FundingSharesRecorded'>;
+export type AttachSource = Saying<'AttachSource', 'SourceAttached'>;
+export type NoteAmbiguity = Saying<'NoteAmbiguity', 'AmbiguityNoted'>;
+
 export type AgreementCommand =
   | RegisterAgreement
   | RecordFundingTerms
@@ -50,4 +58,11 @@ export type AgreementCommand =
   | RecommendAgreement
   | AdoptAgreement
   | RefuseAdoption
-  | WithdrawAdoption;
+  | WithdrawAdoption
+  | RecordAnnex
+  | AddScope
+  | RecordDeliverable
+  | FollowUp
+  | RecordFundingShares
+  | AttachSource
+  | NoteAmbiguity;

@@ -39,6 +39,16 @@ test('what is not stated falls due on no day', () => {
   );
 });
 
+test('a deliverable stays due until it is followed up', () => {
+  const report = { deliverableId: 'd', kind: 'report', title: 'Rapport', dueOn: '2022-03-31' } as const;
+  const agreed = happened('DeliverableRecorded', report);
+  expect(due('2022-03-31', null, agreed)).toEqual([['deliverable', '2022-03-31', false]]);
+  expect(due('2022-04-01', null, agreed)).toEqual([['deliverable', '2022-03-31', true]]);
+  const done = { deliverableId: 'd', followedUpOn: '2022-05-01', result: 'Lämnad' };
+  expect(due('2022-04-30', null, agreed, happened('DeliverableFollowedUp', done))).toHaveLength(1);
+  expect(due('2022-05-01', null, agreed, happened('DeliverableFollowedUp', done))).toEqual([]);
+});
+
 test('notice is counted back in months from the last day, of the option or else of the term', () => {
   const notices = (to: string | null, terms: Partial<OptionTerms>) =>
     due('2022-01-01', to, option(terms)).filter(([kind]) => kind === 'notice');

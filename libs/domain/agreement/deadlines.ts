@@ -1,8 +1,9 @@
 import { anyDay, daysOf, monthsBefore, type Days } from '../days';
 import type { Certainty, UncertainDate } from '../decision';
 import { answerOn } from './adoption';
+import { followedUpBy } from './contents';
 import { closesOn, statusOn } from './options';
-import type { Agreement, Option } from './state';
+import type { AgreedDeliverable, Agreement, Option } from './state';
 
 export const deadlineKinds = [
   'option-opens',
@@ -11,6 +12,7 @@ export const deadlineKinds = [
   'term-end',
   'termination',
   'adoption',
+  'deliverable',
 ] as const;
 
 export type DeadlineKind = (typeof deadlineKinds)[number];
@@ -38,6 +40,7 @@ export function deadlinesOf(agreement: Agreement, day: string): Deadline[] {
     ...agreement.options.filter((one) => statusOn(one, day) === 'open').flatMap((one) => ofOption(one, agreement)),
     ...ofTerm(agreement),
     ...ofAdoption(agreement, day),
+    ...agreement.deliverables.filter((one) => followedUpBy(one, day) === 'no').map(ofDeliverable),
   ];
   return due.flatMap(({ stays, ...one }): Deadline[] => {
     const days = daysOf(one.dueOn, one.dueOnCertainty ?? undefined, anyDay);
@@ -85,6 +88,14 @@ function ofAdoption(agreement: Agreement, day: string): Due[] {
     .filter((partyId) => answerOn(agreement, partyId, day).answer === 'missing')
     .map((partyId) => ({ kind: 'adoption', subjectId: null, partyId, ...date, stays: true }));
 }
+
+const ofDeliverable = (one: AgreedDeliverable): Due => ({
+  kind: 'deliverable',
+  subjectId: one.deliverableId,
+  partyId: one.partyId ?? null,
+  ...dated(one.dueOn, one.dueOnCertainty),
+  stays: true,
+});
 
 const dated = (dueOn: UncertainDate | undefined, certainty: Certainty | undefined) => ({
   dueOn: dueOn ?? null,

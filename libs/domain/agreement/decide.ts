@@ -4,9 +4,11 @@ import { against, invalid, missing, type Decided, type Refusal } from '../refusa
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type { AgreementCommand, RecordFundingTerms, RegisterAgreement } from './commands';
+import { addScope, attachSource, followUp, noteAmbiguity, recordAnnex, recordDeliverable } from './contents';
 import { adopt, consider, recommend, recordEntryConditions, refuse, withdrawAdoption } from './entry';
 import type { AgreementEvent } from './events';
 import { evolve } from './evolve';
+import { recordShares, wrongShares } from './funding-shares';
 import { closesBeforeItOpens, decline, exercise, lapse, recordOption } from './options';
 import { join, leave } from './parties';
 import type { Agreement, AgreementState } from './state';
@@ -49,6 +51,8 @@ function wrongInput(command: AgreementCommand): Refusal | null {
     }
     case 'RecordOption':
       return closesBeforeItOpens(command);
+    case 'RecordFundingShares':
+      return wrongShares(command);
     default:
       return null;
   }
@@ -95,6 +99,20 @@ function onAgreement(
       return refuse(command, agreement);
     case 'WithdrawAdoption':
       return withdrawAdoption(command, agreement);
+    case 'RecordAnnex':
+      return recordAnnex(command, agreement);
+    case 'AddScope':
+      return addScope(command, agreement);
+    case 'RecordDeliverable':
+      return recordDeliverable(command, agreement);
+    case 'FollowUp':
+      return followUp(command, agreement);
+    case 'RecordFundingShares':
+      return recordShares(command);
+    case 'AttachSource':
+      return attachSource(command, agreement);
+    case 'NoteAmbiguity':
+      return noteAmbiguity(command);
   }
 }
 
@@ -123,7 +141,7 @@ function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent
 /** The agreement stream's rules, as the stream writer takes them. */
 export const agreementDecider = {
   category: 'agreement',
-  stateVersion: 4,
+  stateVersion: 5,
   initial: null as AgreementState,
   decide,
   evolve,

@@ -99,6 +99,61 @@ export interface EntryConditions {
   adoptByCertainty?: Certainty;
 }
 
+/** A version of an annex, and from when it governs: from the agreement's start where no day is said. */
+export interface Annex {
+  annexId: string;
+  version: string;
+  title: string;
+  from?: UncertainDate;
+  fromCertainty?: Certainty;
+  documentSha256?: string;
+}
+
+/** An area that the agreement covers, from a day on. */
+export interface ScopeArea {
+  scopeId: string;
+  title: string;
+  from?: UncertainDate;
+  fromCertainty?: Certainty;
+}
+
+export const deliverableKinds = ['deliverable', 'evaluation', 'report'] as const;
+
+export type DeliverableKind = (typeof deliverableKinds)[number];
+
+/** What somebody has agreed to do; whose it is, and until when, where that is stated. */
+export interface Deliverable {
+  deliverableId: string;
+  kind: DeliverableKind;
+  title: string;
+  partyId?: string;
+  dueOn?: UncertainDate;
+  dueOnCertainty?: Certainty;
+}
+
+/** Who bears which part of a year's cost, as exact fractions; null where it is not stated, as the total may be. */
+export interface FundingShares {
+  shares: { partyId: string; share: string | null }[];
+  total: string | null;
+  currency: string;
+  /** From the agreement's start, and to its end, where no years are said. */
+  firstYear?: number;
+  lastYear?: number;
+}
+
+/** Where something can be looked up. */
+export interface Source {
+  sourceId: string;
+  title: string;
+  url?: string;
+  publishedOn?: UncertainDate;
+  caseNumber?: string;
+  item?: string;
+  documentSha256?: string;
+  /** What it is a source of. */
+  about?: string;
+}
+
 /** What a successor does otherwise, in the source's words; null where they leave one side out. */
 export interface TermChange {
   what: string;
@@ -154,6 +209,18 @@ export interface AgreementEventData {
   AgreementAdopted: OnAgreement & Decided & { partyId: string };
   AdoptionRefused: OnAgreement & Because & Decided & { partyId: string };
   AdoptionWithdrawn: OnAgreement & { partyId: string; reason: string };
+  AnnexRecorded: OnAgreement & Annex;
+  ScopeAdded: OnAgreement & ScopeArea;
+  DeliverableRecorded: OnAgreement & Deliverable;
+  DeliverableFollowedUp: OnAgreement & {
+    deliverableId: string;
+    followedUpOn: UncertainDate;
+    followedUpOnCertainty?: Certainty;
+    result: string;
+  };
+  FundingSharesRecorded: OnAgreement & FundingShares;
+  SourceAttached: OnAgreement & Source;
+  AmbiguityNoted: OnAgreement & { about?: string; note: string };
 }
 
 export type AgreementEventType = keyof AgreementEventData;
@@ -182,6 +249,13 @@ const types: Record<AgreementEventType, true> = {
   AgreementAdopted: true,
   AdoptionRefused: true,
   AdoptionWithdrawn: true,
+  AnnexRecorded: true,
+  ScopeAdded: true,
+  DeliverableRecorded: true,
+  DeliverableFollowedUp: true,
+  FundingSharesRecorded: true,
+  SourceAttached: true,
+  AmbiguityNoted: true,
 };
 
 /** Every type of event that an agreement's stream holds. */

@@ -17,6 +17,11 @@ function registered({ agreementId, bodyId, parties, term = {}, decision }: Regis
     superseded: null,
     fundingTerms: [],
     options: [],
+    annexes: [],
+    scopeIds: [],
+    deliverables: [],
+    fundingShares: [],
+    sourceIds: [],
     entry: null,
     answers: [],
     recommendedBy: [],
@@ -28,9 +33,10 @@ function registered({ agreementId, bodyId, parties, term = {}, decision }: Regis
 type Registration = Extract<AgreementEvent, { type: 'AgreementRegistered' }>['data'];
 
 function changed(
-  { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided }: Agreement,
+  state: Agreement,
   event: Exclude<AgreementEvent, { type: 'AgreementRegistered' }>,
 ): Partial<Agreement> {
+  const { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided } = state;
   switch (event.type) {
     case 'FundingTermsRecorded': {
       const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear');
@@ -88,6 +94,31 @@ function changed(
       return {
         answers: [...answers, { answer: 'refused', ...said(event.data, 'partyId', 'decision', 'reason', 'note') }],
       };
+    case 'AnnexRecorded':
+      return { annexes: [...state.annexes, said(event.data, 'annexId', 'version')] };
+    case 'ScopeAdded':
+      return { scopeIds: [...state.scopeIds, event.data.scopeId] };
+    case 'DeliverableRecorded': {
+      const terms = said(event.data, 'deliverableId', 'kind', 'title', 'partyId', 'dueOn', 'dueOnCertainty');
+      return { deliverables: [...state.deliverables, { ...terms, followUps: [] }] };
+    }
+    case 'DeliverableFollowedUp': {
+      const { deliverableId, followedUpOn: on, followedUpOnCertainty: onCertainty } = event.data;
+      const followUp = said({ on, onCertainty });
+      return {
+        deliverables: state.deliverables.map((one) =>
+          one.deliverableId === deliverableId ? { ...one, followUps: [...one.followUps, followUp] } : one,
+        ),
+      };
+    }
+    case 'SourceAttached':
+      return { sourceIds: [...state.sourceIds, event.data.sourceId] };
+    case 'FundingSharesRecorded': {
+      const shares = said(event.data, 'shares', 'total', 'currency', 'firstYear', 'lastYear');
+      return { fundingShares: [...state.fundingShares, shares] };
+    }
+    case 'AmbiguityNoted':
+      return {};
     case 'AdoptionWithdrawn':
       return { answers: answers.filter(({ partyId }) => partyId !== event.data.partyId) };
   }

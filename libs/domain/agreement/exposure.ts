@@ -20,7 +20,8 @@ export function exposureOf(agreement: Agreement, option: Option, day: string): {
   return { unused: promised(agreement, day, ends), used: promised(agreement, day, endIfUsed(option, ends, day)) };
 }
 
-function endIfUsed(option: Option, ends: Days, day: string): Days {
+/** The last day if an option is used: an early end as soon as it surely can be, from a day on. */
+export function endIfUsed(option: Option, ends: Days, day: string): Days {
   switch (option.kind) {
     case 'early-termination': {
       const opens = opensOn(option);

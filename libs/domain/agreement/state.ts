@@ -1,7 +1,10 @@
 import type { Certainty, Decision, UncertainDate } from '../decision';
 import type {
+  Annex,
+  Deliverable,
   Ending,
   EntryConditions,
+  FundingShares,
   FundingTerms,
   Joining,
   Leaving,
@@ -29,6 +32,11 @@ export interface AdoptionAnswer {
   note?: string;
 }
 
+/** A deliverable, and when it was followed up, in the order recorded. */
+export interface AgreedDeliverable extends Deliverable {
+  followUps: readonly { on: UncertainDate; onCertainty?: Certainty }[];
+}
+
 /** What decisions about an agreement, or about money under it, need to know. */
 export interface Agreement {
   agreementId: string;
@@ -40,6 +48,11 @@ export interface Agreement {
   superseded: Supersession | null;
   fundingTerms: readonly FundingTerms[];
   options: readonly Option[];
+  annexes: readonly Pick<Annex, 'annexId' | 'version'>[];
+  scopeIds: readonly string[];
+  deliverables: readonly AgreedDeliverable[];
+  fundingShares: readonly FundingShares[];
+  sourceIds: readonly string[];
   entry: EntryConditions | null;
   /** In the order recorded; nobody refuses after having adopted. */
   answers: readonly AdoptionAnswer[];

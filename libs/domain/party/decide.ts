@@ -1,7 +1,9 @@
 import Organisationsnummer from 'organisationsnummer';
 import type { Decision, UnknownParty } from '../decision';
 import { against, invalid, missing, type Decided, type Refusal } from '../refusal';
-import type { Identifier, PartyEvent, PartyKind } from './events';
+import { said } from '../said';
+import { comparedToOne, twiceIn } from '../shares';
+import type { Identifier, Ownership, PartyEvent, PartyKind } from './events';
 import { evolve, type PartyState } from './evolve';
 
 export type PartyCommand =
@@ -14,10 +16,29 @@ export type PartyCommand =
       decision?: Decision;
       unknown?: UnknownParty;
     }
+  | ({
+      type: 'RecordOwnership';
+      partyId: string;
+      decision?: Decision;
+      note?: string;
+      unknown?: UnknownParty;
+    } & Ownership)
+  | {
+      type: 'EndorseRename';
+      partyId: string;
+      name: string;
+      decision: Decision;
+      note?: string;
+      unknown?: UnknownParty;
+    }
   | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty };
 
 export function decide(command: PartyCommand, state: PartyState): Decided<PartyEvent> {
   if (command.type === 'RegisterParty') return register(command, state);
+  if (command.type === 'RecordOwnership') {
+    const wrong = wrongOwners(command);
+    if (wrong) return wrong;
+  }
   if (state === null) return missing('party-not-found', `There is no party ${command.partyId}.`);
   if (command.unknown) return unknownParty(command.unknown);
   switch (command.type) {
@@ -25,6 +46,15 @@ export function decide(command: PartyCommand, state: PartyState): Decided<PartyE
       const { partyId, name, effectiveFrom, decision } = command;
       return one({ type: 'PartyRenamed', data: { partyId, name, effectiveFrom, ...(decision && { decision }) } });
     }
+    case 'RecordOwnership': {
+      const ownership = said(command, 'owners', 'effectiveFrom', 'effectiveFromCertainty');
+      return one({
+        type: 'OwnershipRecorded',
+        data: { ...said(command, 'partyId', 'decision', 'note'), ...ownership },
+      });
+    }
+    case 'EndorseRename':
+      return one({ type: 'PartyRenameEndorsed', data: said(command, 'partyId', 'name', 'decision', 'note') });
     case 'IdentifyParty': {
       const { partyId, scheme, id, decision } = command;
       if (state.identifiers.some((known) => known.scheme === scheme && known.id === id))
@@ -33,6 +63,15 @@ export function decide(command: PartyCommand, state: PartyState): Decided<PartyE
       return one({ type: 'PartyIdentified', data: { partyId, scheme, id, ...(decision && { decision }) } });
     }
   }
+}
+
+/** A list of owners may be incomplete, but no more than the whole can be owned. */
+function wrongOwners({ partyId, owners }: Extract<PartyCommand, { type: 'RecordOwnership' }>): Refusal | null {
+  const ids = owners.map(({ ownerId }) => ownerId);
+  const itself = ids.indexOf(partyId);
+  if (itself >= 0) return invalid('owns-itself', 'A party cannot own itself.', `/owners/${itself}/ownerId`);
+  if (comparedToOne(owners) > 0) return invalid('shares-not-one', 'The shares sum to more than the whole.', '/owners');
+  return twiceIn(ids, (index) => `/owners/${index}/ownerId`);
 }
 
 function register(

@@ -31,6 +31,25 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
     [registered],
     { type: 'IdentifyParty', partyId: 'novahuset', scheme: 'SE-ON', id: '556000-4615', decision },
   ],
+  OwnershipRecorded: [
+    [registered],
+    {
+      type: 'RecordOwnership',
+      partyId: 'novahuset',
+      owners: [
+        { ownerId: 'staten', share: '1/2' },
+        { ownerId: 'skr', share: null },
+      ],
+      effectiveFrom: '2020',
+      effectiveFromCertainty: 'inferred',
+      decision,
+      note: 'Enligt notisen',
+    },
+  ],
+  PartyRenameEndorsed: [
+    [registered],
+    { type: 'EndorseRename', partyId: 'novahuset', name: 'Novahuset Sverige', decision, note: 'Enligt notisen' },
+  ],
 };
 
 describe('the stored form of', () => {
@@ -50,7 +69,7 @@ describe('the stored form of', () => {
 });
 
 test('what was stored in version 1 is still read', () => {
-  const all = ['PartyRegistered', 'PartyRenamed', 'PartyIdentified'] as const;
+  const all = Object.keys(bookings) as PartyEvent['type'][];
   const events = all.map((type) => golden<PartyEvent>(__dirname, `${type}.v1.json`));
   expect(stored(partyDecider.encode(fold(partyDecider, events)))).toEqual(
     golden(__dirname, `state-v${partyDecider.stateVersion}.json`),

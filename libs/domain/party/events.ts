@@ -1,4 +1,4 @@
-import type { Decision } from '../decision';
+import type { Certainty, Decision, UncertainDate } from '../decision';
 
 export const partyKinds = [
   'body',
@@ -21,6 +21,14 @@ export interface Identifier {
   id: string;
 }
 
+/** Who owns a party, and which part of it as an exact fraction; null where that is not stated. */
+export interface Ownership {
+  owners: { ownerId: string; share: string | null }[];
+  /** null: not stated. */
+  effectiveFrom: UncertainDate;
+  effectiveFromCertainty?: Certainty;
+}
+
 /** What stands in a `party-{partyId}` stream. Type names and shapes are storage format. */
 export type PartyEvent =
   | {
@@ -28,4 +36,8 @@ export type PartyEvent =
       data: { partyId: string; name: string; kind: PartyKind; identifiers: Identifier[] };
     }
   | { type: 'PartyRenamed'; data: { partyId: string; name: string; effectiveFrom: string; decision?: Decision } }
-  | { type: 'PartyIdentified'; data: { partyId: string; scheme: string; id: string; decision?: Decision } };
+  | { type: 'PartyIdentified'; data: { partyId: string; scheme: string; id: string; decision?: Decision } }
+  /** All of its owners from a day on, as far as they are known. */
+  | { type: 'OwnershipRecorded'; data: Ownership & { partyId: string; decision?: Decision; note?: string } }
+  /** A body backs a new name, which is the party's only once it is renamed. */
+  | { type: 'PartyRenameEndorsed'; data: { partyId: string; name: string; decision: Decision; note?: string } };

@@ -12,6 +12,8 @@ export function evolve(state: PartyState, event: PartyEvent): PartyState {
         state && { ...state, identifiers: [...state.identifiers, { scheme: event.data.scheme, id: event.data.id }] }
       );
     case 'PartyRenamed':
+    case 'OwnershipRecorded':
+    case 'PartyRenameEndorsed':
       return state;
   }
 }

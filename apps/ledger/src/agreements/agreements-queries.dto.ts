@@ -17,6 +17,14 @@ import {
   TerminationDto,
   TermVersionDto,
 } from './agreement-answers.dto';
+import {
+  AmbiguityDto,
+  AnnexAnswerDto,
+  DeliverableAnswerDto,
+  FundingSharesAnswerDto,
+  ScopeAnswerDto,
+  SourceAnswerDto,
+} from './contents-answers.dto';
 import { TermDto } from './agreements.dto';
 import { BasisDto, PageQueryDto } from '../reports/basis.dto';
 
@@ -93,6 +101,12 @@ export class AgreementAnswer extends AgreementSummaryDto {
   entry: EntryDto | null;
   recommendations: AgreementRecommendationDto[];
   considerations: ConsiderationDto[];
+  annexes: AnnexAnswerDto[];
+  scope: ScopeAnswerDto[];
+  deliverables: DeliverableAnswerDto[];
+  fundingShares: FundingSharesAnswerDto[];
+  sources: SourceAnswerDto[];
+  ambiguities: AmbiguityDto[];
   fundingTerms: FundingTermsAnswerDto[];
   years: FundedYearDto[];
 }

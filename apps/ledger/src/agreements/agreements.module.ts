@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
+import { AgreementContentsController } from './agreement-contents.controller';
 import { AgreementEntryController } from './agreement-entry.controller';
 import { AgreementOptionsController } from './agreement-options.controller';
 import { AgreementPartiesController } from './agreement-parties.controller';
@@ -18,6 +19,7 @@ import { FundYearHandler } from './fund-year.handler';
     AgreementTermController,
     AgreementOptionsController,
     AgreementEntryController,
+    AgreementContentsController,
     AgreementsQueriesController,
   ],
   providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],

@@ -28,6 +28,10 @@ function own(command: AgreementCommand): NamedParty[] {
     case 'AdoptAgreement':
     case 'RefuseAdoption':
       return [party(command.partyId, '/partyId')];
+    case 'RecordDeliverable':
+      return command.partyId === undefined ? [] : [party(command.partyId, '/partyId')];
+    case 'RecordFundingShares':
+      return command.shares.map(({ partyId }, index) => party(partyId, `/shares/${index}/partyId`));
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 import type { Certainty as CertaintyOf, UncertainDate } from '@anslag/domain/decision';
 import { OrNull, Optional } from './validation/field';
-import { Certainty, Id, Line, Matching, UncertainDay } from './validation/fields';
+import { Certainty, Id, Line, Sha256, UncertainDay } from './validation/fields';
 
 /** What a board decided and where that can be looked up. */
 export class DecisionDto {
@@ -19,7 +19,5 @@ export class DecisionDto {
   @Optional() @Line(200) item?: string;
 
   /** Of the document, in lower-case hexadecimal. */
-  @Optional()
-  @Matching('not-a-sha256', 'Must be 64 lower-case hexadecimal digits.', /^[0-9a-f]{64}$/)
-  documentSha256?: string;
+  @Optional() @Sha256() documentSha256?: string;
 }

@@ -1,4 +1,5 @@
 import { partyKinds, type PartyKind } from '@anslag/domain/party/events';
+import type { Certainty, UncertainDate } from '@anslag/domain/decision';
 import { ApiProperty } from '@nestjs/swagger';
 import { Optional } from '../http/validation/field';
 import { Line } from '../http/validation/fields';
@@ -35,6 +36,30 @@ export class PartiesAnswer {
   next: string | null;
 }
 
+/** At effectiveAt; without it those of the latest day recorded, a future one too. */
+export class OwningDto {
+  partyId: string;
+  partyName: string | null;
+  ownerId: string;
+  ownerName: string | null;
+  /** An exact fraction; null where it is not stated. */
+  share: string | null;
+  @ApiProperty({ type: String, nullable: true }) effectiveFrom: UncertainDate;
+  @ApiProperty({ enum: ['stated', 'inferred', 'unknown'], nullable: true, type: String })
+  effectiveFromCertainty: Certainty | null;
+}
+
+export class EndorsedNameDto {
+  name: string;
+  decision: unknown;
+  note: string | null;
+}
+
 export class PartyAnswer extends PartyDto {
   basis: BasisDto;
+  owners: OwningDto[];
+  /** Of what it is an owner. */
+  owns: OwningDto[];
+  /** Names that bodies have backed: they are none of `names` until the party is renamed. */
+  endorsedNames: EndorsedNameDto[];
 }

@@ -5,7 +5,14 @@ import { answered } from '../http/answer';
 import type { CommandAnswer } from '../http/answer.dto';
 import { Command } from '../http/command.decorator';
 import { HowSent, type Sent } from '../http/sent';
-import { IdentifyPartyDto, PartyPath, RegisterPartyDto, RenamePartyDto } from './parties.dto';
+import {
+  EndorseRenameDto,
+  IdentifyPartyDto,
+  PartyPath,
+  RecordOwnershipDto,
+  RegisterPartyDto,
+  RenamePartyDto,
+} from './parties.dto';
 import { CommandParty } from './parties.handler';
 
 @ApiTags('parties')
@@ -30,6 +37,16 @@ export class PartiesController {
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return this.#send({ type: 'IdentifyParty', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/owners', ['controller'], 'Record who owns a party, from a day on')
+  async own(@Param() at: PartyPath, @Body() body: RecordOwnershipDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'RecordOwnership', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/name-endorsements', ['controller'], 'Record that a body backs a new name, which is none yet')
+  async endorse(@Param() at: PartyPath, @Body() body: EndorseRenameDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'EndorseRename', ...at, ...body }, body, sent);
   }
 
   async #send(command: CommandParty['command'], body: object, sent: Sent): Promise<CommandAnswer> {

@@ -1,7 +1,8 @@
 import { partyKinds, type PartyKind } from '@anslag/domain/party/events';
+import type { Certainty as CertaintyOf, UncertainDate } from '@anslag/domain/decision';
 import { DecisionDto } from '../http/decision.dto';
-import { Nested, NestedList, Optional } from '../http/validation/field';
-import { Day, Id, Line, Matching, OneOf } from '../http/validation/fields';
+import { Nested, NestedList, Optional, OrNull } from '../http/validation/field';
+import { Certainty, Day, Fraction, FreeText, Id, Line, Matching, OneOf, UncertainDay } from '../http/validation/fields';
 
 export class PartyPath {
   @Id() partyId: string;
@@ -32,6 +33,35 @@ export class RenamePartyDto {
   @Day() effectiveFrom: string;
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+}
+
+export class OwnerDto {
+  @Id() ownerId: string;
+
+  /** Which part of it, as an exact fraction. null: not stated. */
+  @OrNull() @Fraction() share: string | null;
+}
+
+/** All of its owners from a day on, as far as they are known. */
+export class RecordOwnershipDto {
+  @NestedList(() => OwnerDto, 500, 1) owners: OwnerDto[];
+
+  /** null: not stated. */
+  @OrNull() @UncertainDay() effectiveFrom: UncertainDate;
+
+  @Optional() @Certainty() effectiveFromCertainty?: CertaintyOf;
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+
+  @Optional() @FreeText() note?: string;
+}
+
+export class EndorseRenameDto {
+  @Line(500) name: string;
+
+  @Nested(() => DecisionDto) decision: DecisionDto;
+
+  @Optional() @FreeText() note?: string;
 }
 
 export class IdentifyPartyDto extends IdentifierDto {

@@ -5,7 +5,7 @@ import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
 import { writes } from '../http/turn';
-import { decidingBody, KnownParties, readsOf } from './known-parties';
+import { decidingBody, KnownParties, readsOf, type NamedParty } from './known-parties';
 
 /** A command on a party's stream. `body` is what was sent, of which the hash is made. */
 export class CommandParty extends Command<Led> {
@@ -26,10 +26,21 @@ export class PartyHandler implements ICommandHandler<CommandParty> {
   ) {}
 
   async execute({ command, body, sent }: CommandParty): Promise<Led> {
-    const named = command.type === 'RegisterParty' ? [] : decidingBody(command.decision);
+    const named = namedIn(command);
     const stream = `party-${command.partyId}`;
     await sent.turn?.come([writes(stream), ...readsOf(named)]);
     const { unknown, basedOn } = await this.parties.look(named);
     return carriedOut(this.writer, partyDecider, stream, sent, { ...command, ...unknown }, body, basedOn);
   }
+}
+
+function namedIn(command: PartyCommand): NamedParty[] {
+  if (command.type === 'RegisterParty') return [];
+  const owners = command.type === 'RecordOwnership' ? command.owners : [];
+  return [
+    ...owners.map(({ ownerId: partyId }, index): NamedParty => {
+      return { code: 'unknown-party', partyId, pointer: `/owners/${index}/ownerId` };
+    }),
+    ...decidingBody(command.decision),
+  ];
 }

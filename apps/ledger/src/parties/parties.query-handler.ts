@@ -1,7 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { PartyKind } from '@anslag/domain/party/events';
 import { ReadSide } from '@anslag/read-models/basis';
-import { parties, partyAt, partyPage, type PartyAnswer as Party } from '@anslag/read-models/parties';
+import { currentNames, parties, partyAt, partyPage, type PartyAnswer as Party } from '@anslag/read-models/parties';
+import { relationsOf } from '@anslag/read-models/party-relations';
 import { Problem } from '../http/problem';
 import { askOf, unanswered } from '../reports/ask';
 import type { BasisQueryDto } from '../reports/basis.dto';
@@ -54,10 +55,13 @@ export class PartyAtHandler implements IQueryHandler<PartyQuery> {
   constructor(private readonly side: ReadSide) {}
 
   async execute({ partyId, asked }: PartyQuery): Promise<PartyAnswer> {
-    const reported = await this.side.report([parties], askOf(asked), (cut) => partyAt(cut, partyId));
+    const reported = await this.side.report([parties], askOf(asked), async (cut) => {
+      const party = await partyAt(cut, partyId);
+      return party && { ...shown(party), ...(await relationsOf(cut, partyId, currentNames)) };
+    });
     if ('refused' in reported) throw unanswered(reported);
     if (!reported.answer) throw new Problem('party-not-found', `There is no party ${partyId}.`);
-    return { basis: reported.basis, ...shown(reported.answer) };
+    return { basis: reported.basis, ...reported.answer };
   }
 }
 

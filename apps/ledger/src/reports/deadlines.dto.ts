@@ -23,7 +23,7 @@ export class DeadlineRowDto {
   bodyId: string;
   /** notice: the last day to give it, counted back from an option's last day or from the end of the term. */
   @ApiProperty({ enum: deadlineKinds }) kind: DeadlineKind;
-  /** The option that falls due; null where it is the agreement itself. */
+  /** The option or deliverable that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** Whose it is, where that is stated. */
   partyId: string | null;

@@ -19,6 +19,8 @@ import { EntriesAnswer, EntriesQueryDto } from './entries.dto';
 import { EntriesQuery } from './entries.query-handler';
 import { EventsAnswer, EventsQueryDto } from './events.dto';
 import { EventsQuery } from './events.query-handler';
+import { ForecastAnswer, ForecastQueryDto } from './forecast.dto';
+import { ForecastQuery } from './forecast.query-handler';
 import { StatementAnswer, StatementQueryDto } from './statement.dto';
 import { StatementQuery } from './statement.query-handler';
 
@@ -64,7 +66,9 @@ export class ReportsController {
 
   @Get('deadlines')
   @Roles(...everyone)
-  @ApiOperation({ summary: 'What falls due: options, notice, ends of terms; by day, on both time axes' })
+  @ApiOperation({
+    summary: 'What falls due: options, notice, ends of terms, adoptions, deliverables; by day, on both time axes',
+  })
   deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
     return this.queries.execute(new DeadlinesQuery(asked));
   }
@@ -74,6 +78,15 @@ export class ReportsController {
   @ApiOperation({ summary: 'The journal: the events that moved money, in the order recorded, each with its postings' })
   entries(@Query() asked: EntriesQueryDto): Promise<EntriesAnswer> {
     return this.queries.execute(new EntriesQuery(asked));
+  }
+
+  @Get('forecast')
+  @Roles(...everyone)
+  @ApiOperation({
+    summary: 'What agreements promise in coming years, with and without their options used, apart from what is booked',
+  })
+  forecast(@Query() asked: ForecastQueryDto): Promise<ForecastAnswer> {
+    return this.queries.execute(new ForecastQuery(asked));
   }
 
   @Get('audit-trail')

@@ -8,6 +8,7 @@ import { DeadlinesHandler } from './deadlines.query-handler';
 import { EntriesHandler } from './entries.query-handler';
 import { EventsStreamController } from './events-stream.controller';
 import { EventsHandler } from './events.query-handler';
+import { ForecastHandler } from './forecast.query-handler';
 import { ReportsController } from './reports.controller';
 import { StatementHandler } from './statement.query-handler';
 
@@ -23,6 +24,7 @@ import { StatementHandler } from './statement.query-handler';
     DeadlinesHandler,
     EntriesHandler,
     EventsHandler,
+    ForecastHandler,
   ],
 })
 export class ReportsModule {}

@@ -1,5 +1,6 @@
 /** As {@link commandExamples}: what can happen to an agreement. */
 const agreement = '/api/v1/agreements/{agreementId}';
+const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const decision = { bodyId: 'hsn', decidedOn: '2020-03-03', caseNumber: 'HSN 2020/21', item: '§ 12' };
 
 export const agreementExamples: Readonly<Record<string, object>> = {
@@ -111,5 +112,68 @@ export const agreementExamples: Readonly<Record<string, object>> = {
     reason: 'Avsåg en annan kommun.',
     decision,
     note: 'Se protokollet.',
+  },
+  [`${agreement}/annexes`]: {
+    annexId: 'universitetssjukvard',
+    version: '2',
+    title: 'Avtal om universitetssjukvård',
+    from: '2021-01',
+    fromCertainty: 'inferred',
+    documentSha256: sha256,
+    decision,
+    note: 'Ersätter den första versionen.',
+  },
+  [`${agreement}/scope`]: {
+    scopeId: 'cancervard',
+    title: 'Cancervård',
+    from: '2022',
+    fromCertainty: 'stated',
+    decision,
+    note: 'Tillkommer under avtalstiden.',
+  },
+  [`${agreement}/deliverables`]: {
+    deliverableId: 'utvardering',
+    kind: 'evaluation',
+    title: 'Utvärdering av metoder',
+    partyId: 'novahuset',
+    dueOn: '2021-12-31',
+    dueOnCertainty: 'inferred',
+    decision,
+    note: 'Återrapporteras till nämnden.',
+  },
+  [`${agreement}/deliverables/{deliverableId}/follow-up`]: {
+    followedUpOn: '2022-01-15',
+    followedUpOnCertainty: 'stated',
+    result: 'Metoderna ger resultat.',
+    decision,
+    note: 'Se rapporten.',
+  },
+  [`${agreement}/shares`]: {
+    shares: [
+      { partyId: 'hsn', share: '2/3' },
+      { partyId: 'novahuset', share: '1/3' },
+    ],
+    total: '1000000.00',
+    currency: 'SEK',
+    firstYear: 2021,
+    lastYear: 2023,
+    decision,
+    note: 'Gemensam finansiering.',
+  },
+  [`${agreement}/sources`]: {
+    sourceId: 'protokoll',
+    title: 'Protokoll',
+    url: 'https://www.regionostergotland.se/protokoll.pdf',
+    publishedOn: '2020-03',
+    caseNumber: 'HSN 2020/21',
+    item: '§ 12',
+    documentSha256: sha256,
+    about: 'Beslutet om nytt avtal.',
+    note: 'Inkom i efterhand.',
+  },
+  [`${agreement}/ambiguities`]: {
+    note: 'Notisen säger både att styrelsen har beslutat och att det sker enligt förslaget.',
+    about: 'Förlängningen',
+    decision,
   },
 };

@@ -16,6 +16,22 @@ export const commandExamples: Readonly<Record<string, object>> = {
   '/api/v1/parties/{partyId}/names': { name: 'Region Stockholm', effectiveFrom: '2019-01-01', decision },
   '/api/v1/parties/{partyId}/identifiers': { scheme: 'SE-ON', id: '802441-9213', decision },
 
+  '/api/v1/parties/{partyId}/owners': {
+    owners: [
+      { ownerId: 'hsn', share: '1/2' },
+      { ownerId: 'primarvarden', share: '1/2' },
+    ],
+    effectiveFrom: '2020',
+    effectiveFromCertainty: 'inferred',
+    decision,
+    note: 'Ägs till hälften av vardera.',
+  },
+  '/api/v1/parties/{partyId}/name-endorsements': {
+    name: 'Sjukvårdsregion Mellansverige',
+    decision,
+    note: 'Regionstyrelsen ställer sig bakom namnbytet.',
+  },
+
   '/api/v1/agreements': {
     agreementId: 'iop-novahuset',
     name: 'IOP med Novahuset',

@@ -43,6 +43,10 @@ export const DifferenceText = (): PropertyDecorator =>
 export const Currency = (): PropertyDecorator =>
   field([rules.currency], { type: 'string', enum: [...currencies], example: 'SEK' });
 
+/** A part of a whole as an exact fraction. */
+export const Fraction = (): PropertyDecorator =>
+  field([rules.fraction], { type: 'string', pattern: '^[1-9][0-9]{0,8}/[1-9][0-9]{0,8}$', example: '1/3' });
+
 /** One line: a name, a title. */
 export const Line = (most: number): PropertyDecorator =>
   field(rules.line(most), { type: 'string', minLength: 1, maxLength: most });
@@ -77,6 +81,13 @@ export const Matching = (
   form: RegExp,
   schema: ApiPropertyOptions = {},
 ): PropertyDecorator => field([rules.pattern(code, detail, form)], { type: 'string', pattern: form.source, ...schema });
+
+/** A document's hash, in lower-case hexadecimal. */
+export const Sha256 = (): PropertyDecorator =>
+  Matching('not-a-sha256', 'Must be 64 lower-case hexadecimal digits.', /^[0-9a-f]{64}$/);
+
+export const WebAddress = (): PropertyDecorator =>
+  Matching('not-a-web-address', 'Must be a web address of at most 2,000 characters.', /^https?:\/\/[!-~]{1,1990}$/);
 
 /** A list of texts, none of them twice; an error points at the one that is wrong. */
 export function TextList(one: readonly Rule[], most: number, least = 0): PropertyDecorator {

@@ -32,6 +32,12 @@ export const difference: Rule = {
   test: matches(differencePattern),
 };
 
+export const fraction: Rule = {
+  code: 'not-a-fraction',
+  detail: 'A share is a fraction of whole numbers of at most nine digits, such as "1/3".',
+  test: matches(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/),
+};
+
 export const notZero: Rule = {
   code: 'not-above-zero',
   detail: 'The amount must not be zero.',

@@ -1,0 +1,72 @@
+import type { Known } from '@anslag/domain/days';
+import { Holds } from '../agreements/agreement-answers.dto';
+import { Optional } from '../http/validation/field';
+import { Id, YearText } from '../http/validation/fields';
+import { BasisDto, PageQueryDto } from './basis.dto';
+
+export class ForecastQueryDto extends PageQueryDto {
+  /** Left out: the year after that of effectiveAt, or of today. */
+  @Optional() @YearText() fromYear?: number;
+
+  /** Left out: the fifth year. At most 50 years are given. */
+  @Optional() @YearText() toYear?: number;
+
+  @Optional() @Id() bodyId?: string;
+
+  @Optional() @Id() agreementId?: string;
+
+  @Optional() @Id() recipientId?: string;
+}
+
+/** What an agreement promises in a year. It is no entry, and no balance counts it. */
+export class ForecastRowDto {
+  year: number;
+  agreementId: string;
+  agreementName: string;
+  bodyId: string;
+  /** Like the three below, null where the agreement has no funding terms. */
+  recipientId: string | null;
+  recipientName: string | null;
+  currency: string | null;
+  /** By the funding terms; null where it is not stated. A year that the agreement ends in counts whole. */
+  amount: string | null;
+  /** Whether it is promised if no option is used. */
+  @Holds() promised: Known;
+  /** If each option to end it early is used as soon as it surely can be. */
+  @Holds() ifEndedEarly: Known;
+  /** If each option to extend it is used. */
+  @Holds() ifExtended: Known;
+  /** What has been allocated under the agreement in that year already, apart from what is promised. */
+  booked: string | null;
+}
+
+/** Sums of the amounts that are stated and surely promised; null where there may be some and none is. */
+export class ForecastTotalDto {
+  year: number;
+  currency: string;
+  promised: string | null;
+  ifEndedEarly: string | null;
+  ifExtended: string | null;
+  booked: string;
+}
+
+/** How many rows of a year the totals leave out. */
+export class LeftOutDto {
+  year: number;
+  /** No amount is stated. */
+  unstatedCount: number;
+  /** Nobody can say whether the amount is promised, in one of the three cases at least. */
+  unsureCount: number;
+}
+
+export class ForecastAnswer {
+  basis: BasisDto;
+  /** effectiveAt, or today without it: the day on which options are used at the earliest. */
+  on: string;
+  /** By year and agreement. */
+  rows: ForecastRowDto[];
+  /** Of all pages, by year and currency. */
+  totals: ForecastTotalDto[];
+  leftOut: LeftOutDto[];
+  next: string | null;
+}

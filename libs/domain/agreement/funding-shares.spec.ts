@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import { agreement, commanded, happened } from '../../../test/domain/an-agreement';
+import { booked, invalid } from '../../../test/domain/given';
+import { partsOf } from './funding-shares';
+
+const shares = (...all: (string | null)[]) => all.map((share, index) => ({ partyId: `p${index}`, share }));
+const record = (all: (string | null)[], more: { total?: string | null; firstYear?: number; lastYear?: number } = {}) =>
+  agreement().when(commanded('RecordFundingShares', { shares: shares(...all), total: null, currency: 'SEK', ...more }));
+
+// The figures here are made up: the sources state none.
+
+describe('funding shares', () => {
+  test('are exact fractions that sum to one', () => {
+    const data = { shares: shares('1/3', '1/3', '1/3'), total: '100.00', currency: 'SEK' };
+    expect(record(['1/3', '1/3', '1/3'], { total: '100' })).toStrictEqual(
+      booked(happened('FundingSharesRecorded', data)),
+    );
+    for (const wrong of [['1/3', '1/3'], ['1/2', '1/2', '1/1000000'], ['3/2'], ['1/1', null]])
+      expect(record(wrong)).toStrictEqual(invalid('shares-not-one', '/shares'));
+  });
+
+  test('may be stated in part, or not at all', () => {
+    for (const some of [
+      ['1/3', null],
+      [null, null],
+    ])
+      expect(record(some)).toMatchObject({ warnings: [] });
+  });
+
+  test('are of years in order, and of a party each', () => {
+    expect(record(['1/1'], { firstYear: 2022, lastYear: 2021 })).toStrictEqual(
+      invalid('ends-before-start', '/lastYear'),
+    );
+    const twice = [
+      { partyId: 'p', share: '1/2' },
+      { partyId: 'p', share: '1/2' },
+    ];
+    const command = commanded('RecordFundingShares', { shares: twice, total: null, currency: 'SEK' });
+    expect(agreement().when(command)).toStrictEqual(invalid('twice', '/shares/1/partyId'));
+    expect(record(['1/1'], { total: '1.005' })).toStrictEqual(invalid('too-many-decimals', '/total'));
+  });
+
+  test('split a total so that the parts are the total to the öre', () => {
+    const parts = (total: string | null, ...all: (string | null)[]) =>
+      partsOf({ shares: shares(...all), total, currency: 'SEK' });
+    expect(parts('100.00', '1/3', '1/3', '1/3')).toEqual(['33.34', '33.33', '33.33']);
+    expect(parts('0.01', '1/2', '1/2')).toEqual(['0.01', '0.00']);
+    expect(parts(null, '1/2', '1/2')).toEqual([null, null]);
+    expect(parts('100.00', '1/2', null)).toEqual([null, null]);
+    const weights = fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 10 ** 9 }), (all, minor) => {
+        const whole = all.reduce((sum, weight) => sum + weight, 0);
+        const total = `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+        const split = parts(total, ...all.map((weight) => `${weight}/${whole}`));
+        const sum = split.reduce((units, part) => units + Number(part!.replace('.', '')), 0);
+        expect(sum).toBe(minor);
+      }),
+    );
+  });
+});

@@ -1,0 +1,185 @@
+import { forecastOf, type YearForecast } from '@anslag/domain/agreement/forecast';
+import type { Known } from '@anslag/domain/days';
+import { formatMinor, toMinor } from '@anslag/money/amount';
+import { sql } from 'kysely';
+import { agreementOf, factsOf, type Fact } from './agreement-facts';
+import { registrationOf } from './agreement-picture';
+import { pageOf, type Cut, type Paging } from './cut';
+import { balanceFigures, minorOf, sumOf } from './figures';
+import { currentNames } from './parties';
+
+/** What an agreement promises in a year, apart from what is booked of it. */
+export interface ForecastRow {
+  year: number;
+  agreementId: string;
+  agreementName: string;
+  bodyId: string;
+  /** Like the three below, null where the agreement has no funding terms. */
+  recipientId: string | null;
+  recipientName: string | null;
+  currency: string | null;
+  /** By the funding terms; null where it is not stated. */
+  amount: string | null;
+  /** Whether it is promised: if no option is used, if those to end it early are, and if those to extend it are. */
+  promised: Known;
+  ifEndedEarly: Known;
+  ifExtended: Known;
+  /** What has been allocated of it already, in the same currency. */
+  booked: string | null;
+}
+
+/** Sums of the amounts that are stated and surely promised; null where there may be some and none is. */
+export interface ForecastTotal {
+  year: number;
+  currency: string;
+  promised: string | null;
+  ifEndedEarly: string | null;
+  ifExtended: string | null;
+  booked: string;
+}
+
+/** How many rows of a year the totals leave out: no amount is stated, or nobody can say whether it is promised. */
+export interface LeftOut {
+  year: number;
+  unstatedCount: number;
+  unsureCount: number;
+}
+
+export interface ForecastFilters {
+  fromYear: number;
+  toYear: number;
+  bodyId: string | null;
+  agreementId: string | null;
+  recipientId: string | null;
+}
+
+export interface Forecast {
+  rows: ForecastRow[];
+  totals: ForecastTotal[];
+  leftOut: LeftOut[];
+  after: string | null;
+}
+
+/** What agreements promise in some years, by year and agreement, as the cut knows them; totals are of all pages. */
+export async function forecastPage(
+  cut: Cut,
+  filters: ForecastFilters,
+  { limit, after }: Paging<string>,
+  today: string,
+): Promise<Forecast> {
+  const { bodyId, agreementId, recipientId } = filters;
+  let query = cut.tx.selectFrom('agreements').select('agreement_id').where('position', '<=', cut.position);
+  if (bodyId !== null) query = query.where('body_id', '=', bodyId);
+  if (agreementId !== null) query = query.where('agreement_id', '=', agreementId);
+  const ids = (await query.orderBy('agreement_id').execute()).map((row) => row.agreement_id);
+  const facts = await factsOf(cut.tx, ids, cut.position);
+  const booked = await bookedIn(cut, filters);
+  const all = [...facts.values()]
+    .flatMap((own) => rowsOf(own, filters, cut.effectiveAt ?? today, booked))
+    .filter((row) => recipientId === null || row.recipientId === recipientId)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const following = all.filter((row) => after === null || keyOf(row) > after);
+  const page = pageOf(following.slice(0, limit + 1), limit, keyOf);
+  return { rows: await named(cut, page.rows), totals: totalsOf(all), leftOut: leftOutOf(all), after: page.after };
+}
+
+type Row = Omit<ForecastRow, 'recipientName'>;
+
+function rowsOf(
+  facts: readonly Fact[],
+  { fromYear, toYear }: ForecastFilters,
+  day: string,
+  booked: ReadonlyMap<string, bigint>,
+): Row[] {
+  const { agreementId, name: agreementName, bodyId } = registrationOf(facts);
+  return forecastOf(agreementOf(facts), fromYear, toYear, day).map(({ terms, year, ...held }: YearForecast): Row => {
+    const sum = terms && (booked.get(bookedKey(agreementId, year, terms.currency)) ?? 0n);
+    return {
+      year,
+      agreementId,
+      agreementName,
+      bodyId,
+      recipientId: terms && terms.recipientId,
+      currency: terms && terms.currency,
+      amount: terms && terms.amount,
+      ...held,
+      booked: terms && formatMinor(sum!, terms.currency),
+    };
+  });
+}
+
+/** What has been allocated under agreements in some years, of what stands at the cut. */
+async function bookedIn({ tx, position, effectiveAt }: Cut, { fromYear, toYear }: ForecastFilters) {
+  const allocated = sumOf(balanceFigures.allocated, effectiveAt);
+  const { rows } = await sql<{ agreement_id: string; year: bigint; currency: string; allocated: bigint | string }>`
+    select a.agreement_id, e.year, e.currency, ${allocated} as allocated
+    from agreement_allocations a
+    join entries e on e.recipient_id = a.recipient_id and e.year = a.year and e.body_id = a.body_id
+      and e.allocation_id = a.allocation_id
+    where a.year between ${fromYear} and ${toYear} and a.position <= ${position} and e.position <= ${position}
+    group by a.agreement_id, e.year, e.currency`.execute(tx);
+  return new Map(
+    rows.map((row) => [bookedKey(row.agreement_id, Number(row.year), row.currency), minorOf(row.allocated)]),
+  );
+}
+
+const bookedKey = (agreementId: string, year: number, currency: string) => `${agreementId} ${year} ${currency}`;
+
+/** Unique, and in the order of the list: years have four digits, and no id holds a space. */
+const keyOf = ({ year, agreementId }: Pick<Row, 'year' | 'agreementId'>): string => `${year} ${agreementId}`;
+
+async function named(cut: Cut, rows: readonly Row[]): Promise<ForecastRow[]> {
+  const names = await currentNames(
+    cut,
+    rows.flatMap(({ recipientId }) => recipientId ?? []),
+  );
+  return rows.map((row) => ({ ...row, recipientName: (row.recipientId && names.get(row.recipientId)) ?? null }));
+}
+
+const figures = ['promised', 'ifEndedEarly', 'ifExtended'] as const;
+
+function totalsOf(rows: readonly Row[]): ForecastTotal[] {
+  const groups = Map.groupBy(
+    rows.filter(({ currency }) => currency !== null),
+    ({ year, currency }) => `${year} ${currency}`,
+  );
+  return [...groups.values()]
+    .map((own): ForecastTotal => {
+      const { year, currency } = own[0]! as Row & { currency: string };
+      const booked = own.reduce((sum, row) => sum + toMinor(row.booked!, currency), 0n);
+      const [promised, ifEndedEarly, ifExtended] = figures.map((figure) => totalOf(own, figure, currency));
+      return {
+        year,
+        currency,
+        promised: promised!,
+        ifEndedEarly: ifEndedEarly!,
+        ifExtended: ifExtended!,
+        booked: formatMinor(booked, currency),
+      };
+    })
+    .sort((a, b) => a.year - b.year || (a.currency < b.currency ? -1 : 1));
+}
+
+/** null where something may be promised and no amount is both stated and sure: that is not nothing. */
+function totalOf(rows: readonly Row[], figure: (typeof figures)[number], currency: string): string | null {
+  const counted = rows.filter((row) => row[figure] !== 'no');
+  const stated = counted.flatMap((row) => (row[figure] === 'yes' ? (row.amount ?? []) : []));
+  if (stated.length === 0 && counted.length > 0) return null;
+  return formatMinor(
+    stated.reduce((sum, amount) => sum + toMinor(amount, currency), 0n),
+    currency,
+  );
+}
+
+function leftOutOf(rows: readonly Row[]): LeftOut[] {
+  const years = [...new Set(rows.map(({ year }) => year))];
+  return years.map((year) => {
+    const own = rows.filter((row) => row.year === year);
+    return {
+      year,
+      unstatedCount: own.filter(({ amount }) => amount === null).length,
+      unsureCount: own.filter((row) => row.amount !== null && figures.some((figure) => row[figure] === 'unknown'))
+        .length,
+    };
+  });
+}
