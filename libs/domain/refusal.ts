@@ -43,6 +43,7 @@ export type RefusalCode =
   | 'reserved-id'
   | 'ends-before-start'
   | 'supersedes-itself'
+  | 'merges-with-itself'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -54,6 +55,7 @@ export type RefusalCode =
   | 'already-carried'
   | 'already-exists'
   | 'already-funded'
+  | 'already-merged'
   | 'already-party'
   | 'already-superseded'
   | 'already-terminated'
@@ -78,6 +80,7 @@ export type RefusalCode =
   | 'exceeds-disbursed'
   | 'later-year-closed'
   | 'ledger-overflow'
+  | 'merged'
   | 'moved'
   | 'no-funding-terms'
   | 'not-adopted'

@@ -179,6 +179,10 @@ function party(state: Json | null, { type, data }: RecordedEvent) {
       const identifiers = [...known, { scheme: text(data, 'scheme'), id: text(data, 'id') }];
       return { state: { ...state, identifiers }, before: { identifiers: known }, after: { identifiers } };
     }
+    case 'PartyMerged': {
+      const mergedInto = { partyId: text(data, 'into'), effectiveFrom: day(data, 'effectiveFrom') };
+      return { state: state ?? {}, before: { mergedInto: null }, after: { mergedInto } };
+    }
     default:
       throw new TypeError(`No party stream holds ${type}`);
   }

@@ -3,6 +3,7 @@ import type { Account, Fact } from '@anslag/domain/accounts/account';
 import { sql, type RawBuilder } from 'kysely';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import { isOf, Mergers } from './mergers';
 import { nameAt, namesOf } from './parties';
 import { padded } from './searching';
 
@@ -21,6 +22,8 @@ export interface StatementLine {
   effectiveOn: string;
   year: number;
   bodyId: string;
+  /** Whom it was booked on: the party itself, or one merged into it. */
+  recipientId: string;
   /** `{bodyId}/{year}/{number}`. */
   voucher: string;
   allocationId: string;
@@ -58,6 +61,8 @@ export type StatementKey = readonly [effectiveOn: string, position: bigint, line
 
 export interface Statement {
   name: string;
+  /** Those merged into the party by then, whose entries are among the lines. */
+  mergedFrom: string[];
   lines: StatementLine[];
   totals: StatementTotals[];
   after: StatementKey | null;
@@ -78,13 +83,15 @@ export async function statementOf(
 ): Promise<Statement | null> {
   const names = (await namesOf(cut, [partyId])).get(partyId);
   if (!names) return null;
-  const scope = scopeOf(cut, partyId, filters);
+  const mergers = await Mergers.at(cut, partyId);
+  const scope = scopeOf(cut, mergers.members!, filters);
   const read = await linesAfter(cut, scope, filters.from, limit + 1, after);
   const page = pageOf(read, limit, keyOf);
   const remaining = await remainingBefore(cut, scope, filters.from, after);
   const told = await toldOf(cut, page.rows);
   return {
     name: nameAt(names, cut.effectiveAt)!,
+    mergedFrom: mergers.mergedFrom(partyId),
     lines: page.rows.map((row) => {
       const change = row.account === ('COMMITTED' satisfies Account) ? row.minor : 0n;
       const sum = minorOf((remaining.get(row.currency) ?? 0n) + change);
@@ -104,6 +111,7 @@ interface Line {
   effective_on: string;
   body_id: string;
   year: bigint;
+  recipient_id: string;
   allocation_id: string;
   kind: string;
   fact: string;
@@ -117,12 +125,13 @@ const keyOf = ({ effective_on, position, line }: Line): StatementKey => [effecti
 /** All that the statement counts: its lines and what came before `from`. */
 function scopeOf(
   { position, effectiveAt }: Cut,
-  partyId: string,
+  members: readonly string[],
   { year, bodyId, to }: StatementFilters,
 ): RawBuilder<unknown> {
   return sql.join(
     [
-      sql`recipient_id = ${partyId} and position <= ${position} and account in ('COMMITTED', 'RECOVERED')`,
+      ...isOf(members),
+      sql`position <= ${position} and account in ('COMMITTED', 'RECOVERED')`,
       ...(effectiveAt === null ? [] : [sql`effective_on <= ${effectiveAt}`]),
       ...(to === null ? [] : [sql`effective_on <= ${to}`]),
       ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
@@ -142,7 +151,7 @@ async function linesAfter(
   const begin = from === null ? sql`` : sql`and effective_on >= ${from}`;
   const beyond = after === null ? sql`` : sql`and (effective_on, position, line) > (${bound(after)})`;
   const { rows } = await sql<Line>`select position, line, revision, recorded_at, effective_on, body_id, year,
-      allocation_id, kind, fact, account, minor, currency
+      recipient_id, allocation_id, kind, fact, account, minor, currency
     from entries where ${scope} ${begin} ${beyond} order by effective_on, position, line limit ${limit}`.execute(tx);
   return rows;
 }
@@ -232,6 +241,7 @@ function shown(row: Line, change: bigint, remaining: bigint, told: Told | undefi
     effectiveOn: row.effective_on,
     year: Number(row.year),
     bodyId: row.body_id,
+    recipientId: row.recipient_id,
     voucher: `${row.body_id}/${row.year}/${row.revision + 1n}`,
     allocationId: row.allocation_id,
     kind: row.kind,

@@ -39,6 +39,7 @@ const ofParties: Record<PartyEvent['type'], true> = {
   PartyRegistered: true,
   PartyRenamed: true,
   PartyIdentified: true,
+  PartyMerged: true,
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();

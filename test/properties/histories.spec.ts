@@ -12,6 +12,7 @@ const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const once = new Set([
   'RegisterParty',
   'IdentifyParty',
+  'MergeParty',
   'RegisterAgreement',
   'OpenBudget',
   'ProposeAppropriation',

@@ -43,6 +43,7 @@ const weights = {
   'register party': 2,
   'rename party': 2,
   'identify party': 2,
+  'merge party': 2,
   'register agreement': 2,
   'record terms': 3,
   'act on agreement': 20,

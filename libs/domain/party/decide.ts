@@ -3,6 +3,7 @@ import type { Decision, UnknownParty } from '../decision';
 import { against, invalid, missing, type Decided, type Refusal } from '../refusal';
 import type { Identifier, PartyEvent, PartyKind } from './events';
 import { evolve, type PartyState } from './evolve';
+import { merge, type MergeParty } from './merging';
 
 export type PartyCommand =
   | { type: 'RegisterParty'; partyId: string; name: string; kind: PartyKind; identifiers?: Identifier[] }
@@ -14,13 +15,16 @@ export type PartyCommand =
       decision?: Decision;
       unknown?: UnknownParty;
     }
-  | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty };
+  | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty }
+  | MergeParty;
 
 export function decide(command: PartyCommand, state: PartyState): Decided<PartyEvent> {
   if (command.type === 'RegisterParty') return register(command, state);
   if (state === null) return missing('party-not-found', `There is no party ${command.partyId}.`);
   if (command.unknown) return unknownParty(command.unknown);
   switch (command.type) {
+    case 'MergeParty':
+      return merge(command, state);
     case 'RenameParty': {
       const { partyId, name, effectiveFrom, decision } = command;
       return one({ type: 'PartyRenamed', data: { partyId, name, effectiveFrom, ...(decision && { decision }) } });
@@ -78,7 +82,7 @@ const one = (event: PartyEvent): Decided<PartyEvent> => ({ events: [event], warn
 /** The party stream's rules, as the stream writer takes them. */
 export const partyDecider = {
   category: 'party',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: null as PartyState,
   decide,
   evolve,

@@ -31,6 +31,17 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
     [registered],
     { type: 'IdentifyParty', partyId: 'novahuset', scheme: 'SE-ON', id: '556000-4615', decision },
   ],
+  PartyMerged: [
+    [registered],
+    {
+      type: 'MergeParty',
+      partyId: 'novahuset',
+      into: 'unizon',
+      effectiveFrom: '2021-01-01',
+      reason: 'Föreningarna har gått samman.',
+      decision,
+    },
+  ],
 };
 
 describe('the stored form of', () => {
@@ -50,7 +61,7 @@ describe('the stored form of', () => {
 });
 
 test('what was stored in version 1 is still read', () => {
-  const all = ['PartyRegistered', 'PartyRenamed', 'PartyIdentified'] as const;
+  const all = ['PartyRegistered', 'PartyRenamed', 'PartyIdentified', 'PartyMerged'] as const;
   const events = all.map((type) => golden<PartyEvent>(__dirname, `${type}.v1.json`));
   expect(stored(partyDecider.encode(fold(partyDecider, events)))).toEqual(
     golden(__dirname, `state-v${partyDecider.stateVersion}.json`),

@@ -28,4 +28,11 @@ export type PartyEvent =
       data: { partyId: string; name: string; kind: PartyKind; identifiers: Identifier[] };
     }
   | { type: 'PartyRenamed'; data: { partyId: string; name: string; effectiveFrom: string; decision?: Decision } }
-  | { type: 'PartyIdentified'; data: { partyId: string; scheme: string; id: string; decision?: Decision } };
+  | { type: 'PartyIdentified'; data: { partyId: string; scheme: string; id: string; decision?: Decision } }
+  | { type: 'PartyMerged'; data: Merger & { partyId: string; reason: string; decision?: Decision } };
+
+/** A party has gone up in another from a day on. What was booked on it stays where it is; reports count it with the other. */
+export interface Merger {
+  into: string;
+  effectiveFrom: string;
+}

@@ -5,7 +5,7 @@ import { answered } from '../http/answer';
 import type { CommandAnswer } from '../http/answer.dto';
 import { Command } from '../http/command.decorator';
 import { HowSent, type Sent } from '../http/sent';
-import { IdentifyPartyDto, PartyPath, RegisterPartyDto, RenamePartyDto } from './parties.dto';
+import { IdentifyPartyDto, MergePartyDto, PartyPath, RegisterPartyDto, RenamePartyDto } from './parties.dto';
 import { CommandParty } from './parties.handler';
 
 @ApiTags('parties')
@@ -30,6 +30,11 @@ export class PartiesController {
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return this.#send({ type: 'IdentifyParty', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/merger', ['controller'], 'Record that the party has gone up in another, once')
+  async merge(@Param() at: PartyPath, @Body() body: MergePartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'MergeParty', ...at, ...body }, body, sent);
   }
 
   async #send(command: CommandParty['command'], body: object, sent: Sent): Promise<CommandAnswer> {

@@ -1,7 +1,7 @@
 import { partyKinds, type PartyKind } from '@anslag/domain/party/events';
 import { DecisionDto } from '../http/decision.dto';
 import { Nested, NestedList, Optional } from '../http/validation/field';
-import { Day, Id, Line, Matching, OneOf } from '../http/validation/fields';
+import { Day, FreeText, Id, Line, Matching, OneOf } from '../http/validation/fields';
 
 export class PartyPath {
   @Id() partyId: string;
@@ -35,5 +35,17 @@ export class RenamePartyDto {
 }
 
 export class IdentifyPartyDto extends IdentifierDto {
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+}
+
+export class MergePartyDto {
+  /** The party that stands for it from then on; it must not be merged itself. */
+  @Id() into: string;
+
+  /** The day from which reports count the two as one. */
+  @Day() effectiveFrom: string;
+
+  @FreeText() reason: string;
+
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 }
