@@ -75,18 +75,20 @@ test('at every cut the journal has each event’s postings as the rules say them
             year,
             appropriationId,
             decision,
-            postings: postings.map(({ account, fact, amount, currency, effectiveOn, allocation, concernsYear = null }) => ({
-              account,
-              fact,
-              amount,
-              currency,
-              effectiveOn,
-              recipientId: allocation?.recipientId ?? null,
-              allocationId: allocation?.allocationId ?? null,
-              kind: allocation?.kind ?? null,
-              originYear: allocation?.originYear ?? null,
-              concernsYear,
-            })),
+            postings: postings.map(
+              ({ account, fact, amount, currency, effectiveOn, allocation, concernsYear = null }) => ({
+                account,
+                fact,
+                amount,
+                currency,
+                effectiveOn,
+                recipientId: allocation?.recipientId ?? null,
+                allocationId: allocation?.allocationId ?? null,
+                kind: allocation?.kind ?? null,
+                originYear: allocation?.originYear ?? null,
+                concernsYear,
+              }),
+            ),
           };
         }),
       );

@@ -6,6 +6,7 @@ import { balanceFigures, minorOf, sumOf } from './figures';
 import { isOf, Mergers } from './mergers';
 import { nameAt, namesOf } from './parties';
 import { padded } from './searching';
+import { totalsOf, type StatementTotals } from './statement-totals';
 
 export interface StatementFilters {
   year: number | null;
@@ -40,20 +41,6 @@ export interface StatementLine {
   currency: string;
   /** What remains committed in this currency after the line. */
   remaining: string;
-}
-
-export interface StatementTotals {
-  currency: string;
-  /** Remaining before the first line and after the last: the others lead from one to the other. */
-  opening: string;
-  allocated: string;
-  disbursed: string;
-  returned: string;
-  released: string;
-  carriedIn: string;
-  carriedOut: string;
-  priorYear: string;
-  closing: string;
 }
 
 /** Where a line stands: by effective day, then in the order of recording. */
@@ -172,49 +159,6 @@ async function remainingBefore(
     select currency, ${sumOf(balanceFigures.remaining, null)} as remaining
     from entries where ${scope} and ${earlier} group by currency order by currency`.execute(tx);
   return new Map(rows.map(({ currency, remaining }) => [currency, minorOf(remaining)]));
-}
-
-const figures = [
-  ...(['allocated', 'disbursed', 'returned', 'released'] as const),
-  ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const),
-] as const;
-
-async function totalsOf({ tx }: Cut, scope: RawBuilder<unknown>, from: string | null): Promise<StatementTotals[]> {
-  const isBefore = from === null ? sql`0` : sql`case when effective_on < ${from} then 1 else 0 end`;
-  // The scope holds one side of each move only: what was disbursed is seen as it leaves the commitment.
-  const sums = [
-    sql`${sumOf(balanceFigures.allocated, null)} as allocated`,
-    sql`coalesce(sum(case when account = 'COMMITTED' and fact = 'disbursed' then -minor else 0 end), 0) as disbursed`,
-    sql`${sumOf(balanceFigures.returned, null)} as returned`,
-    sql`${sumOf(balanceFigures.released, null)} as released`,
-    ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const).map(
-      (name) => sql`${sumOf(balanceFigures[name], null)} as ${sql.ref(name)}`,
-    ),
-  ];
-  const { rows } = await sql<{ currency: string; earlier: bigint } & Record<string, bigint | string>>`
-    select currency, earlier, ${sql.join(sums)} from
-      (select currency, account, fact, minor, ${isBefore} as earlier from entries where ${scope}) as scoped
-    group by currency, earlier order by currency, earlier`.execute(tx);
-  const sumIn = (currency: string, before: boolean) => {
-    const row = rows.find((one) => one.currency === currency && (BigInt(one.earlier) === 1n) === before);
-    return Object.fromEntries(figures.map((name) => [name, minorOf(row?.[name] ?? 0n)])) as Record<string, bigint>;
-  };
-  return [...new Set(rows.map(({ currency }) => currency))].map((currency) => {
-    const [earlier, within] = [sumIn(currency, true), sumIn(currency, false)];
-    const money = (minor: bigint) => formatMinor(minor, currency);
-    return {
-      currency,
-      opening: money(earlier['remaining']!),
-      allocated: money(within['allocated']!),
-      disbursed: money(within['disbursed']!),
-      returned: money(within['returned']!),
-      released: money(within['released']!),
-      carriedIn: money(within['carried_in']!),
-      carriedOut: money(within['carried_out']!),
-      priorYear: money(within['prior_year']!),
-      closing: money(minorOf(earlier['remaining']! + within['remaining']!)),
-    };
-  });
 }
 
 interface Told {
