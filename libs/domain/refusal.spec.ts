@@ -45,7 +45,8 @@ import type { BudgetCommand, FundYear } from './budget/commands';
 import type { Carried } from './budget/year-end-commands';
 import type { BudgetEvent } from './budget/events';
 import { sentBy } from './budget/transfers';
-import { partyDecider } from './party/decide';
+import { partyDecider, type PartyCommand } from './party/decide';
+import type { PartyEvent } from './party/events';
 import type { UnknownParty } from './decision';
 import { against, invalid, isRefusal, missing, type RefusalCode } from './refusal';
 
@@ -76,6 +77,14 @@ const settled = (status: 'adopted' | 'rejected'): BudgetEvent[] =>
       ];
 const under = (term: Term | null) =>
   allocate('1', { agreementId: 'iop', agreement: { agreementId: 'iop', standing: term && standingOf({ term }) } });
+
+const novahuset: PartyEvent = {
+  type: 'PartyRegistered',
+  data: { partyId: 'novahuset', name: 'Novahuset', kind: 'association', identifiers: [] },
+};
+const merger = { partyId: 'novahuset', into: 'unizon', effectiveFrom: '2019-01-01', reason: 'R' };
+const merged: PartyEvent = { type: 'PartyMerged', data: merger };
+const merge = (into: string): PartyCommand => ({ type: 'MergeParty', ...merger, into });
 
 const window = { exercisableFrom: '2021', exercisableUntil: '2022' };
 const option = happened('OptionRecorded', { optionId: 'o', kind: 'other', ...window });
@@ -116,6 +125,11 @@ const earned: Record<RefusalCode, object> = {
   ),
   'already-exists': budget(decided('1.00'))(allocate('1')),
   'supersedes-itself': agreement().when(supersede('iop')),
+  'merges-with-itself': given(partyDecider, novahuset).when(merge('novahuset')),
+  'already-merged': given(partyDecider, novahuset, merged).when(merge('unizon')),
+  merged: budget()(
+    allocate('1', { merged: { partyId: 'primarvarden', survivorId: 'unizon', effectiveFrom: '2019-01-01' } }),
+  ),
   'already-party': agreement().when(commanded('JoinAgreement', { partyId: 'novahuset' })),
   'already-superseded': agreement(happened('AgreementSuperseded', { supersededBy: 'iop-2' })).when(supersede('iop-3')),
   'already-terminated': agreement(terminated).when(commanded('TerminateAgreement', { endsOn: '2022' })),

@@ -49,6 +49,7 @@ export type RefusalCode =
   | 'owns-itself'
   | 'shares-not-one'
   | 'twice'
+  | 'merges-with-itself'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -60,6 +61,7 @@ export type RefusalCode =
   | 'already-carried'
   | 'already-exists'
   | 'already-funded'
+  | 'already-merged'
   | 'already-party'
   | 'already-superseded'
   | 'already-terminated'
@@ -84,6 +86,7 @@ export type RefusalCode =
   | 'exceeds-disbursed'
   | 'later-year-closed'
   | 'ledger-overflow'
+  | 'merged'
   | 'moved'
   | 'no-funding-terms'
   | 'not-adopted'

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AllocationStatus } from './allocations';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
+import { membersOf } from './mergers';
 import { nameAt, namesOf } from './parties';
 import { padded } from './searching';
 
@@ -77,12 +78,13 @@ export async function allocationPage(
   { limit, after }: Paging<bigint>,
 ): Promise<{ rows: AllocationAnswer[]; after: bigint | null }> {
   const { tx, position, effectiveAt } = cut;
+  const members = await membersOf(cut, recipientId);
   let query = tx.selectFrom('allocations').selectAll().where('position', '<=', position);
   if (after !== null) query = query.where('position', '>', after);
   if (effectiveAt !== null) query = query.where('effective_on', '<=', effectiveAt);
   if (year !== null) query = query.where('year', '=', BigInt(year));
   if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (recipientId !== null) query = query.where('recipient_id', '=', recipientId);
+  if (members !== null) query = query.where('recipient_id', 'in', padded(members));
   const read = await query
     .orderBy('position')
     .limit(limit + 1)

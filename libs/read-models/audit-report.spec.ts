@@ -3,6 +3,7 @@ import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { trailPage, type TrailFilters } from './audit-report';
 import { auditTrail } from './audit-trail';
 import type { Ask } from './basis';
+import { parties } from './parties';
 
 const all: TrailFilters = {
   year: null,
@@ -64,7 +65,7 @@ async function trail(
   limit = 100,
   after: bigint | null = null,
 ) {
-  const { answer } = await models.at(ask, [auditTrail], (cut) =>
+  const { answer } = await models.at(ask, [auditTrail, parties], (cut) =>
     trailPage(cut, { ...all, ...filters }, { limit, after }),
   );
   return answer;

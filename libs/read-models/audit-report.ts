@@ -2,7 +2,8 @@ import { formatMinor } from '@anslag/money/amount';
 import { minorFields } from './audit-subjects';
 import { pageOf, type Cut, type Paging } from './cut';
 import { budgetOf } from './recorded-event';
-import { holds } from './searching';
+import { membersOf } from './mergers';
+import { holds, padded } from './searching';
 
 export interface TrailFilters {
   year: number | null;
@@ -41,18 +42,20 @@ export interface TrailRow {
 
 /** The trail up to the cut, oldest first. With an effective day, events that take effect later are left out. */
 export async function trailPage(
-  { tx, position, effectiveAt }: Cut,
+  cut: Cut,
   filters: TrailFilters,
   { limit, after }: Paging<bigint>,
 ): Promise<{ rows: TrailRow[]; after: bigint | null }> {
   const { year, bodyId, recipientId, allocationId, actor, type, q, recordedFrom, recordedBefore } = filters;
+  const { tx, position, effectiveAt } = cut;
+  const members = await membersOf(cut, recipientId);
   let query = tx.selectFrom('audit_trail').select(shown).where('position', '<=', position);
   if (after !== null) query = query.where('position', '>', after);
   if (effectiveAt !== null)
     query = query.where((eb) => eb.or([eb('effective_on', 'is', null), eb('effective_on', '<=', effectiveAt)]));
   if (year !== null) query = query.where('year', '=', BigInt(year));
   if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (recipientId !== null) query = query.where('recipient_id', '=', recipientId);
+  if (members !== null) query = query.where('recipient_id', 'in', padded(members));
   if (allocationId !== null) query = query.where('allocation_id', '=', allocationId);
   if (actor !== null) query = query.where('actor', '=', actor);
   if (type !== null) query = query.where('type', '=', type);

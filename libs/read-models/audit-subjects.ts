@@ -218,6 +218,10 @@ function party(state: Json | null, { type, data }: RecordedEvent) {
       const name = nameAt(list(state ?? {}, 'names') as PartyName[], null);
       return { state: { ...state }, before: { name }, after: { name, endorsedName: text(data, 'name') } };
     }
+    case 'PartyMerged': {
+      const mergedInto = { partyId: text(data, 'into'), effectiveFrom: day(data, 'effectiveFrom') };
+      return { state: state ?? {}, before: { mergedInto: null }, after: { mergedInto } };
+    }
     default:
       throw new TypeError(`No party stream holds ${type}`);
   }

@@ -4,7 +4,8 @@ import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory'
 import { anywhere, ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreements } from './agreements';
 import { balanceDiff, type DiffAnswer, type DiffRow } from './balance-diff';
-import type { BalanceFilters, BalanceKey, GroupKey } from './balance-query';
+import type { BalanceKey, GroupKey } from './balance-keys';
+import type { BalanceFilters } from './balance-query';
 import { balanceReport, type BalanceRow } from './balance-report';
 import { balances } from './balances';
 import type { Ask } from './basis';

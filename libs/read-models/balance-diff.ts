@@ -1,12 +1,6 @@
 import { formatMinor } from '@anslag/money/amount';
-import {
-  BalanceQuery,
-  compareKeys,
-  type BalanceFilters,
-  type BalanceKey,
-  type GroupKey,
-  type Sums,
-} from './balance-query';
+import { compareKeys, type BalanceKey, type GroupKey, type Sums } from './balance-keys';
+import { BalanceQuery, type BalanceFilters } from './balance-query';
 import {
   amounts,
   described,
@@ -18,6 +12,7 @@ import {
   type Row,
 } from './balance-report';
 import type { Cut, Paging } from './cut';
+import { Mergers } from './mergers';
 import { DiffQuery, differs, type Compared } from './diff-query';
 
 /** One side of a row: amounts as in a balance row, null where nothing is booked and agreements state no amount. */
@@ -41,6 +36,8 @@ export interface DiffRow extends Difference {
   bodyId: string | null;
   recipientId: string | null;
   recipientName: string | null;
+  /** Those merged into the recipient at the basis; only where there are any. */
+  mergedFrom?: string[];
   /** Only where rows are grouped by it. */
   kind?: string;
   currency: string;
@@ -68,12 +65,19 @@ export async function balanceDiff(
   groupBy: readonly GroupKey[],
   { limit, after }: Paging<BalanceKey>,
 ): Promise<DiffAnswer> {
-  const queries = [new BalanceQuery(against, filters, groupBy), new BalanceQuery(cut, filters, groupBy)] as const;
+  const mergers = {
+    before: await Mergers.at(against, filters.recipientId),
+    after: await Mergers.at(cut, filters.recipientId),
+  };
+  const queries = [
+    new BalanceQuery(against, filters, groupBy, mergers.before),
+    new BalanceQuery(cut, filters, groupBy, mergers.after),
+  ] as const;
   const unstated = [
     await unstatedRows(against, filters, queries[0]),
     await unstatedRows(cut, filters, queries[1]),
   ] as const;
-  const query = new DiffQuery(cut, against, filters, queries[1].groups);
+  const query = new DiffQuery({ before: against, after: cut }, mergers, filters, queries[1].groups);
   const countsAt = (key: BalanceKey) =>
     unstated.map((rows) => rows.get(String(key))?.unstated ?? 0) as [number, number];
 
@@ -90,7 +94,7 @@ export async function balanceDiff(
   const all = [...read, ...others].sort((a, b) => compareKeys(a.key, b.key));
   const shown = all.slice(0, limit);
   return {
-    rows: await rowsOf(cut, against, queries[1].groups, shown, countsAt),
+    rows: await rowsOf(cut, against, queries[1], shown, countsAt),
     totals: joined(
       await totals(queries[0], [...unstated[0].values()]),
       await totals(queries[1], [...unstated[1].values()]),
@@ -102,22 +106,25 @@ export async function balanceDiff(
 async function rowsOf(
   cut: Cut,
   against: Cut,
-  groups: readonly GroupKey[],
+  { groups, mergers }: BalanceQuery,
   compared: readonly Compared[],
   countsAt: (key: BalanceKey) => [number, number],
 ): Promise<DiffRow[]> {
   const plain = compared.map(({ key }): Row => ({ key, sums: null, unstated: 0 }));
-  const now = await described(cut, groups, plain);
+  const now = await described(cut, groups, plain, mergers);
   // A party may be known at one of the two points only.
-  const then = now.some(({ recipientName }) => recipientName === null) ? await described(against, groups, plain) : now;
+  const then = now.some(({ recipientName }) => recipientName === null)
+    ? await described(against, groups, plain, mergers)
+    : now;
   return compared.map(({ key, before, after }, at) => {
-    const { year, bodyId, recipientId, recipientName, kind, currency } = now[at]!;
+    const { year, bodyId, recipientId, recipientName, mergedFrom, kind, currency } = now[at]!;
     const [countBefore, countAfter] = countsAt(key);
     return {
       year,
       bodyId,
       recipientId,
       recipientName: recipientName ?? then[at]!.recipientName,
+      ...(mergedFrom && { mergedFrom }),
       ...(kind !== undefined && { kind }),
       currency,
       ...difference(side(before, countBefore, currency), side(after, countAfter, currency), currency),

@@ -1,6 +1,22 @@
 import { sql, type RawBuilder } from 'kysely';
+import {
+  added,
+  compareKeys,
+  groupKeys,
+  isBeyond,
+  keyColumns,
+  keyIn,
+  refs,
+  sumsOf,
+  totalsOf,
+  type BalanceKey,
+  type Booked,
+  type GroupKey,
+  type Read,
+} from './balance-keys';
 import type { Cut } from './cut';
-import { balanceFigureNames, balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
+import { balanceFigureNames, balanceFigures, sumOf, type BalanceFigure } from './figures';
+import { isOf, namedInMergers, type Mergers } from './mergers';
 import { padded } from './searching';
 
 export interface BalanceFilters {
@@ -11,33 +27,12 @@ export interface BalanceFilters {
   currency: string | null;
 }
 
-/** What rows can be kept apart by, in the order of their keys; they are always kept apart by currency too. */
-export const groupKeys = ['year', 'bodyId', 'recipientId', 'kind'] as const;
-export type GroupKey = (typeof groupKeys)[number];
-
-const columns: Readonly<Record<GroupKey, string>> = {
-  year: 'year',
-  bodyId: 'body_id',
-  recipientId: 'recipient_id',
-  kind: 'kind',
-};
-
-/** A row's key: the values of the groups asked for, then the currency. */
-export type BalanceKey = readonly (string | number)[];
-
-export type Sums = Record<BalanceFigure, bigint>;
-
-export interface Booked {
-  key: BalanceKey;
-  sums: Sums;
-}
-
-/** A row as it was read. */
-export type Read = Record<string, bigint | string | null>;
-
 /**
  * The sums of a balance report, from `balances` where that says what the cut says, else from `entries`. A row is there
  * for every key with an entry known at the cut, whatever its effective day.
+ *
+ * Recipients whom mergers name are few. Their rows are read apart and put together under whoever stands for them; all others
+ * are paged and added up by the database, as if there were no mergers.
  */
 export class BalanceQuery {
   /** The groups in the order of the keys. */
@@ -45,8 +40,15 @@ export class BalanceQuery {
   readonly #cut: Cut;
   readonly #keys: readonly string[];
   readonly #filters: BalanceFilters;
+  #mergedRows: Promise<Booked[]> | null = null;
 
-  constructor(cut: Cut, filters: BalanceFilters, groupBy: readonly GroupKey[]) {
+  constructor(
+    cut: Cut,
+    filters: BalanceFilters,
+    groupBy: readonly GroupKey[],
+    /** At the cut, of the recipient that the filters name. */
+    readonly mergers: Mergers,
+  ) {
     this.#cut = cut;
     this.groups = groupKeys.filter((key) => groupBy.includes(key));
     this.#keys = keyColumns(this.groups);
@@ -56,10 +58,11 @@ export class BalanceQuery {
   /** Up to `limit` listed rows after a key, in the order of their keys. */
   async page(limit: number, after: BalanceKey | null): Promise<Booked[]> {
     const beyond = after ? [isBeyond(this.#keys, after)] : [];
-    const { rows } = await sql<Read>`${this.#listed(beyond)} order by ${refs(this.#keys)} limit ${limit}`.execute(
-      this.#cut.tx,
-    );
-    return rows.map((row) => this.#booked(row));
+    const read = sql<Read>`${this.#listed(beyond)} order by ${refs(this.#keys)} limit ${limit}`;
+    const rows = (await read.execute(this.#cut.tx)).rows.map((row) => this.#booked(row));
+    const merged = (await this.#mergedListed()).filter(({ key }) => !after || compareKeys(key, after) > 0);
+    if (merged.length === 0) return rows;
+    return [...rows, ...merged].sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
   }
 
   /** The rows of some keys that have one, listed or not. */
@@ -68,10 +71,10 @@ export class BalanceQuery {
     const at = this.groups.indexOf('recipientId');
     // Without recipients in the key there are few rows: years, bodies, kinds.
     const recipients = at < 0 ? [''] : [...new Set(keys.map((key) => key[at] as string))];
-    const found: Booked[] = [];
+    const found = (await this.#merged()).filter(({ key }) => wanted.has(String(key)));
     for (let from = 0; from < recipients.length; from += 512) {
       const some = padded(recipients.slice(from, from + 512));
-      const where = at < 0 ? [] : [sql`recipient_id in (${sql.join(some)})`];
+      const where = [...this.#apart, ...(at < 0 ? [] : [sql`recipient_id in (${sql.join(some)})`])];
       const { rows } = await this.#grouped(where, this.#cut.effectiveAt).execute(this.#cut.tx);
       found.push(...rows.map((row) => this.#booked(row)).filter(({ key }) => wanted.has(String(key))));
     }
@@ -84,17 +87,56 @@ export class BalanceQuery {
     const figures = balanceFigureNames.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`);
     const { rows } = await sql<Read>`select currency, ${sql.join(figures)} from (${this.#listed([])}) as listed
       group by currency order by currency`.execute(this.#cut.tx);
-    return rows.map((row) => ({ key: [row['currency'] as string], sums: sumsOf(row) }));
+    const alone = rows.map((row) => ({ key: [row['currency'] as string], sums: sumsOf(row) }));
+    const merged = await this.#mergedListed();
+    return merged.length === 0 ? alone : totalsOf([...alone, ...merged]);
+  }
+
+  /** Whether several recipients may be in one row that is told apart from others by its recipient. */
+  get #hasMerged(): boolean {
+    return this.mergers.any && this.groups.includes('recipientId');
+  }
+
+  /** The rows of recipients whom mergers name, each with all that stand behind it. */
+  async #merged(): Promise<Booked[]> {
+    return this.#hasMerged ? (this.#mergedRows ??= this.#readMerged()) : [];
+  }
+
+  async #readMerged(): Promise<Booked[]> {
+    const at = this.groups.indexOf('recipientId');
+    const where = this.mergers.of === null ? [sql`recipient_id in ${namedInMergers}`] : [];
+    const { rows } = await this.#grouped(where, this.#cut.effectiveAt).execute(this.#cut.tx);
+    const byKey = new Map<string, Booked>();
+    for (const row of rows) {
+      const { key: own, sums } = this.#booked(row);
+      const key = own.with(at, this.mergers.survivorOf(own[at] as string));
+      const others = byKey.get(String(key))?.sums;
+      byKey.set(String(key), { key, sums: others ? added(others, sums) : sums });
+    }
+    return [...byKey.values()];
+  }
+
+  async #mergedListed(): Promise<Booked[]> {
+    const all = await this.#merged();
+    if (this.#filters.recipientId !== null) return all;
+    return all.filter(({ sums }) => balanceFigureNames.some((name) => sums[name] !== 0n));
+  }
+
+  /** Leaves out the rows of {@link #merged}: with a recipient asked for, all. */
+  get #apart(): RawBuilder<unknown>[] {
+    if (!this.#hasMerged) return [];
+    return [this.mergers.of === null ? sql`recipient_id not in ${namedInMergers}` : sql`1 = 0`];
   }
 
   /** Asked with a recipient, the rows of all keys; else those with a figure that isn't zero. */
   #listed(where: readonly RawBuilder<unknown>[]): RawBuilder<Read> {
     const { effectiveAt } = this.#cut;
-    if (this.#filters.recipientId !== null) return this.#grouped(where, effectiveAt);
+    const apart = [...where, ...this.#apart];
+    if (this.#filters.recipientId !== null) return this.#grouped(apart, effectiveAt);
     // What is not effective yet adds to no figure: such entries need not be looked at.
     const effective = effectiveAt === null ? [] : [sql`effective_on <= ${effectiveAt}`];
     const figures = balanceFigureNames.map((name) => sql`${this.#sum(name, null)} <> 0`);
-    return sql`${this.#grouped([...where, ...effective], null)} having ${sql.join(figures, sql` or `)}`;
+    return sql`${this.#grouped([...apart, ...effective], null)} having ${sql.join(figures, sql` or `)}`;
   }
 
   /** A row for each key, with the sums of what is effective by a day; the statement ends with its `group by`. */
@@ -102,7 +144,7 @@ export class BalanceQuery {
     const { current, position } = this.#cut;
     const conditions = [
       ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
-      ...matching(this.#filters),
+      ...matching(this.#filters, this.mergers.members),
       ...where,
     ];
     const met = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
@@ -140,57 +182,19 @@ export class BalanceQuery {
  */
 const inOrder = ['year', 'body_id', 'recipient_id', 'currency'];
 
-/** The conditions that rows of `entries` and `balances` meet which the filters let through. */
-export function matching({ year, bodyId, recipientId, kind, currency }: BalanceFilters): RawBuilder<unknown>[] {
+/**
+ * The conditions that rows of `entries` and `balances` meet which the filters let through. `members` are the parties that a
+ * report on the recipient counts.
+ */
+export function matching(
+  { year, bodyId, kind, currency }: BalanceFilters,
+  members: readonly string[] | null,
+): RawBuilder<unknown>[] {
   return [
     ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
     ...(bodyId === null ? [] : [sql`body_id = ${bodyId}`]),
-    ...(recipientId === null ? [] : [sql`recipient_id = ${recipientId}`]),
+    ...isOf(members),
     ...(kind === null ? [] : [sql`kind = ${kind}`]),
     ...(currency === null ? [] : [sql`currency = ${currency}`]),
   ];
-}
-
-/** The columns of rows' keys: those of the groups, in their order, then the currency. */
-export function keyColumns(groups: readonly GroupKey[]): string[] {
-  return [...groups.map((group) => columns[group]), 'currency'];
-}
-
-export function keyIn(row: Read, keys: readonly string[]): BalanceKey {
-  return keys.map((name) => (name === 'year' ? Number(row[name]) : (row[name] as string)));
-}
-
-/** Whether a row comes after a key. */
-export function isBeyond(keys: readonly string[], after: BalanceKey): RawBuilder<unknown> {
-  const last = after.map((value) => (typeof value === 'number' ? BigInt(value) : value));
-  return sql`(${refs(keys)}) > (${sql.join(last)})`;
-}
-
-function totalsOf(rows: readonly Booked[]): Booked[] {
-  const byCurrency = new Map<string, Booked>();
-  for (const { key, sums } of rows) {
-    const currency = key.at(-1) as string;
-    const before = byCurrency.get(currency)?.sums;
-    const total = balanceFigureNames.map((name) => [name, minorOf((before?.[name] ?? 0n) + sums[name])]);
-    byCurrency.set(currency, { key: [currency], sums: Object.fromEntries(total) as Sums });
-  }
-  return [...byCurrency.values()].sort((a, b) => compareKeys(a.key, b.key));
-}
-
-export function refs(names: readonly string[]): RawBuilder<unknown> {
-  return sql.join(names.map((name) => sql.ref(name)));
-}
-
-/** The sums in a row; `prefix` comes before the figures' names. */
-export function sumsOf(row: Read, prefix = ''): Sums {
-  return Object.fromEntries(balanceFigureNames.map((name) => [name, minorOf(row[prefix + name]!)])) as Sums;
-}
-
-/** As the database orders keys: numbers by size, ids byte by byte. */
-export function compareKeys(a: BalanceKey, b: BalanceKey): number {
-  for (const [at, value] of a.entries()) {
-    const other = b[at]!;
-    if (value !== other) return value < other ? -1 : 1;
-  }
-  return 0;
 }

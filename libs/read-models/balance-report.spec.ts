@@ -2,7 +2,8 @@ import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory'
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreements } from './agreements';
 import { balanceReport } from './balance-report';
-import type { BalanceFilters, BalanceKey, GroupKey } from './balance-query';
+import type { BalanceKey, GroupKey } from './balance-keys';
+import type { BalanceFilters } from './balance-query';
 import { balances } from './balances';
 import type { Ask } from './basis';
 import { budgets } from './budgets';

@@ -1,15 +1,9 @@
 import { formatMinor } from '@anslag/money/amount';
-import {
-  BalanceQuery,
-  compareKeys,
-  type BalanceFilters,
-  type BalanceKey,
-  type Booked,
-  type GroupKey,
-  type Sums,
-} from './balance-query';
+import { compareKeys, type BalanceKey, type Booked, type GroupKey, type Sums } from './balance-keys';
+import { BalanceQuery, type BalanceFilters } from './balance-query';
 import type { Cut, Paging } from './cut';
 import type { BalanceFigure } from './figures';
+import { Mergers } from './mergers';
 import { nameAt, namesOf } from './parties';
 import { unstatedYears } from './unstated';
 
@@ -33,6 +27,8 @@ export interface BalanceRow extends Amounts {
   bodyId: string | null;
   recipientId: string | null;
   recipientName: string | null;
+  /** Those merged into the recipient by then, whose entries the row counts; only where there are any. */
+  mergedFrom?: string[];
   /** Only where rows are grouped by it. */
   kind?: string;
   currency: string;
@@ -70,7 +66,7 @@ export async function balanceReport(
   groupBy: readonly GroupKey[],
   { limit, after }: Paging<BalanceKey>,
 ): Promise<BalanceAnswer> {
-  const query = new BalanceQuery(cut, filters, groupBy);
+  const query = new BalanceQuery(cut, filters, groupBy, await Mergers.at(cut, filters.recipientId));
   const unstated = await unstatedRows(cut, filters, query);
   const booked = await query.page(limit + 1, after);
   const keys = new Set(booked.map(({ key }) => String(key)));
@@ -83,7 +79,7 @@ export async function balanceReport(
     .sort((a, b) => compareKeys(a.key, b.key));
   const shown = rows.slice(0, limit);
   return {
-    rows: await described(cut, query.groups, shown),
+    rows: await described(cut, query.groups, shown, query.mergers),
     totals: await totals(query, [...unstated.values()], after === null && booked.length <= limit ? booked : null),
     after: rows.length > limit ? shown.at(-1)!.key : null,
   };
@@ -94,8 +90,9 @@ export async function unstatedRows(cut: Cut, filters: BalanceFilters, query: Bal
   const rows = new Map<string, Row>();
   // What an agreement gives is given every year.
   if (filters.kind !== null && filters.kind !== 'yearly') return rows;
-  for (const one of await unstatedYears(cut, filters)) {
-    const values = { ...one, kind: 'yearly' };
+  const { mergers } = query;
+  for (const one of await unstatedYears(cut, { ...filters, recipients: mergers.members })) {
+    const values = { ...one, recipientId: mergers.survivorOf(one.recipientId), kind: 'yearly' };
     const key = [...query.groups.map((group) => values[group]), one.currency];
     const row = rows.get(String(key)) ?? { key, sums: null, unstated: 0 };
     rows.set(String(key), row);
@@ -107,18 +104,25 @@ export async function unstatedRows(cut: Cut, filters: BalanceFilters, query: Bal
   return rows;
 }
 
-export async function described(cut: Cut, groups: readonly GroupKey[], rows: readonly Row[]): Promise<BalanceRow[]> {
+export async function described(
+  cut: Cut,
+  groups: readonly GroupKey[],
+  rows: readonly Row[],
+  mergers: Mergers,
+): Promise<BalanceRow[]> {
   const at = groups.indexOf('recipientId');
   const names = at < 0 ? null : await namesOf(cut, [...new Set(rows.map(({ key }) => key[at] as string))]);
   return rows.map(({ key, sums, unstated }) => {
     const value = (group: GroupKey) => (groups.includes(group) ? key[groups.indexOf(group)]! : null);
     const recipientId = value('recipientId') as string | null;
     const currency = key.at(-1) as string;
+    const mergedFrom = recipientId === null ? [] : mergers.mergedFrom(recipientId);
     return {
       year: value('year') as number | null,
       bodyId: value('bodyId') as string | null,
       recipientId,
       recipientName: recipientId === null ? null : nameAt(names!.get(recipientId) ?? [], cut.effectiveAt),
+      ...(mergedFrom.length > 0 && { mergedFrom }),
       ...(groups.includes('kind') && { kind: value('kind') as string }),
       currency,
       ...amounts(sums, currency),

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { days, histories, recipients } from '../../test/read-models/histories';
-import { postingsAt, rowFigures } from '../../test/read-models/naive';
+import { postingsAt, rowFigures, standingFor } from '../../test/read-models/naive';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import type { BalanceFilters } from './balance-query';
 import { effectiveExtent, effectiveSeries, recordedExtent, recordedSeries } from './balance-series';
 import { entries } from './entries';
+import { parties } from './parties';
 import { timeline } from './timeline';
 
 // Each history has a database of its own, on a machine that may be busy.
@@ -57,7 +58,8 @@ function figuresAt(
     (one) =>
       one.allocation &&
       one.currency === currency &&
-      (recipientId === null || one.allocation.recipientId === recipientId) &&
+      (recipientId === null ||
+        standingFor(events, position, effectiveAt, one.allocation.recipientId).includes(recipientId)) &&
       (year === null || one.year === year),
   );
   const { allocated, disbursed, remaining } = rowFigures(postings, currency);
@@ -71,7 +73,7 @@ const telling = (series: readonly { points: readonly { remaining: string }[] }[]
 test('a series over the effective axis says at each day what a balance at that day says', async () => {
   let told = 0;
   await eachHistory(async (models, cut, filters, events) => {
-    const { answer } = await models.at(cut, [entries], async (at) => {
+    const { answer } = await models.at(cut, [entries, parties], async (at) => {
       return { extent: await effectiveExtent(at, filters), series: await effectiveSeries(at, filters, days) };
     });
     const within = (day: string) => (cut.effectiveAt !== null && cut.effectiveAt < day ? cut.effectiveAt : day);
@@ -104,7 +106,7 @@ test('a series over the recorded axis says at each day what was known when it en
     const first = events[0]!.recordedAt;
     // Histories take a second or so an event, so the steps here are seconds; the step between must be more than one event's.
     const steps = Array.from({ length: 130 }, (_, index) => ({ at: `step-${index}`, endsAt: first + index * 977 }));
-    const { answer } = await models.at(cut, [entries, timeline], async (at) => {
+    const { answer } = await models.at(cut, [entries, parties, timeline], async (at) => {
       return { extent: await recordedExtent(at, filters), series: await recordedSeries(at, filters, steps) };
     });
     let latest = 0;

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { matching, type BalanceFilters } from './balance-query';
 import type { Cut } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import { Mergers, type Since } from './mergers';
 
 /** Cumulative figures at the end of a day, at full scale. */
 export interface SeriesPoint {
@@ -34,8 +35,10 @@ const daysAtOnce = 100;
 
 /** The first and last effective day of the entries that the filters let through; null where there is none. */
 export async function effectiveExtent(cut: Cut, filters: BalanceFilters): Promise<{ from: string; to: string } | null> {
+  const mergers = await mergersInto(cut, filters);
   const { rows } = await sql<{ first: string | null; last: string | null }>`
-    select min(effective_on) as first, max(effective_on) as last from entries where ${known(cut, filters)}`.execute(
+    select min(step) as first, max(step) as last from
+      (select ${stepDay(mergers)} as step from entries where ${known(cut, filters, mergers)}) as stepped`.execute(
     cut.tx,
   );
   const { first, last } = rows[0]!;
@@ -47,8 +50,9 @@ export async function effectiveExtent(cut: Cut, filters: BalanceFilters): Promis
  * at (ms since 1970); null where there is no entry.
  */
 export async function recordedExtent(cut: Cut, filters: BalanceFilters): Promise<{ from: number; to: number } | null> {
+  const mergers = await mergersInto(cut, filters);
   const { rows } = await sql<{ first: bigint | null }>`
-    select min(recorded_at) as first from entries where ${known(cut, filters)}`.execute(cut.tx);
+    select min(recorded_at) as first from entries where ${known(cut, filters, mergers)}`.execute(cut.tx);
   const { first } = rows[0]!;
   if (first === null) return null;
   const instant = await instantOf(cut);
@@ -76,9 +80,11 @@ export async function effectiveSeries(
 ): Promise<CurrencySeries[]> {
   const last = days.at(-1);
   if (last === undefined) return [];
-  const { rows } = await sql<Read>`select currency, effective_on as step, ${sums(null)} from entries
-    where ${known(cut, filters)} and effective_on <= ${last} group by currency, effective_on
-    order by currency, effective_on`.execute(cut.tx);
+  const mergers = await mergersInto(cut, filters);
+  const { rows } = await sql<Read>`select currency, step, ${sums(null)} from
+      (select currency, account, fact, minor, ${stepDay(mergers)} as step from entries
+       where ${known(cut, filters, mergers)} and effective_on <= ${last}) as stepped
+    where step <= ${last} group by currency, step order by currency, step`.execute(cut.tx);
   return cumulated(
     rows,
     days,
@@ -98,9 +104,13 @@ export async function recordedSeries(
     for (const [index, last] of (await positionsAt(cut, days.slice(from, from + daysAtOnce))).entries())
       if (last > (steps.at(-1)?.last ?? 0n)) steps.push({ index: from + index, last });
   if (steps.length === 0) return [];
+  const mergers = await mergersInto(cut, filters);
+  const { last } = steps.at(-1)!;
   const { rows } = await sql<Read>`select currency, step, ${sums(cut.effectiveAt)} from
-      (select currency, account, fact, effective_on, minor, ${stepOf(steps)} as step from entries
-       where ${known(cut, filters)} and position <= ${steps.at(-1)!.last}) as stepped
+      (select currency, account, fact, effective_on, minor, ${stepOf(steps)} as step from
+        (select currency, account, fact, effective_on, minor, ${knownFrom(mergers)} as position from entries
+         where ${known(cut, filters, mergers)} and position <= ${last}) as known
+       where position <= ${last}) as stepped
     group by currency, step order by currency, step`.execute(cut.tx);
   return cumulated(
     rows,
@@ -138,10 +148,30 @@ async function positionsAt({ tx, position }: Cut, days: readonly RecordedDay[]):
   });
 }
 
-function known({ position, effectiveAt }: Cut, filters: BalanceFilters): RawBuilder<unknown> {
+const mergersInto = async (cut: Cut, { recipientId }: BalanceFilters): Promise<Mergers> =>
+  recipientId === null ? Mergers.none : Mergers.at(cut, recipientId);
+
+/** From which day an entry counts: its own, or that of the merger by which its recipient came to count with another. */
+const stepDay = (mergers: Mergers): RawBuilder<unknown> =>
+  noEarlier('effective_on', mergers, ({ effectiveOn }) => effectiveOn);
+
+/** From which position an entry counts, likewise. */
+const knownFrom = (mergers: Mergers): RawBuilder<unknown> => noEarlier('position', mergers, ({ position }) => position);
+
+function noEarlier(column: string, mergers: Mergers, on: (since: Since) => string | bigint): RawBuilder<unknown> {
+  const own = sql.ref(column);
+  if (mergers.of === null || !mergers.any) return own;
+  const cases = Array.from(
+    mergers.joined(mergers.of),
+    ([partyId, since]) => sql`when recipient_id = ${partyId} and ${own} < ${on(since)} then ${on(since)}`,
+  );
+  return sql`case ${sql.join(cases, sql` `)} else ${own} end`;
+}
+
+function known({ position, effectiveAt }: Cut, filters: BalanceFilters, mergers: Mergers): RawBuilder<unknown> {
   const effective = effectiveAt === null ? [] : [sql`effective_on <= ${effectiveAt}`];
   return sql.join(
-    [sql`position <= ${position} and recipient_id is not null`, ...effective, ...matching(filters)],
+    [sql`position <= ${position} and recipient_id is not null`, ...effective, ...matching(filters, mergers.members)],
     sql` and `,
   );
 }

@@ -63,13 +63,13 @@ test('the basis repeats what was asked; what was not asked is null', async () =>
     position: String(position),
     effectiveAt: '2019-11-11',
     knownAt: '2019-11-12T12:00:01.500Z',
-    projectionVersion: 1,
+    projectionVersion: parties.version,
   });
   expect((await models.at({}, [parties], known)).basis).toEqual({
     position: String(position),
     effectiveAt: null,
     knownAt: null,
-    projectionVersion: 1,
+    projectionVersion: parties.version,
   });
 });
 

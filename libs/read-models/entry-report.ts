@@ -2,6 +2,7 @@ import { formatMinor } from '@anslag/money/amount';
 import type { Selectable } from 'kysely';
 import type { ReadTables } from './database';
 import { pageOf, type Cut, type Paging } from './cut';
+import { membersOf } from './mergers';
 import { padded } from './searching';
 
 export interface EntryFilters {
@@ -52,7 +53,8 @@ export async function entryPage(
   filters: EntryFilters,
   { limit, after }: Paging<bigint>,
 ): Promise<{ rows: EntryRow[]; after: bigint | null }> {
-  const read = await entriesAt(cut, filters, after)
+  const members = await membersOf(cut, filters.recipientId);
+  const read = await entriesAt(cut, filters, members, after)
     .select('position')
     .groupBy('position')
     .orderBy('position')
@@ -61,7 +63,7 @@ export async function entryPage(
   const page = pageOf(read, limit, ({ position }) => position);
   const last = page.rows.at(-1)?.position;
   if (last === undefined) return { rows: [], after: null };
-  const postings = await entriesAt(cut, filters, after)
+  const postings = await entriesAt(cut, filters, members, after)
     .selectAll()
     .where('position', '<=', last)
     .orderBy('position')
@@ -76,14 +78,19 @@ export async function entryPage(
   return { rows, after: page.after };
 }
 
-function entriesAt({ tx, position, effectiveAt }: Cut, filters: EntryFilters, after: bigint | null) {
-  const { year, bodyId, recipientId, allocationId } = filters;
+function entriesAt(
+  { tx, position, effectiveAt }: Cut,
+  filters: EntryFilters,
+  members: readonly string[] | null,
+  after: bigint | null,
+) {
+  const { year, bodyId, allocationId } = filters;
   let query = tx.selectFrom('entries').where('position', '<=', position);
   if (after !== null) query = query.where('position', '>', after);
   if (effectiveAt !== null) query = query.where('effective_on', '<=', effectiveAt);
   if (year !== null) query = query.where('year', '=', BigInt(year));
   if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (recipientId !== null) query = query.where('recipient_id', '=', recipientId);
+  if (members !== null) query = query.where('recipient_id', 'in', padded(members));
   if (allocationId !== null) query = query.where('allocation_id', '=', allocationId);
   return query;
 }

@@ -50,6 +50,9 @@ test('a party bears the name of the effective day, as known at the known point',
     name: 'Region Stockholm',
     names,
     identifiers: [{ scheme: 'SE-ON', id: '232100-0016' }],
+    mergedInto: null,
+    survivorId: 'sll',
+    mergedFrom: [],
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { pageOf, type Cut, type Paging } from './cut';
+import { keepMerger, Mergers, mergersTable } from './mergers';
 import { endorsedRow, endorsedTable, ownerRows, ownersTable } from './party-relations';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
@@ -45,7 +46,7 @@ export const parties: Projection = {
   name: 'parties',
   version: 2,
   handles: ['party'],
-  tables: [partiesTable, namesTable, identifiersTable, ownersTable, endorsedTable],
+  tables: [partiesTable, namesTable, identifiersTable, ownersTable, endorsedTable, mergersTable],
   async fold(batch, tx) {
     const registered: NewRow<typeof partiesTable>[] = [];
     const names: NewRow<typeof namesTable>[] = [];
@@ -71,6 +72,9 @@ export const parties: Projection = {
           break;
         case 'PartyRenameEndorsed':
           endorsed.push(endorsedRow(event));
+          break;
+        case 'PartyMerged':
+          await keepMerger(tx, event);
           break;
         default:
           throw new TypeError(`No party stream holds ${event.type}`);
@@ -108,6 +112,12 @@ export interface PartyAnswer {
   name: string;
   names: PartyName[];
   identifiers: { scheme: string; id: string }[];
+  /** Whom it has gone up in, and from which day; null: in nobody. */
+  mergedInto: { partyId: string; effectiveFrom: string } | null;
+  /** Who stands for it in the end, and is counted with it in reports: itself where it is not merged. */
+  survivorId: string;
+  /** Those merged into it, directly or through others. */
+  mergedFrom: string[];
 }
 
 /** The parties in order of their ids; `q` is looked for in ids, in all names and in identifiers, whatever the case. */
@@ -146,10 +156,20 @@ async function described(cut: Cut, rows: readonly { party_id: string; kind: stri
   const ids = rows.map((row) => row.party_id);
   const names = await namesOf(cut, ids);
   const identifiers = await identifiersOf(cut, ids);
+  const mergers = await Mergers.at(cut, null);
   return rows.map(({ party_id: partyId, kind }) => {
     const own = names.get(partyId) ?? [];
     const name = nameAt(own, cut.effectiveAt)!;
-    return { partyId, kind, name, names: own, identifiers: identifiers.get(partyId) ?? [] };
+    return {
+      partyId,
+      kind,
+      name,
+      names: own,
+      identifiers: identifiers.get(partyId) ?? [],
+      mergedInto: mergers.intoOf(partyId),
+      survivorId: mergers.survivorOf(partyId),
+      mergedFrom: mergers.mergedFrom(partyId),
+    };
   });
 }
 

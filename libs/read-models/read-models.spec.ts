@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../../test/domain/event-types';
 import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
 import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
-import { budgetFigures, groupedBy, postingsAt, rowFigures, sumText } from '../../test/read-models/naive';
+import { budgetFigures, groupedBy, postingsAt, rowFigures, standingFor, sumText } from '../../test/read-models/naive';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { databaseKind } from '../../test/read-models/new-database';
 import { agreements } from './agreements';
-import { balanceReport } from './balance-report';
+import type { BalanceKey } from './balance-keys';
+import { balanceReport, type BalanceAnswer, type BalanceRow } from './balance-report';
 import { balances } from './balances';
 import { budgetAt } from './budget-report';
 import { budgets } from './budgets';
@@ -71,8 +72,12 @@ test('balances at every cut of both axes are what the events say', async () => {
         return reports.flatMap(({ rows }) => rows).filter(({ allocated }) => allocated !== null);
       });
       const known = postingsAt(log.events, position, effectiveAt).filter(({ allocation }) => allocation);
-      const expected = groupedBy(known, ({ year, bodyId, allocation, currency }) =>
-        [year, bodyId, allocation!.recipientId, allocation!.kind, currency].join(' '),
+      // Asked for a party, what was booked on those merged into it is in its rows.
+      const counted = known.flatMap((one) =>
+        standingFor(log.events, position, effectiveAt, one.allocation!.recipientId).map((asked) => ({ ...one, asked })),
+      );
+      const expected = groupedBy(counted, ({ year, bodyId, asked, allocation, currency }) =>
+        [year, bodyId, asked, allocation!.kind, currency].join(' '),
       );
       expect(answer).toHaveLength(expected.size);
       for (const row of answer) {
@@ -81,6 +86,44 @@ test('balances at every cut of both axes are what the events say', async () => {
       }
     }
   }, 40);
+});
+
+test('at every cut a merged party is in the rows of whoever stands for it, page by page, and in the totals once', async () => {
+  let merged = 0;
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts) {
+      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+      const rows: BalanceRow[] = [];
+      for (let after: BalanceKey | null = null, more = true; more; more = after !== null) {
+        const { answer }: { answer: BalanceAnswer } = await models.at(
+          { knownPosition: position, effectiveAt },
+          needed,
+          (cut) => balanceReport(cut, all, ['year', 'bodyId', 'recipientId'], { limit: 2, after }),
+        );
+        rows.push(...answer.rows);
+        ({ after } = answer);
+      }
+      const known = postingsAt(log.events, position, effectiveAt).filter(({ allocation }) => allocation);
+      const survivorOf = (partyId: string) => standingFor(log.events, position, effectiveAt, partyId).at(-1)!;
+      const expected = groupedBy(known, ({ year, bodyId, allocation, currency }) =>
+        [year, bodyId, survivorOf(allocation!.recipientId), currency].join(' '),
+      );
+      const isZero = (figures: object) => Object.values(figures).every((figure) => /^-?[0.]+$/.test(String(figure)));
+      for (const [key, postings] of expected) {
+        const currency = key.split(' ').at(-1)!;
+        const row = rows.find((one) => [one.year, one.bodyId, one.recipientId, one.currency].join(' ') === key);
+        if (row) expect(row).toMatchObject(rowFigures(postings, currency));
+        else expect(isZero(rowFigures(postings, currency))).toBe(true);
+      }
+      for (const row of rows) {
+        expect(row.recipientId).toBe(survivorOf(row.recipientId!));
+        const from = recipients.filter((one) => one !== row.recipientId && survivorOf(one) === row.recipientId);
+        expect(row.mergedFrom ?? []).toEqual(from);
+        merged += from.length;
+      }
+    }
+  }, 40);
+  expect(merged).toBeGreaterThan(0);
 });
 
 test('remaining is allocated and carried in less what was disbursed, released and carried out, and totals are the sum of their rows', async () => {

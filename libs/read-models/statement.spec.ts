@@ -105,7 +105,7 @@ describe('a year with a recipient', () => {
   });
 
   test('of a party without entries has no lines, and of a party that is not known there is none', async () => {
-    expect(await statement('other')).toEqual({ name: 'En annan', lines: [], totals: [], after: null });
+    expect(await statement('other')).toEqual({ name: 'En annan', mergedFrom: [], lines: [], totals: [], after: null });
     expect(await statement('nobody')).toBeNull();
     const { answer } = await models.at({ knownPosition: 0n }, needed, (cut) =>
       statementOf(cut, 'novahuset', all, { limit: 10, after: null }),

@@ -3,8 +3,10 @@ import type { Account, Fact } from '@anslag/domain/accounts/account';
 import { sql, type RawBuilder } from 'kysely';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import { isOf, Mergers } from './mergers';
 import { nameAt, namesOf } from './parties';
 import { padded } from './searching';
+import { totalsOf, type StatementTotals } from './statement-totals';
 
 export interface StatementFilters {
   year: number | null;
@@ -21,6 +23,8 @@ export interface StatementLine {
   effectiveOn: string;
   year: number;
   bodyId: string;
+  /** Whom it was booked on: the party itself, or one merged into it. */
+  recipientId: string;
   /** `{bodyId}/{year}/{number}`. */
   voucher: string;
   allocationId: string;
@@ -39,25 +43,13 @@ export interface StatementLine {
   remaining: string;
 }
 
-export interface StatementTotals {
-  currency: string;
-  /** Remaining before the first line and after the last: the others lead from one to the other. */
-  opening: string;
-  allocated: string;
-  disbursed: string;
-  returned: string;
-  released: string;
-  carriedIn: string;
-  carriedOut: string;
-  priorYear: string;
-  closing: string;
-}
-
 /** Where a line stands: by effective day, then in the order of recording. */
 export type StatementKey = readonly [effectiveOn: string, position: bigint, line: number];
 
 export interface Statement {
   name: string;
+  /** Those merged into the party by then, whose entries are among the lines. */
+  mergedFrom: string[];
   lines: StatementLine[];
   totals: StatementTotals[];
   after: StatementKey | null;
@@ -78,13 +70,15 @@ export async function statementOf(
 ): Promise<Statement | null> {
   const names = (await namesOf(cut, [partyId])).get(partyId);
   if (!names) return null;
-  const scope = scopeOf(cut, partyId, filters);
+  const mergers = await Mergers.at(cut, partyId);
+  const scope = scopeOf(cut, mergers.members!, filters);
   const read = await linesAfter(cut, scope, filters.from, limit + 1, after);
   const page = pageOf(read, limit, keyOf);
   const remaining = await remainingBefore(cut, scope, filters.from, after);
   const told = await toldOf(cut, page.rows);
   return {
     name: nameAt(names, cut.effectiveAt)!,
+    mergedFrom: mergers.mergedFrom(partyId),
     lines: page.rows.map((row) => {
       const change = row.account === ('COMMITTED' satisfies Account) ? row.minor : 0n;
       const sum = minorOf((remaining.get(row.currency) ?? 0n) + change);
@@ -104,6 +98,7 @@ interface Line {
   effective_on: string;
   body_id: string;
   year: bigint;
+  recipient_id: string;
   allocation_id: string;
   kind: string;
   fact: string;
@@ -117,12 +112,13 @@ const keyOf = ({ effective_on, position, line }: Line): StatementKey => [effecti
 /** All that the statement counts: its lines and what came before `from`. */
 function scopeOf(
   { position, effectiveAt }: Cut,
-  partyId: string,
+  members: readonly string[],
   { year, bodyId, to }: StatementFilters,
 ): RawBuilder<unknown> {
   return sql.join(
     [
-      sql`recipient_id = ${partyId} and position <= ${position} and account in ('COMMITTED', 'RECOVERED')`,
+      ...isOf(members),
+      sql`position <= ${position} and account in ('COMMITTED', 'RECOVERED')`,
       ...(effectiveAt === null ? [] : [sql`effective_on <= ${effectiveAt}`]),
       ...(to === null ? [] : [sql`effective_on <= ${to}`]),
       ...(year === null ? [] : [sql`year = ${BigInt(year)}`]),
@@ -142,7 +138,7 @@ async function linesAfter(
   const begin = from === null ? sql`` : sql`and effective_on >= ${from}`;
   const beyond = after === null ? sql`` : sql`and (effective_on, position, line) > (${bound(after)})`;
   const { rows } = await sql<Line>`select position, line, revision, recorded_at, effective_on, body_id, year,
-      allocation_id, kind, fact, account, minor, currency
+      recipient_id, allocation_id, kind, fact, account, minor, currency
     from entries where ${scope} ${begin} ${beyond} order by effective_on, position, line limit ${limit}`.execute(tx);
   return rows;
 }
@@ -163,49 +159,6 @@ async function remainingBefore(
     select currency, ${sumOf(balanceFigures.remaining, null)} as remaining
     from entries where ${scope} and ${earlier} group by currency order by currency`.execute(tx);
   return new Map(rows.map(({ currency, remaining }) => [currency, minorOf(remaining)]));
-}
-
-const figures = [
-  ...(['allocated', 'disbursed', 'returned', 'released'] as const),
-  ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const),
-] as const;
-
-async function totalsOf({ tx }: Cut, scope: RawBuilder<unknown>, from: string | null): Promise<StatementTotals[]> {
-  const isBefore = from === null ? sql`0` : sql`case when effective_on < ${from} then 1 else 0 end`;
-  // The scope holds one side of each move only: what was disbursed is seen as it leaves the commitment.
-  const sums = [
-    sql`${sumOf(balanceFigures.allocated, null)} as allocated`,
-    sql`coalesce(sum(case when account = 'COMMITTED' and fact = 'disbursed' then -minor else 0 end), 0) as disbursed`,
-    sql`${sumOf(balanceFigures.returned, null)} as returned`,
-    sql`${sumOf(balanceFigures.released, null)} as released`,
-    ...(['carried_in', 'carried_out', 'prior_year', 'remaining'] as const).map(
-      (name) => sql`${sumOf(balanceFigures[name], null)} as ${sql.ref(name)}`,
-    ),
-  ];
-  const { rows } = await sql<{ currency: string; earlier: bigint } & Record<string, bigint | string>>`
-    select currency, earlier, ${sql.join(sums)} from
-      (select currency, account, fact, minor, ${isBefore} as earlier from entries where ${scope}) as scoped
-    group by currency, earlier order by currency, earlier`.execute(tx);
-  const sumIn = (currency: string, before: boolean) => {
-    const row = rows.find((one) => one.currency === currency && (BigInt(one.earlier) === 1n) === before);
-    return Object.fromEntries(figures.map((name) => [name, minorOf(row?.[name] ?? 0n)])) as Record<string, bigint>;
-  };
-  return [...new Set(rows.map(({ currency }) => currency))].map((currency) => {
-    const [earlier, within] = [sumIn(currency, true), sumIn(currency, false)];
-    const money = (minor: bigint) => formatMinor(minor, currency);
-    return {
-      currency,
-      opening: money(earlier['remaining']!),
-      allocated: money(within['allocated']!),
-      disbursed: money(within['disbursed']!),
-      returned: money(within['returned']!),
-      released: money(within['released']!),
-      carriedIn: money(within['carried_in']!),
-      carriedOut: money(within['carried_out']!),
-      priorYear: money(within['prior_year']!),
-      closing: money(minorOf(earlier['remaining']! + within['remaining']!)),
-    };
-  });
 }
 
 interface Told {
@@ -232,6 +185,7 @@ function shown(row: Line, change: bigint, remaining: bigint, told: Told | undefi
     effectiveOn: row.effective_on,
     year: Number(row.year),
     bodyId: row.body_id,
+    recipientId: row.recipient_id,
     voucher: `${row.body_id}/${row.year}/${row.revision + 1n}`,
     allocationId: row.allocation_id,
     kind: row.kind,

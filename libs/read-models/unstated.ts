@@ -4,6 +4,7 @@ import { standingOf, type Standing } from '@anslag/domain/agreement/standing';
 import { agreementOf, factsOf } from './agreement-facts';
 import type { Agreement } from '@anslag/domain/agreement/state';
 import type { Cut } from './cut';
+import { padded } from './searching';
 
 /** A year of an agreement whose funding terms state no amount: money that is there and that no figure can hold. */
 export interface UnstatedYear {
@@ -16,7 +17,8 @@ export interface UnstatedYear {
 export interface UnstatedFilters {
   year: number | null;
   bodyId: string | null;
-  recipientId: string | null;
+  /** null: any. */
+  recipients: readonly string[] | null;
   currency: string | null;
 }
 
@@ -35,7 +37,7 @@ export async function unstatedYears(cut: Cut, filters: UnstatedFilters): Promise
       const terms = termsFor(fundingTerms, year);
       if (!terms || terms.amount !== null || !mayHoldIn(standing, year)) continue;
       const { recipientId, currency } = terms;
-      if (filters.recipientId !== null && recipientId !== filters.recipientId) continue;
+      if (filters.recipients !== null && !filters.recipients.includes(recipientId)) continue;
       if (filters.currency !== null && currency !== filters.currency) continue;
       unstated.push({ year, bodyId, recipientId, currency });
     }
@@ -44,7 +46,7 @@ export async function unstatedYears(cut: Cut, filters: UnstatedFilters): Promise
 }
 
 /** Agreements some of whose terms state no amount, with all their terms: later ones may state it. */
-async function candidates({ tx, position }: Cut, { bodyId, recipientId }: UnstatedFilters): Promise<Agreement[]> {
+async function candidates({ tx, position }: Cut, { bodyId, recipients }: UnstatedFilters): Promise<Agreement[]> {
   let query = tx
     .selectFrom('funding_terms')
     .innerJoin('agreements', 'agreements.agreement_id', 'funding_terms.agreement_id')
@@ -53,7 +55,7 @@ async function candidates({ tx, position }: Cut, { bodyId, recipientId }: Unstat
     .where('amount', 'is', null)
     .where('funding_terms.position', '<=', position);
   if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (recipientId !== null) query = query.where('recipient_id', '=', recipientId);
+  if (recipients !== null) query = query.where('recipient_id', 'in', padded(recipients));
   const rows = await query.orderBy('funding_terms.agreement_id').execute();
   const facts = await factsOf(
     tx,

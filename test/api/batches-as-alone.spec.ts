@@ -176,6 +176,12 @@ const story: Told[] = [
   { path: '/agreements/iop/years/2019', body: { decision } },
   { path: '/agreements/iop/years/2018', body: { decision } },
   { path: '/agreements/nowhere/years/2019', body: {} },
+  { path: '/parties', body: { partyId: 'scenkonst', name: 'Scenkonst', kind: 'association' } },
+  { path: '/parties/kulturhuset/merger', body: { into: 'scenkonst', effectiveFrom: '2019-06-01', reason: 'R' } },
+  { path: '/parties/scenkonst/merger', body: { into: 'kulturhuset', effectiveFrom: '2019-06-01', reason: 'R' } },
+  { path: '/parties/scenkonst/merger', body: { into: 'primarvarden', effectiveFrom: '2019-06-01', reason: 'R' } },
+  allocate('merged', { recipientId: 'kulturhuset' }),
+  { path: '/agreements/iop/years/2020', body: { decision } },
   { path: '/budgets', body: { bodyId: 'hsn', year: 2018, currency: 'SEK', control: 'none' } },
   { path: '/budgets/hsn/2018/lock', body: {} },
   { path: '/budgets/hsn/2018/unlock', body: { reason: 'R' } },
@@ -198,7 +204,13 @@ test('a story of every command is answered to the letter as if each were sent al
   const patterns = commands.map(({ path }) => new RegExp(`^${within(path).replaceAll(/\{\w+\}/g, '[^/]+')}$`));
   expect(patterns.filter((pattern) => !succeeded.some((path) => pattern.test(path)))).toEqual([]);
   expect(answers.map(({ body }) => body.code).filter(Boolean)).toEqual(
-    expect.arrayContaining(['already-exists', 'unknown-recipient', 'already-disbursed', 'agreement-not-found']),
+    expect.arrayContaining([
+      'already-exists',
+      'unknown-recipient',
+      'already-disbursed',
+      'agreement-not-found',
+      'merged',
+    ]),
   );
   await sameAnswers(story, true);
 });

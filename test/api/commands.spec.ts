@@ -240,6 +240,23 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('a party goes up in another', async () => {
+    const gone = { partyId: 'mellanvarden', name: 'Mellanvården', kind: 'cost-object' };
+    const merger = { into: 'primarvarden', effectiveFrom: '2020-01-01', reason: 'Slås ihop', decision };
+    const { answers, expected } = await booked(
+      ['/parties', gone, 'party-mellanvarden', ['PartyRegistered']],
+      ['/parties/mellanvarden/merger', merger, 'party-mellanvarden', ['PartyMerged']],
+    );
+    expect(answers).toEqual(expected);
+    const body = anAllocation({ recipientId: 'mellanvarden' });
+    const refused = await call('POST', allocations, { body });
+    const { detail } = refused.body;
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: 'merged', path: '/parties/primarvarden', errors: [{ pointer: '/recipientId', code: 'merged', detail }] },
+    ]);
+  });
+
   test('no command is left out here', () => {
     const commands = routes.filter(({ isCommand }) => isCommand).map(({ path }) => path);
     expect(commands.filter((path) => !used.has(path))).toEqual([]);

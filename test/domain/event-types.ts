@@ -46,6 +46,7 @@ const ofParties: Record<PartyEvent['type'], true> = {
   PartyIdentified: true,
   OwnershipRecorded: true,
   PartyRenameEndorsed: true,
+  PartyMerged: true,
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();

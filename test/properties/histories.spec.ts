@@ -12,6 +12,7 @@ const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const once = new Set([
   'RegisterParty',
   'IdentifyParty',
+  'MergeParty',
   'RegisterAgreement',
   'RecordOption',
   'RecordAnnex',
@@ -44,7 +45,7 @@ const once = new Set([
 ]);
 
 /** How many histories are played, and what they came to. */
-const histories = 300;
+const histories = 600;
 const run = {
   histories: 0,
   commands: 0,
@@ -81,7 +82,7 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
     expect(problems).toEqual([]);
   });
   fc.assert(property, { seed, numRuns: histories });
-}, 120_000);
+}, 300_000);
 
 describe('the histories', () => {
   afterAll(() => {

@@ -49,6 +49,7 @@ const weights = {
   'identify party': 2,
   'own party': 1,
   'endorse party': 1,
+  'merge party': 2,
   'register agreement': 2,
   'record terms': 3,
   'act on agreement': 20,

@@ -56,7 +56,7 @@ export class World {
     );
   }
 
-  #onParty({ act, on, pick, odd }: Intent): PartyCommand {
+  #onParty({ act, on, pick, day, odd }: Intent): PartyCommand {
     const { state } = at(this.parties, on);
     const partyId = at(recipients, on);
     if (act === 'register party' || (state === null && odd % 5 !== 0))
@@ -72,8 +72,18 @@ export class World {
       };
     if (act === 'endorse party')
       return { type: 'EndorseRename', partyId, name: `Name ${pick}`, decision: { bodyId: 'hsn', decidedOn: null } };
+    if (act === 'merge party') return this.#merger(partyId, at(recipients, pick), at(days, day));
     const id = odd % 6 === 0 ? '121212-1212' : `registry-${pick % 20}`;
     return { type: 'IdentifyParty', partyId, scheme: 'SE-ON', id };
+  }
+
+  #merger(partyId: string, into: (typeof recipients)[number], effectiveFrom: string): PartyCommand {
+    const command = { type: 'MergeParty' as const, partyId, into, effectiveFrom, reason: 'Gick samman' };
+    const survivor = this.parties[recipients.indexOf(into)]!.state;
+    if (!survivor) return { ...command, unknown: { code: 'unknown-party', partyId: into, pointer: '/into' } };
+    if (!survivor.merger) return command;
+    const merged = { partyId: into, survivorId: survivor.merger.into, effectiveFrom: survivor.merger.effectiveFrom };
+    return { ...command, merged };
   }
 
   #onAgreement({ act, on, pick, size, day, odd }: Intent): AgreementCommand {

@@ -285,6 +285,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
     } as never);
   else if (what < 92) send({ type: 'RejectAppropriation', bodyId, year, appropriationId, reason: 'Nej' } as never);
   else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
+  else if (what < 95) mergeInto(ledger, recipientId, recipients[(which + day) % recipients.length]!, effectiveOn);
   else if (what < 96)
     ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
   else if (what < 97 && which % 3 === 0)
@@ -307,6 +308,12 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       firstYear: years[which % 2]!,
       ...(which % 3 && { lastYear: 2020 }),
     });
+}
+
+function mergeInto(ledger: LedgerInMemory, partyId: string, into: string, effectiveFrom: string): void {
+  const merger = ledger.partyState(into)?.merger;
+  const merged = merger ? { partyId: into, survivorId: merger.into, effectiveFrom: merger.effectiveFrom } : null;
+  ledger.party({ type: 'MergeParty', partyId, into, effectiveFrom, reason: 'Gick samman', ...(merged && { merged }) });
 }
 
 /** Entries mostly come after the decision that they are on. */

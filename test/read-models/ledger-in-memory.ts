@@ -5,6 +5,7 @@ import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import type { PartyCommand } from '@anslag/domain/party/decide';
 import { partyDecider } from '@anslag/domain/party/decide';
+import type { PartyState } from '@anslag/domain/party/evolve';
 import type { Decider, InStream } from '@anslag/event-store/decider';
 import { MemoryLog } from './memory-log';
 
@@ -30,6 +31,10 @@ export class LedgerInMemory {
   budget(command: Unsigned<BudgetCommand>, actor = 'anna', today = '2019-06-01'): string | null {
     const signed = { ...command, actor, today } as BudgetCommand;
     return this.#execute(budgetDecider, `budget-${command.bodyId}.${command.year}`, signed, actor);
+  }
+
+  partyState(partyId: string) {
+    return (this.#states.get(`party-${partyId}`) ?? null) as PartyState;
   }
 
   agreementState(agreementId: string) {

@@ -24,6 +24,26 @@ export function postingsAt(events: readonly StoredEvent[], position: bigint, eff
     });
 }
 
+interface MergedData {
+  partyId: string;
+  into: string;
+  effectiveFrom: string;
+}
+
+/** A party and those that stand for it at a cut, one after another, found in the plainest way there is. */
+export function standingFor(
+  events: readonly StoredEvent[],
+  position: bigint,
+  effectiveAt: string | null,
+  partyId: string,
+): string[] {
+  const merger = events
+    .filter((event) => event.type === 'PartyMerged' && event.position <= position)
+    .map(({ data }) => data as MergedData)
+    .find((one) => one.partyId === partyId && (effectiveAt === null || one.effectiveFrom <= effectiveAt));
+  return [partyId, ...(merger ? standingFor(events, position, effectiveAt, merger.into) : [])];
+}
+
 /** Text of the sum, at full scale, worked out on digits alone. */
 export function sumText(postings: readonly Counted[], currency: string): string {
   const scale = scales[currency]!;

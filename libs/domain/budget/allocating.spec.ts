@@ -85,6 +85,19 @@ describe('an allocation', () => {
     expect(open.when(allocate('100', { unknown }))).toStrictEqual(refused('unknown-recipient', '/recipientId'));
   });
 
+  test('is refused where the recipient has gone up in another, and is told who that is', () => {
+    const merged = { partyId: 'primarvarden', survivorId: 'narsjukvarden', effectiveFrom: '2019-12-01' };
+    expect(open.when(allocate('100', { merged }))).toStrictEqual({
+      ...refused('merged', '/recipientId'),
+      path: '/parties/narsjukvarden',
+    });
+    const ahead = { ...merged, effectiveFrom: '2020-01-01' };
+    expect(open.when(allocate('100', { merged: ahead }))).toMatchObject({ warnings: [] });
+    expect(open.when(allocate('100', { merged: ahead, effectiveOn: '2020-01-01' }))).toMatchObject({
+      refused: 'merged',
+    });
+  });
+
   test('may supplement another of the same budget, or a base that is not stated', () => {
     const more = { allocationId: 'more', supplementTo: 'engangs' };
     expect(open.when(allocate('100', more))).toStrictEqual(refused('unknown-allocation', '/supplementTo'));

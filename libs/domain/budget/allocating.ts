@@ -1,8 +1,9 @@
 import { parseAmount, type Amount } from '@anslag/money/amount';
 import { inForce } from '../agreement/in-force';
 import type { Standing } from '../agreement/standing';
-import { effectiveDay } from '../decision';
+import { effectiveDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
+import { mergedBy } from '../party/merging';
 import { against, invalid, isRefusal, type Decided, type Refusal, type Warning } from '../refusal';
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
@@ -12,8 +13,8 @@ import type { AllocationTerms, BudgetEvent, Entry } from './events';
 import type { BudgetState, OpenBudget } from './state';
 
 /** Decides on a new allocation: booked at once, or waiting for a second person where the budget asks for one. */
-export function allocate(command: Allocate, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { allocationId, recipientId, kind, supplementTo, unknown } = command;
+export function allocate(command: Allocate & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const { allocationId, recipientId, kind, supplementTo, unknown, merged, today } = command;
   if (isReserved(allocationId)) return reservedId('/allocationId');
   const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
   if ('refused' in stated) return stated;
@@ -22,6 +23,8 @@ export function allocate(command: Allocate, state: BudgetState, budget: OpenBudg
 
   if (state.allocations.has(allocationId)) return alreadyExists(allocationId, '/allocationId');
   if (unknown) return unknownParty(unknown);
+  const gone = mergedBy(merged, today, effectiveOn, '/recipientId');
+  if (gone) return gone;
   if (supplementTo !== undefined && supplementTo !== 'unknown' && !state.allocations.has(supplementTo))
     return against('unknown-allocation', `There is no allocation ${supplementTo} in this budget.`, '/supplementTo');
   const warnings = underAgreement(command.agreement, effectiveOn);
@@ -40,7 +43,7 @@ export function allocate(command: Allocate, state: BudgetState, budget: OpenBudg
 }
 
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
-export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
   const { agreementId, terms, decision, note, year } = command;
   const firstDay = `${year}-01-01`;
   const decidedOn = effectiveDay(command.effectiveOn, decision, firstDay);
@@ -65,6 +68,8 @@ export function fundYear(command: FundYear, state: BudgetState, budget: OpenBudg
   if (terms.amount === null)
     return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
   if (command.unknown) return unknownParty(command.unknown);
+  const gone = mergedBy(command.merged, command.today, effectiveOn);
+  if (gone) return gone;
   if (terms.currency !== budget.currency)
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
   const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);

@@ -2,6 +2,7 @@ import type { AllocationKind } from '../accounts/account';
 import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
+import type { MergedParty } from '../party/merging';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
@@ -78,6 +79,8 @@ export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'
   effectiveOn?: string;
   agreement?: AgreementFact;
   unknown?: UnknownParty;
+  /** Given where the recipient has gone up in another. */
+  merged?: MergedParty;
 }
 
 /** Books a year of an agreement's funding terms. `terms` is null where none cover the year. */
@@ -90,6 +93,8 @@ export interface FundYear extends On {
   effectiveOn?: string;
   note?: string;
   unknown?: UnknownParty;
+  /** Given where the terms' recipient has gone up in another. */
+  merged?: MergedParty;
 }
 
 export interface ApproveAllocation extends OnAllocation {
@@ -160,6 +165,8 @@ export interface ReplaceAllocation extends OnAllocation {
   note?: string;
   agreement?: AgreementFact;
   unknown?: UnknownParty;
+  /** Given where the recipient that is named anew has gone up in another. */
+  merged?: MergedParty;
 }
 
 export interface AnnotateAllocation extends OnAllocation {

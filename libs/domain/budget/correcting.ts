@@ -1,6 +1,7 @@
 import { amountOf, formatAmount, parseAmount } from '@anslag/money/amount';
-import { isDay } from '../decision';
+import { isDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
+import { mergedBy } from '../party/merging';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
@@ -83,7 +84,7 @@ function reverseEntry(
 
 /** Reverses an allocation and decides its successor in one append: what is not named anew is as it was. */
 export function replace(
-  command: ReplaceAllocation,
+  command: ReplaceAllocation & Commanded,
   state: BudgetState,
   budget: OpenBudget,
   old: Allocation,
@@ -103,6 +104,8 @@ export function replace(
   if (isRefusal(reversal)) return reversal;
   if ('refused' in stated) return stated;
   if (command.unknown) return unknownParty(command.unknown);
+  const gone = mergedBy(command.merged, command.today, effectiveOn, '/recipientId');
+  if (gone) return gone;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 

@@ -140,7 +140,12 @@ describe('identifying a party', () => {
     const renamed = { partyId: 'novahuset', name: 'Novahuset Sverige', effectiveFrom: '2020-01-01' };
     const events: PartyEvent[] = [novahuset(), identified, { type: 'PartyRenamed', data: renamed }];
     const state = fold(partyDecider, events);
-    expect(state).toStrictEqual({ partyId: 'novahuset', kind: 'association', identifiers: [organisation] });
+    expect(state).toStrictEqual({
+      partyId: 'novahuset',
+      kind: 'association',
+      identifiers: [organisation],
+      merger: null,
+    });
     expect(partyDecider.decode(stored(partyDecider.encode(state)))).toStrictEqual(state);
   });
 });

@@ -5,6 +5,7 @@ import { said } from '../said';
 import { comparedToOne, twiceIn } from '../shares';
 import type { Identifier, Ownership, PartyEvent, PartyKind } from './events';
 import { evolve, type PartyState } from './evolve';
+import { merge, type MergeParty } from './merging';
 
 export type PartyCommand =
   | { type: 'RegisterParty'; partyId: string; name: string; kind: PartyKind; identifiers?: Identifier[] }
@@ -31,7 +32,8 @@ export type PartyCommand =
       note?: string;
       unknown?: UnknownParty;
     }
-  | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty };
+  | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty }
+  | MergeParty;
 
 export function decide(command: PartyCommand, state: PartyState): Decided<PartyEvent> {
   if (command.type === 'RegisterParty') return register(command, state);
@@ -42,6 +44,8 @@ export function decide(command: PartyCommand, state: PartyState): Decided<PartyE
   if (state === null) return missing('party-not-found', `There is no party ${command.partyId}.`);
   if (command.unknown) return unknownParty(command.unknown);
   switch (command.type) {
+    case 'MergeParty':
+      return merge(command, state);
     case 'RenameParty': {
       const { partyId, name, effectiveFrom, decision } = command;
       return one({ type: 'PartyRenamed', data: { partyId, name, effectiveFrom, ...(decision && { decision }) } });
@@ -117,7 +121,7 @@ const one = (event: PartyEvent): Decided<PartyEvent> => ({ events: [event], warn
 /** The party stream's rules, as the stream writer takes them. */
 export const partyDecider = {
   category: 'party',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: null as PartyState,
   decide,
   evolve,

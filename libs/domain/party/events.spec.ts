@@ -50,6 +50,17 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
     [registered],
     { type: 'EndorseRename', partyId: 'novahuset', name: 'Novahuset Sverige', decision, note: 'Enligt notisen' },
   ],
+  PartyMerged: [
+    [registered],
+    {
+      type: 'MergeParty',
+      partyId: 'novahuset',
+      into: 'unizon',
+      effectiveFrom: '2021-01-01',
+      reason: 'Föreningarna har gått samman.',
+      decision,
+    },
+  ],
 };
 
 describe('the stored form of', () => {

@@ -40,4 +40,11 @@ export type PartyEvent =
   /** All of its owners from a day on, as far as they are known. */
   | { type: 'OwnershipRecorded'; data: Ownership & { partyId: string; decision?: Decision; note?: string } }
   /** A body backs a new name, which is the party's only once it is renamed. */
-  | { type: 'PartyRenameEndorsed'; data: { partyId: string; name: string; decision: Decision; note?: string } };
+  | { type: 'PartyRenameEndorsed'; data: { partyId: string; name: string; decision: Decision; note?: string } }
+  | { type: 'PartyMerged'; data: Merger & { partyId: string; reason: string; decision?: Decision } };
+
+/** A party has gone up in another from a day on. What was booked on it stays where it is; reports count it with the other. */
+export interface Merger {
+  into: string;
+  effectiveFrom: string;
+}

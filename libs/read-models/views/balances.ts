@@ -1,4 +1,4 @@
-import { latestNames, units } from './fragments';
+import { latestNames, mergedParties, units } from './fragments';
 import { unstatedYears } from './terms';
 import { amount, bigint, integer, text, type View } from './view';
 
@@ -8,12 +8,13 @@ export const balances: View = {
   name: 'balances',
   comment:
     'One row per budget year, body, recipient, kind and currency that an entry or an unstated agreement stands behind, ' +
-    'all effective dates counted, also where every figure is zero. As GET /balances grouped by all of these. ' +
+    'all effective dates counted, also where every figure is zero. As GET /balances grouped by all of these, but for ' +
+    'recipients that are merged: their rows stay their own, and survivor_id says whom GET /balances counts them with. ' +
     'The figures are null, never 0, where nothing is booked and the agreement states no amount.',
   columns: {
     year: bigint('The budget year.'),
     body_id: text('The body whose budget it is.'),
-    recipient_id: text('The party that the money goes to.'),
+    recipient_id: text('The party that the money goes to, as booked.'),
     recipient_name: text("The recipient's latest name, future ones too.", 'name'),
     kind: text('one-off or yearly.'),
     currency: text('ISO 4217. Add up amounts of one currency only.'),
@@ -33,9 +34,14 @@ export const balances: View = {
       'Years of agreements in the row whose amount is not stated: money that no figure holds.',
       'coalesce(unstated_count, 0)',
     ),
+    survivor_id: text(
+      'Who stands for the recipient now: itself where it is not merged. Group by it to count merged parties together.',
+      'coalesce(counted_with, recipient_id)',
+    ),
   },
   from: `balances
 full join ${unstatedYears} as unstated using (year, body_id, recipient_id, currency, kind)
 left join ${units} using (currency)
-left join ${latestNames} on named = recipient_id`,
+left join ${latestNames} on named = recipient_id
+left join (select merged_id, counted_with from ${mergedParties} as all_up where is_last) as merged on merged_id = recipient_id`,
 };

@@ -9,6 +9,15 @@ GROUP BY year, recipient_id, recipient_name, currency
 ORDER BY year, recipient_id, currency;`,
   },
   {
+    title: 'The same, merged parties counted together',
+    sql: `SELECT year, survivor_id, currency,
+       sum(allocated) AS allocated, sum(disbursed) AS disbursed, sum(remaining) AS remaining
+FROM anslag.balances
+GROUP BY year, survivor_id, currency
+ORDER BY year, survivor_id, currency;`,
+    note: 'Entries stay with the party that they were booked on; `survivor_id` is who stands for it now, future mergers too.',
+  },
+  {
     title: 'The same, as of an effective date',
     sql: `SELECT year, recipient_id, currency,
        sum(amount) FILTER (WHERE account = 'COMMITTED' AND fact IN ('decided', 'adjusted')) AS allocated,

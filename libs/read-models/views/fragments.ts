@@ -20,6 +20,16 @@ export const latestNames = `(
   order by party_id, effective_from desc, position desc
 ) as names`;
 
+/** Each merged party with all those that it has gone up in, directly or through others; `is_last`: who stands for it. */
+export const mergedParties = `(
+  with recursive up (merged_id, counted_with) as (
+    select party_id, into_id from party_mergers
+    union all
+    select merged_id, into_id from up join party_mergers on party_id = counted_with
+  )
+  select merged_id, counted_with, not exists (select from party_mergers where party_id = counted_with) as is_last from up
+)`;
+
 export type FigureName = keyof typeof balanceFigures;
 
 interface Figure {

@@ -1,3 +1,4 @@
+import { mergedParties } from './fragments';
 import { jsonb, text, type View } from './view';
 
 export const parties: View = {
@@ -13,6 +14,18 @@ export const parties: View = {
     identifiers: jsonb(
       "What public registers call it: a list of {scheme (org-id.guide's code), id}.",
       "coalesce(identifiers, '[]')",
+    ),
+    merged_into: jsonb(
+      'Whom it has gone up in: {partyId, effectiveFrom}; null: in nobody. Future mergers too.',
+      "case when into_id is not null then jsonb_build_object('partyId', into_id, 'effectiveFrom', effective_from) end",
+    ),
+    survivor_id: text(
+      'Who stands for it in the end: itself where it is not merged.',
+      'coalesce(survivor_id, parties.party_id)',
+    ),
+    merged_from: jsonb(
+      'Those merged into it, directly or through others: a list of ids.',
+      "coalesce(merged_from, '[]')",
     ),
   },
   from: `parties
@@ -33,5 +46,14 @@ cross join lateral (
   select jsonb_agg(jsonb_build_object('scheme', scheme, 'id', id) order by position, line) as identifiers
   from party_identifiers
   where party_identifiers.party_id = parties.party_id
-) as identified`,
+) as identified
+left join (select party_id as merged_id, into_id, effective_from from party_mergers) as own
+  on own.merged_id = parties.party_id
+left join (select merged_id, counted_with as survivor_id from ${mergedParties} as all_up where is_last) as last
+  on last.merged_id = parties.party_id
+left join (
+  select counted_with, jsonb_agg(merged_id order by merged_id collate "C") as merged_from
+  from ${mergedParties} as all_up
+  group by counted_with
+) as others on counted_with = parties.party_id`,
 };

@@ -53,6 +53,19 @@ test('what waits is reserved until it is approved', () => {
   expect([amountOf(replay.rows()[0]!, 'reserved'), amountOf(replay.rows()[0]!, 'allocated')]).toEqual(['0.00', '5.00']);
 });
 
+test('what was booked on a merged party is with whoever stands for it in the end', () => {
+  const replay = new Replay();
+  const merged = (partyId: string, into: string) =>
+    replay.add(event('PartyMerged', { partyId, into, effectiveFrom: '2020-01-01', reason: 'R' }));
+  replay.add(decided('5.00'));
+  replay.add(event('AllocationDecided', entry('3.00', { allocationId: 'b', recipientId: 'unizon' })));
+  expect(replay.rows()).toHaveLength(2);
+  merged('novahuset', 'unizon');
+  merged('unizon', 'roks');
+  merged('roks', 'novahuset');
+  expect(replay.rows().map((row) => [row.recipientId, amountOf(row, 'remaining')])).toEqual([['roks', '8.00']]);
+});
+
 test('sums beyond what a float holds are exact', () => {
   const replay = new Replay();
   replay.add(decided('90071992547409.93'));

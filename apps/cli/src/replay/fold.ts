@@ -36,6 +36,8 @@ export interface ReplayedRow {
  */
 export class Replay {
   readonly #rows = new Map<string, ReplayedRow>();
+  /** Who went up in whom. */
+  readonly #mergers = new Map<string, string>();
   /** How many events were folded, and where the last one stands; null before the first. */
   events = 0;
   position: string | null = null;
@@ -44,6 +46,7 @@ export class Replay {
   add(event: ReplayedEvent): void {
     this.events += 1;
     this.position = event.position;
+    if (event.type === 'PartyMerged') this.#merge(event.data as { partyId: string; into: string });
     if (!event.stream.startsWith('budget-')) return;
     const name = `${event.type} at position ${event.position} (${event.stream}/${event.revision})`;
     const postings = posted(event, name);
@@ -56,9 +59,26 @@ export class Replay {
     for (const sum of sums.values()) if (sum !== 0n) throw new Failure(`The postings of ${name} do not sum to zero.`);
   }
 
-  /** In order of year, body, recipient and currency. */
+  /** In order of year, body, recipient and currency; what was booked on a merged party is with whoever stands for it. */
   rows(): ReplayedRow[] {
-    return [...this.#rows.values()].sort((a, b) => a.year - b.year || compare(keyOf(a), keyOf(b)));
+    const rows = new Map<string, ReplayedRow>();
+    for (const { sums, ...booked } of this.#rows.values()) {
+      const key = { ...booked, recipientId: this.#survivorOf(booked.recipientId) };
+      const row = rows.get(keyOf(key)) ?? { ...key, sums: { ...zeros } };
+      rows.set(keyOf(key), row);
+      for (const figure of figureNames) row.sums[figure] += sums[figure];
+    }
+    return [...rows.values()].sort((a, b) => a.year - b.year || compare(keyOf(a), keyOf(b)));
+  }
+
+  #survivorOf(partyId: string): string {
+    const into = this.#mergers.get(partyId);
+    return into === undefined ? partyId : this.#survivorOf(into);
+  }
+
+  /** One that would close a circle does not count: two processes can merge two parties into each other at once. */
+  #merge({ partyId, into }: { partyId: string; into: string }): void {
+    if (this.#survivorOf(into) !== partyId) this.#mergers.set(partyId, into);
   }
 
   #count(stream: string, { account, fact, currency }: Posting, recipientId: string, minor: bigint): void {

@@ -11,7 +11,7 @@ import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
 import { reads, writes, writesWithin } from '../http/turn';
 import { allBudgets, budgetsOf, fundedAs } from '../budgets/touched';
-import { decidingBody, KnownParties, readsOf } from '../parties/known-parties';
+import { decidingBody, KnownParties, mergers, readsOf, recipientNamed } from '../parties/known-parties';
 import type { FundYearDto } from './agreements.dto';
 
 /** Books a year of an agreement's funding terms in the budget of the agreement's body. */
@@ -44,15 +44,18 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
       writes(budgetsOf(year)),
       writes(fundedAs(agreementId, year)),
       ...readsOf(named),
+      // And who its recipient is, and so whether another stands for it.
+      reads(mergers),
     ]);
     const { state: agreement, revision } = await this.writer.read(agreementDecider, from);
     if (agreement === null) {
       const refusal = missing('agreement-not-found', `There is no agreement ${agreementId}.`);
       return { stream: from, outcome: { outcome: 'refused', refusal } };
     }
-    const { unknown, basedOn } = await this.parties.look(named);
     const { bodyId, fundingTerms } = agreement;
     const terms = termsFor(fundingTerms, year) ?? null;
+    const recipient = terms ? [recipientNamed(terms.recipientId)] : [];
+    const { unknown, merged, basedOn } = await this.parties.look([...named, ...recipient]);
     const command = {
       type: 'FundYear' as const,
       bodyId,
@@ -62,6 +65,7 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
       terms,
       ...body,
       ...unknown,
+      ...merged,
       actor: sent.actor,
       today: this.day.today(),
     };

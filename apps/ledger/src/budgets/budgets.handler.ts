@@ -8,7 +8,7 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { decidingBody, KnownParties, readsOf, type NamedParty } from '../parties/known-parties';
+import { decidingBody, KnownParties, readsOf, recipientNamed, type NamedParty } from '../parties/known-parties';
 import { earlierYears, touchedOn, type OnBudget } from './touched';
 import { budgetOf, budgetStream } from './budget-stream';
 
@@ -36,11 +36,19 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const stream = budgetStream(command);
     const parties = named(command);
     await sent.turn?.come([...touchedOn(stream, command), ...readsOf(parties)]);
-    const { unknown, basedOn } = await this.parties.look(parties);
+    const { unknown, merged, basedOn } = await this.parties.look(parties);
     const agreementId = await this.#agreementOf(command, stream);
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
     const earlier = await this.#otherYears(command, basedOn);
-    const complete = { ...command, ...unknown, ...facts, ...earlier, actor: sent.actor, today: this.day.today() };
+    const complete = {
+      ...command,
+      ...unknown,
+      ...merged,
+      ...facts,
+      ...earlier,
+      actor: sent.actor,
+      today: this.day.today(),
+    };
     return carriedOut(this.writer, budgetDecider, stream, sent, complete, body, basedOn);
   }
 
@@ -93,10 +101,10 @@ function named(command: OnBudget): NamedParty[] {
     case 'OpenBudget':
       return [{ code: 'unknown-body', partyId: command.bodyId, pointer: '/bodyId' }];
     case 'Allocate':
-      return [recipient(command.recipientId), ...decidingBody(command.decision)];
+      return [recipientNamed(command.recipientId), ...decidingBody(command.decision)];
     case 'ReplaceAllocation':
       return [
-        ...(command.recipientId === undefined ? [] : [recipient(command.recipientId)]),
+        ...(command.recipientId === undefined ? [] : [recipientNamed(command.recipientId)]),
         ...decidingBody(command.decision),
       ];
     case 'ProposeAppropriation':
@@ -110,5 +118,3 @@ function named(command: OnBudget): NamedParty[] {
       return [];
   }
 }
-
-const recipient = (partyId: string): NamedParty => ({ code: 'unknown-recipient', partyId, pointer: '/recipientId' });

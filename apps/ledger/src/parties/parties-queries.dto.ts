@@ -21,6 +21,11 @@ export class PartyIdentifierDto {
   id: string;
 }
 
+export class PartyMergerDto {
+  partyId: string;
+  effectiveFrom: string;
+}
+
 export class PartyDto {
   partyId: string;
   @ApiProperty({ enum: partyKinds }) kind: PartyKind;
@@ -28,6 +33,12 @@ export class PartyDto {
   name: string;
   names: PartyNameDto[];
   identifiers: PartyIdentifierDto[];
+  /** Whom it has gone up in; null: in nobody, at effectiveAt. */
+  mergedInto: PartyMergerDto | null;
+  /** Who stands for it in the end, and is counted with it in reports: itself where it is not merged. */
+  survivorId: string;
+  /** Those merged into it, directly or through others. */
+  mergedFrom: string[];
 }
 
 export class PartiesAnswer {

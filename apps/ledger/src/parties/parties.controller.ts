@@ -8,6 +8,7 @@ import { HowSent, type Sent } from '../http/sent';
 import {
   EndorseRenameDto,
   IdentifyPartyDto,
+  MergePartyDto,
   PartyPath,
   RecordOwnershipDto,
   RegisterPartyDto,
@@ -47,6 +48,11 @@ export class PartiesController {
   @Command(':partyId/name-endorsements', ['controller'], 'Record that a body backs a new name, which is none yet')
   async endorse(@Param() at: PartyPath, @Body() body: EndorseRenameDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
     return this.#send({ type: 'EndorseRename', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/merger', ['controller'], 'Record that the party has gone up in another, once')
+  async merge(@Param() at: PartyPath, @Body() body: MergePartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'MergeParty', ...at, ...body }, body, sent);
   }
 
   async #send(command: CommandParty['command'], body: object, sent: Sent): Promise<CommandAnswer> {

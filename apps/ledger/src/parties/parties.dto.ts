@@ -67,3 +67,15 @@ export class EndorseRenameDto {
 export class IdentifyPartyDto extends IdentifierDto {
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 }
+
+export class MergePartyDto {
+  /** The party that stands for it from then on; it must not be merged itself. */
+  @Id() into: string;
+
+  /** The day from which reports count the two as one. */
+  @Day() effectiveFrom: string;
+
+  @FreeText() reason: string;
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+}

@@ -4,8 +4,8 @@ import { partyDecider, type PartyCommand } from '@anslag/domain/party/decide';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { writes } from '../http/turn';
-import { decidingBody, KnownParties, readsOf, type NamedParty } from './known-parties';
+import { writes, type Touch } from '../http/turn';
+import { decidingBody, KnownParties, mergers, readsOf, type NamedParty } from './known-parties';
 
 /** A command on a party's stream. `body` is what was sent, of which the hash is made. */
 export class CommandParty extends Command<Led> {
@@ -20,6 +20,9 @@ export class CommandParty extends Command<Led> {
 
 @CommandHandler(CommandParty)
 export class PartyHandler implements ICommandHandler<CommandParty> {
+  /** The merger before: of two that would close a circle the later one must know of the earlier. */
+  #merging: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly writer: StreamWriter,
     private readonly parties: KnownParties,
@@ -27,20 +30,42 @@ export class PartyHandler implements ICommandHandler<CommandParty> {
 
   async execute({ command, body, sent }: CommandParty): Promise<Led> {
     const named = namedIn(command);
-    const stream = `party-${command.partyId}`;
-    await sent.turn?.come([writes(stream), ...readsOf(named)]);
-    const { unknown, basedOn } = await this.parties.look(named);
-    return carriedOut(this.writer, partyDecider, stream, sent, { ...command, ...unknown }, body, basedOn);
+    await sent.turn?.come([...writtenBy(command), ...readsOf(named)]);
+    if (command.type !== 'MergeParty') return this.#carriedOut(command, named, body, sent);
+    const done = this.#merging
+      .then(() => this.#carriedOut(command, named, body, sent))
+      .finally(() => this.parties.forget(command.partyId));
+    this.#merging = done.catch(() => {});
+    return done;
   }
+
+  async #carriedOut(command: PartyCommand, named: NamedParty[], body: object, sent: Sent): Promise<Led> {
+    const { unknown, merged, basedOn } = await this.parties.look(named);
+    const complete = { ...command, ...unknown, ...merged };
+    return carriedOut(this.writer, partyDecider, streamOf(command), sent, complete, body, basedOn);
+  }
+}
+
+const streamOf = ({ partyId }: PartyCommand): string => `party-${partyId}`;
+
+function writtenBy(command: PartyCommand): Touch[] {
+  return [writes(streamOf(command)), ...(command.type === 'MergeParty' ? [writes(mergers)] : [])];
 }
 
 function namedIn(command: PartyCommand): NamedParty[] {
   if (command.type === 'RegisterParty') return [];
-  const owners = command.type === 'RecordOwnership' ? command.owners : [];
-  return [
-    ...owners.map(({ ownerId: partyId }, index): NamedParty => {
-      return { code: 'unknown-party', partyId, pointer: `/owners/${index}/ownerId` };
-    }),
-    ...decidingBody(command.decision),
-  ];
+  return [...othersIn(command), ...decidingBody(command.decision)];
+}
+
+function othersIn(command: PartyCommand): NamedParty[] {
+  switch (command.type) {
+    case 'MergeParty':
+      return [{ code: 'unknown-party', partyId: command.into, pointer: '/into', mergerMatters: true }];
+    case 'RecordOwnership':
+      return command.owners.map(({ ownerId: partyId }, index): NamedParty => {
+        return { code: 'unknown-party', partyId, pointer: `/owners/${index}/ownerId` };
+      });
+    default:
+      return [];
+  }
 }

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { trailPage } from '@anslag/read-models/audit-report';
 import { auditTrail } from '@anslag/read-models/audit-trail';
 import { ReadSide } from '@anslag/read-models/basis';
+import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
 import type { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { listed, type ListKind } from './list';
@@ -26,7 +27,7 @@ type Filters = {
 
 const list: ListKind<Filters> = {
   name: 'audit-trail',
-  projections: [auditTrail],
+  projections: [auditTrail, parties],
   filters: {
     year: 'number',
     bodyId: 'text',

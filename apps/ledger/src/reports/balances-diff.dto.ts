@@ -36,6 +36,11 @@ export class DiffRowDto extends DifferenceDto {
   recipientId: string | null;
   /** At the effective day of the basis; without it the latest, future ones too. */
   recipientName: string | null;
+  /**
+   * Those merged into the recipient, at effectiveAt and as known at the basis: what was booked on them is in the row. Only
+   * where there are any.
+   */
+  mergedFrom?: string[];
   currency: string;
   /** Only where rows are grouped by it. */
   kind?: string;

@@ -10,6 +10,7 @@ import {
 import { ReadSide } from '@anslag/read-models/basis';
 import type { Cut } from '@anslag/read-models/cut';
 import { entries } from '@anslag/read-models/entries';
+import { parties } from '@anslag/read-models/parties';
 import { timeline } from '@anslag/read-models/timeline';
 import { CivilDay } from '../civil-day';
 import { invalidInput } from '../http/problem';
@@ -37,7 +38,7 @@ export class BalancesSeriesHandler implements IQueryHandler<BalancesSeriesQuery>
     const { by = 'effective', interval = 'month', year = null, bodyId = null, recipientId = null } = asked;
     const { kind = null, currency = null } = asked;
     const filters = { year, bodyId, recipientId, kind, currency };
-    const needed = by === 'known' ? [entries, timeline] : [entries];
+    const needed = by === 'known' ? [entries, parties, timeline] : [entries, parties];
     const reported = await this.side.report(needed, askOf(asked), async (cut) => {
       const extent = await this.#extent(cut, filters, asked);
       if (!extent) return { from: asked.from ?? null, to: asked.to ?? null, series: [] };

@@ -1,5 +1,5 @@
 import { allocationKinds, type AllocationKind } from '@anslag/domain/accounts/account';
-import { groupKeys } from '@anslag/read-models/balance-query';
+import { groupKeys } from '@anslag/read-models/balance-keys';
 import { Optional } from '../http/validation/field';
 import { Currency, Id, Matching, OneOf, YearText } from '../http/validation/fields';
 import { BasisDto, PageQueryDto } from './basis.dto';
@@ -11,7 +11,7 @@ export class BalancesQueryDto extends PageQueryDto {
 
   @Optional() @Id() bodyId?: string;
 
-  /** Asked with it, rows whose figures are all zero are listed too. */
+  /** With those merged into it. Asked with it, rows whose figures are all zero are listed too. */
   @Optional() @Id() recipientId?: string;
 
   @Optional() @OneOf(allocationKinds) kind?: AllocationKind;
@@ -55,6 +55,11 @@ export class BalanceRowDto extends FiguresDto {
   recipientId: string | null;
   /** At effectiveAt; without it the latest, future ones too. */
   recipientName: string | null;
+  /**
+   * Those merged into the recipient, at effectiveAt and as known at the basis: what was booked on them is in the row. Only
+   * where there are any.
+   */
+  mergedFrom?: string[];
   currency: string;
   /** Only where rows are grouped by it. */
   kind?: string;

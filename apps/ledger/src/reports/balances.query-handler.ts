@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agreements } from '@anslag/read-models/agreements';
-import { groupKeys, type BalanceFilters, type GroupKey } from '@anslag/read-models/balance-query';
+import { groupKeys, type GroupKey } from '@anslag/read-models/balance-keys';
+import type { BalanceFilters } from '@anslag/read-models/balance-query';
 import { balanceReport } from '@anslag/read-models/balance-report';
 import { balances } from '@anslag/read-models/balances';
 import { ReadSide } from '@anslag/read-models/basis';

@@ -3,6 +3,7 @@ import { auditTrail } from '@anslag/read-models/audit-trail';
 import { ReadSide } from '@anslag/read-models/basis';
 import { entries } from '@anslag/read-models/entries';
 import { entryPage, type EntryFilters } from '@anslag/read-models/entry-report';
+import { parties } from '@anslag/read-models/parties';
 import type { EntriesAnswer, EntriesQueryDto, EntryRowDto } from './entries.dto';
 import { listed, type ListKind } from './list';
 
@@ -14,7 +15,7 @@ export class EntriesQuery extends Query<EntriesAnswer> {
 
 const list: ListKind<EntryFilters & Record<string, string | number | null>> = {
   name: 'entries',
-  projections: [entries, auditTrail],
+  projections: [entries, auditTrail, parties],
   filters: { year: 'number', bodyId: 'text', recipientId: 'text', allocationId: 'text' },
   key: () => ['position'],
 };

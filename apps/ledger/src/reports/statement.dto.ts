@@ -22,6 +22,8 @@ export class StatementLineDto {
   effectiveOn: string;
   year: number;
   bodyId: string;
+  /** Whom it was booked on: the party itself, or one that is merged into it. */
+  recipientId: string;
   /** `body/year/number`. */
   voucher: string;
   allocationId: string;
@@ -65,6 +67,8 @@ export class StatementAnswer {
   partyId: string;
   /** At effectiveAt; without it the latest, future ones too. */
   name: string;
+  /** Those merged into it, at effectiveAt and as known at the basis: what was booked on them is among the lines. */
+  mergedFrom: string[];
   /** By effective day, then as they were recorded. Proposals that wait are not among them: nothing is committed yet. */
   lines: StatementLineDto[];
   /** Per currency, over all lines and not the page. */

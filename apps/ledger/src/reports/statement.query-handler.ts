@@ -48,6 +48,7 @@ export class StatementHandler implements IQueryHandler<StatementQuery> {
         return { ...found, after: last && [last[0], String(last[1]), last[2]] };
       },
     );
-    return { basis, partyId, name: answer.name, lines: answer.lines, totals: answer.totals, next };
+    const { name, mergedFrom, lines, totals } = answer;
+    return { basis, partyId, name, mergedFrom, lines, totals, next };
   }
 }
