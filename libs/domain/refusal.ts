@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'appropriation-not-found'
   | 'allocation-not-found'
   | 'option-not-found'
+  | 'approver-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -51,6 +52,7 @@ export type RefusalCode =
   | 'unknown-allocation'
   | 'unknown-voucher'
   // the rules
+  | 'above-limit'
   | 'already-carried'
   | 'already-exists'
   | 'already-funded'
@@ -65,6 +67,7 @@ export type RefusalCode =
   | 'already-disbursed'
   | 'amount-not-stated'
   | 'approval-required'
+  | 'approver-not-valid'
   | 'before-decision'
   | 'budget-closed'
   | 'budget-exceeded'
@@ -82,6 +85,7 @@ export type RefusalCode =
   | 'no-funding-terms'
   | 'not-adopted'
   | 'not-an-adopter'
+  | 'not-an-approver'
   | 'not-an-extension'
   | 'not-lapsed'
   | 'not-carried'

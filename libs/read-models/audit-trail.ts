@@ -1,9 +1,10 @@
 import type { ReadTransaction } from './database';
 import { subjectOf } from './audit-subjects';
+import { isMandateEvent } from './mandate-facts';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { folded, padded } from './searching';
-import { optionalJson, optionalText, type Json } from './shape';
+import { optionalJson, optionalText, text, type Json } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -122,6 +123,7 @@ function rowOf(event: RecordedEvent, before: Json | null, after: Json | null): N
 /** The day of what the event posts or says; null where it has none, or several. */
 function effectiveOn(event: RecordedEvent): string | null {
   if (event.category !== 'budget') return optionalText(event.data, 'effectiveFrom');
+  if (isMandateEvent(event.type)) return optionalText(event.data, 'effectiveOn') ?? text(event.data, 'validFrom');
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

@@ -108,6 +108,9 @@ export class DoubleEntryBook {
       case 'LateCorrectionRecorded':
         return this.#correct(revision, event.data);
 
+      case 'ApproverAppointed':
+      case 'ApproverRevoked':
+      case 'SubstituteAppointed':
       case 'BudgetLocked':
       case 'BudgetUnlocked':
       case 'CarryForwardBegun':

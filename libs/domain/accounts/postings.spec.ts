@@ -1,4 +1,5 @@
 import { budgetEventTypes } from '../../../test/domain/event-types';
+import { appointed, revoked, stoodInFor } from '../../../test/domain/approvers';
 import { minor } from '../../../test/domain/figures';
 import {
   availableBrought,
@@ -372,6 +373,9 @@ const table: [string, BudgetEvent, Line[]][] = [
       [account, 'corrected', amount, later],
     ],
   ]),
+  ['an approver', appointed('bo'), []],
+  ['a revocation', revoked('bo', '2019-12-01'), []],
+  ['a substitute', stoodInFor('bo', 'cecilia'), []],
   ['a lock', locked, []],
   ['an unlock', { type: 'BudgetUnlocked', data: { reason: '' } }, []],
   ['the beginning of a carry-forward', carryForwardBegun(), []],

@@ -2,6 +2,7 @@ import type { AllocationKind } from '../accounts/account';
 import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
+import type { ApproverCommand } from './approver-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { On, YearEndCommand } from './year-end-commands';
 
@@ -184,6 +185,6 @@ export type AppropriationCommand =
   ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
 export type BudgetCommand = (
-  YearEndCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
+  YearEndCommand | ApproverCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
 ) &
   Commanded;

@@ -3,6 +3,7 @@ import { unknownParty } from '../party/decide';
 import { against, missing, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { allocate, fundYear } from './allocating';
+import { decideApprover } from './approvers';
 import { decideAppropriation } from './appropriations';
 import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse } from './correcting';
@@ -32,6 +33,10 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
       return decideYearEnd(command, state, budget);
     case 'RecordLateCorrection':
       return correctLate(command, state, budget);
+    case 'AppointApprover':
+    case 'RevokeApprover':
+    case 'AppointSubstitute':
+      return notOpenFor(command, state, budget) ?? decideApprover(command, state, budget);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':
@@ -51,7 +56,7 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
   switch (command.type) {
     case 'ApproveAllocation':
     case 'RejectAllocation':
-      return settle(command, allocation);
+      return settle(command, state, allocation);
     case 'AdjustAllocation':
       return adjust(command, state, budget, allocation);
     case 'RecordDisbursement':

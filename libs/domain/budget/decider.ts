@@ -16,6 +16,7 @@ interface StoredState {
   appropriations: Appropriation[];
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
+  mandates: BudgetState['mandates'];
   broughtFrom: [number, string][];
 }
 
@@ -25,7 +26,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 3,
+  stateVersion: 4,
   initial,
   decide,
   evolve,
@@ -51,18 +52,15 @@ function encode(state: BudgetState): StoredState {
       recovered: allocation.recovered.toFixed(),
     })),
     entryIds: [...state.entryIds],
+    mandates: state.mandates,
     broughtFrom: [...state.broughtFrom],
   };
 }
 
 function decode(stored: unknown): BudgetState {
-  const { budget, revision, phase, carrying, accounts, turnover, appropriations, allocations, entryIds, broughtFrom } =
-    stored as StoredState;
+  const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, ...plain } = stored as StoredState;
   return {
-    budget,
-    revision,
-    phase,
-    carrying,
+    ...plain,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
     turnover: amountOf(turnover),
     appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),

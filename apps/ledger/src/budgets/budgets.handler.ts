@@ -104,6 +104,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'AppointApprover':
     case 'LockBudget':
       return decidingBody(command.decision);
     default:

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
 import { AllocationsController } from './allocations.controller';
+import { ApproversController } from './approvers.controller';
 import { AppropriationsController } from './appropriations.controller';
 import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
@@ -12,7 +13,13 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
 
 @Module({
   imports: [PartiesModule],
-  controllers: [AppropriationsController, AllocationsController, YearEndController, BudgetsQueriesController],
+  controllers: [
+    AppropriationsController,
+    ApproversController,
+    AllocationsController,
+    YearEndController,
+    BudgetsQueriesController,
+  ],
   providers: [BudgetHandler, BudgetAtHandler, CarryForwardHandler, CloseHandler, LateCorrectionHandler, UnderWay],
 })
 export class BudgetsModule {}
