@@ -1,4 +1,5 @@
 import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
+import { appointed, revoke, revoked } from '../../test/domain/approvers';
 import { given } from '../../test/domain/given';
 import {
   beginCarryForward,
@@ -136,6 +137,10 @@ const earned: Record<RefusalCode, object> = {
   'not-an-extension': withTerm({ to: '2020' }).when(commanded('ExtendAgreement', { to: '2019' })),
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
+  'approver-not-found': budget()(revoke('bo')),
+  'above-limit': budget(proposed('2.00'), appointed('bo', { limit: '1.00' }))(approve('bo')),
+  'approver-not-valid': budget(proposed('1.00'), appointed('bo'), revoked('bo', '2019-02-01'))(approve('bo')),
+  'not-an-approver': budget(proposed('1.00'), appointed('bo'))(approve('bertil')),
   'deadline-passed': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2023' })),
   'not-yet-exercisable': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2020' })),
   'not-lapsed': agreement(option).when({ type: 'LapseOption', agreementId: 'iop', optionId: 'o', today: '2022-12-31' }),

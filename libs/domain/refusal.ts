@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'option-not-found'
   | 'transfer-not-found'
   | 'deliverable-not-found'
+  | 'approver-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -58,6 +59,7 @@ export type RefusalCode =
   | 'unknown-allocation'
   | 'unknown-voucher'
   // the rules
+  | 'above-limit'
   | 'already-carried'
   | 'already-exists'
   | 'already-funded'
@@ -73,6 +75,7 @@ export type RefusalCode =
   | 'already-disbursed'
   | 'amount-not-stated'
   | 'approval-required'
+  | 'approver-not-valid'
   | 'before-decision'
   | 'budget-closed'
   | 'budget-exceeded'
@@ -91,6 +94,7 @@ export type RefusalCode =
   | 'no-funding-terms'
   | 'not-adopted'
   | 'not-an-adopter'
+  | 'not-an-approver'
   | 'not-an-extension'
   | 'not-lapsed'
   | 'not-carried'

@@ -1,6 +1,8 @@
 import { formatMinor } from '@anslag/money/amount';
+import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
 import { balanceFigures, FigureSums } from './figures';
+import { isMandateEvent, mandateRow } from './mandate-facts';
 import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
 import { day, integer, list, objectOf, optionalText, text, type Json } from './shape';
@@ -24,6 +26,7 @@ export function subjectOf(event: RecordedEvent): Subject {
       return { key: `agreement ${subject}`, evolve: agreement };
     case 'budget':
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
+      if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
       if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
@@ -189,6 +192,22 @@ function transfer(state: Json | null, { type, data }: RecordedEvent) {
   };
   const how = because === undefined ? {} : { because };
   return changed(state, before, { ...before, ...(type === 'TransferSent' && sent), status, ...how });
+}
+
+/** The mandates of the subject whose right to approve the event gives or ends; kept are those of all the budget year. */
+function approvers(state: Json | null, event: RecordedEvent) {
+  const { type, data } = mandateRow(event);
+  const mandates = (state === null ? [] : list(state, 'mandates')) as readonly Mandate[];
+  const after = mandatesAfter(mandates, { type, data: JSON.parse(data) } as MandateEvent);
+  const subject = optionalText(event.data, 'substitute') ?? text(event.data, 'subject');
+  const shown = (all: readonly Mandate[]) =>
+    all.filter((one) => one.subject === subject).map(({ subject: _, ...mandate }) => mandate);
+  const [was, is] = [shown(mandates), shown(after)];
+  return {
+    state: { mandates: after },
+    before: was.length === 0 ? null : { subject, mandates: was },
+    after: { subject, mandates: is },
+  };
 }
 
 function party(state: Json | null, { type, data }: RecordedEvent) {

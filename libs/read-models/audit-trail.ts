@@ -1,10 +1,11 @@
 import { isDay } from '@anslag/domain/decision';
 import type { ReadTransaction } from './database';
 import { subjectOf } from './audit-subjects';
+import { isMandateEvent } from './mandate-facts';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { folded, padded } from './searching';
-import { optionalJson, optionalText, type Json } from './shape';
+import { optionalJson, optionalText, text, type Json } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -126,6 +127,7 @@ function effectiveOn(event: RecordedEvent): string | null {
     const from = optionalText(event.data, 'effectiveFrom') ?? undefined;
     return isDay(from) ? from : null;
   }
+  if (isMandateEvent(event.type)) return optionalText(event.data, 'effectiveOn') ?? text(event.data, 'validFrom');
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

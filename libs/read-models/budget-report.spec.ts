@@ -1,5 +1,6 @@
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
+import { approvals } from './approvals';
 import type { Ask } from './basis';
 import { budgetAt } from './budget-report';
 import { budgets } from './budgets';
@@ -42,7 +43,7 @@ const adopt = (appropriationId: string, amount?: string) =>
 const position = () => ledger.log.events.at(-1)!.position;
 
 async function budget(ask: Partial<Ask> = {}) {
-  return (await models.at(ask, [budgets, entries], (cut) => budgetAt(cut, 'hsn', 2020))).answer!;
+  return (await models.at(ask, [budgets, entries, approvals], (cut) => budgetAt(cut, 'hsn', 2020))).answer!;
 }
 
 const start = async () => {
@@ -140,6 +141,7 @@ test('an answer has every figure of the contract', async () => {
     transferredOut: '0.00',
     priorYear: '0.00',
     underWay: { carriedIn: '0.00', carriedOut: '0.00', transferredIn: '0.00', transferredOut: '0.00' },
+    approvers: [],
     proposed: [],
   });
 });

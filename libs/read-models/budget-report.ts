@@ -3,6 +3,7 @@ import type { Seal } from '@anslag/domain/budget/events';
 import { sql } from 'kysely';
 import { statusAt, underWayAt, type UnderWay } from './budget-steps';
 import { appropriationsAt, type Appropriations, type WaitingAppropriation } from './appropriations-at';
+import { approversAt, type ApproverAnswer } from './approver-report';
 import type { BudgetStatus } from './budgets';
 import type { Cut } from './cut';
 import { budgetFigureNames, budgetFigures, minorOf, sumOf, type BudgetFigure, type Figures } from './figures';
@@ -37,6 +38,8 @@ export interface BudgetAnswer {
   priorYear: string;
   /** What is on its way: carried out of a year and not yet into the next. */
   underWay: UnderWay;
+  /** Who may approve what waits. None ever appointed: whoever has the role. */
+  approvers: ApproverAnswer[];
   /** What waits for adoption; nothing of it is booked. */
   proposed: WaitingAppropriation[];
 }
@@ -80,6 +83,7 @@ export async function budgetAt(cut: Cut, bodyId: string, year: number): Promise<
     transferredOut: money('transferred_out'),
     priorYear: money('prior_year'),
     underWay: await underWayAt(cut, bodyId, year, currency),
+    approvers: await approversAt(cut, bodyId, year),
     proposed: waiting,
   };
 }

@@ -1,5 +1,6 @@
 import { agreements } from './agreements';
 import { allocations } from './allocations';
+import { approvals } from './approvals';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
@@ -17,5 +18,6 @@ export const projections: readonly Projection[] = [
   balances,
   budgets,
   allocations,
+  approvals,
   auditTrail,
 ];

@@ -19,6 +19,7 @@ function allowed({ method, path }: Route): readonly Role[] {
   if (path === '/api/v1/batches') return ['controller', 'approver'];
   if (method === 'POST')
     return /\/allocations\/\{allocationId\}\/(approval|rejection)$/.test(path) ? ['approver'] : ['controller'];
+  if (path === '/api/v1/approvals') return ['controller', 'approver'];
   if (path.startsWith('/api/v1/events')) return ['auditor', 'admin'];
   if (/^\/api\/v1\/(audit-trail|entries|recipients)/.test(path)) return ['controller', 'approver', 'auditor', 'admin'];
   return roles;

@@ -18,6 +18,7 @@ export const present = {
   partyId: 'novahuset',
   allocationId: 'engangs',
   appropriationId: 'ram',
+  subject: 'bo',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
   /** Of things of the agreement; as with rebuilds, there need not be any. */
@@ -60,7 +61,7 @@ const mayBeNull = new Set(
     'dueOn followedUpOn share total publishedOn effectiveFrom'
   ).split(' '),
 );
-const amounts = new Set(['amount', 'difference', 'above']);
+const amounts = new Set(['amount', 'difference', 'above', 'limit']);
 const badAmounts = [
   '0',
   '+1',
@@ -188,6 +189,7 @@ const badValues: Record<string, string[]> = {
   atLeast: ['-1', 'x'],
   cursor: ['x', 'e30'],
   year: ['19', 'x', '3000'],
+  mine: ['1', 'yes', ''],
   until: ['2019-02-29', '2019'],
 };
 
@@ -235,7 +237,10 @@ function badRequestTo(route: Route): fc.Arbitrary<BadRequest> {
         .tuple(
           fc.constantFrom(...parameters),
           fc.constantFrom('A', '-', '%20', 'x%2Fy', '%00', '%F0%9F%98%80', 'x'.repeat(101)),
+          fc.constantFrom('%20', 'x%20y', '%00', '%F0%9F%98%80', 'x'.repeat(256)),
         )
+        // What signs in is called as its issuer likes.
+        .map(([name, id, subject]) => [name, name === 'subject' ? subject : id] as const)
         .map(([name, value]) => ({
           ...good,
           path: asCalled(filled(path, { ...present, [name]: value })),

@@ -174,6 +174,26 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('approvers are appointed, stood in for and revoked', async () => {
+    const path = '/budgets/hsn/2019/approvers';
+    const limited = {
+      subject: 'bo',
+      limit: '5000',
+      validFrom: '2019-01-01',
+      validTo: '2019-12-31',
+      decision,
+      note: 'D',
+    };
+    const period = { validFrom: '2019-07-01', validTo: '2019-07-31' };
+    const { answers, expected } = await booked(
+      [path, { subject: 'approver', validFrom: '2019-01-01' }, budget, ['ApproverAppointed']],
+      [path, limited, budget, ['ApproverAppointed']],
+      [`${path}/bo/substitutes`, { substitute: 'u-1', ...period, reason: 'S' }, budget, ['SubstituteAppointed']],
+      [`${path}/bo/revocation`, { reason: 'Ny tjänst', effectiveOn: '2019-10-01' }, budget, ['ApproverRevoked']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test("a year of an agreement's terms is booked in its body's budget, once", async () => {
     const agreement = {
       agreementId: 'iop',

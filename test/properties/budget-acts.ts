@@ -6,6 +6,7 @@ import { budgetDecider } from '@anslag/domain/budget/decider';
 import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
 import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budget/state';
 import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
+import { appointing, settlersOf } from './approver-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Intent, Rules } from './intents';
 import { Stream } from './stream';
@@ -39,6 +40,10 @@ export class Budget {
       case 'reject appropriation':
       case 'reverse appropriation':
         return this.#onAppropriation(intent, common);
+      case 'appoint approver':
+      case 'revoke approver':
+      case 'appoint substitute':
+        return appointing(intent, state, rules, common);
       case 'fund year': {
         const agreement = at(
           agreements.filter((one) => odd % 6 === 0 || one?.fundingTerms.length),
@@ -123,8 +128,7 @@ export class Budget {
     switch (act) {
       case 'approve':
       case 'reject': {
-        const { proposedBy } = allocation.proposal ?? {};
-        const others = actors.filter((one) => one !== proposedBy);
+        const others = settlersOf(this.stream.state, allocation, by.today, act);
         const who = { ...common, actor: at(odd % 8 === 0 ? actors : others, actor) };
         return act === 'approve' ? { type: 'ApproveAllocation', ...who } : { type: 'RejectAllocation', reason, ...who };
       }

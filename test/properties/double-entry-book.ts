@@ -147,6 +147,9 @@ export class DoubleEntryBook {
 
       case 'TransferDeclined':
       case 'TransferCompleted':
+      case 'ApproverAppointed':
+      case 'ApproverRevoked':
+      case 'SubstituteAppointed':
       case 'BudgetLocked':
       case 'BudgetUnlocked':
       case 'CarryForwardBegun':

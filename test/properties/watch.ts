@@ -18,6 +18,9 @@ export class Watch {
   readonly #all = new Tally();
   readonly #allocations = new Map<string, Tally>();
   readonly #waiting = new Map<string, RecordedBudgetEvent>();
+  /** By subject, the limits of its appointments; by substitute, whom it was ever to stand in for. */
+  readonly #approvers = new Map<string, (bigint | null)[]>();
+  readonly #standsFor = new Map<string, string[]>();
   readonly #brought = new Map<string, typeof none>();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
@@ -122,6 +125,19 @@ export class Watch {
     const { allocationId } = event.data as { allocationId: string };
     const waiting = this.#waiting.get(allocationId);
     switch (event.type) {
+      case 'ApproverAppointed': {
+        const { subject, limit } = event.data;
+        const before = this.#approvers.get(subject) ?? [];
+        this.#approvers.set(subject, [...before, limit === undefined ? null : minor(limit)]);
+        this.#expect(subject !== event.actor, `${subject} appointed themselves`);
+        return;
+      }
+      case 'SubstituteAppointed': {
+        const { subject, substitute } = event.data;
+        this.#standsFor.set(substitute, [...(this.#standsFor.get(substitute) ?? []), subject]);
+        this.#expect(substitute !== event.actor, `${substitute} appointed themselves`);
+        return;
+      }
       case 'AllocationProposed':
       case 'AllocationAdjustmentProposed':
         this.#expect(waiting === undefined, `${allocationId} waits twice`);
@@ -130,6 +146,7 @@ export class Watch {
       case 'AllocationApproved':
       case 'AllocationAdjustmentApproved':
         this.#expect(waiting?.actor !== event.actor, `${allocationId} was approved by its proposer`);
+        this.#appointed(event, allocationId);
         this.#waiting.delete(allocationId);
         return;
       case 'AllocationRejected':
@@ -150,6 +167,18 @@ export class Watch {
     const before = this.#brought.get(allocationId)?.allocated ?? 0n;
     const total = before + everything(this.#tally(allocationId).cuts()).allocated;
     this.#expect(total <= limit, `${event.type} raised ${allocationId} to ${total} by one person`);
+  }
+
+  /** Once there are approvers, nobody approves who never was one nor stood in for one, nor above what they ever might. */
+  #appointed({ actor }: RecordedBudgetEvent, allocationId: string): void {
+    if (this.#approvers.size === 0) return;
+    const limits = [actor, ...(this.#standsFor.get(actor) ?? [])].flatMap((one) => this.#approvers.get(one) ?? []);
+    const before = this.#brought.get(allocationId)?.allocated ?? 0n;
+    const total = before + everything(this.#tally(allocationId).cuts()).allocated;
+    this.#expect(
+      limits.some((limit) => limit === null || total <= limit),
+      `${allocationId} was raised to ${total} by ${actor}, who may approve ${limits.join() || 'nothing'}`,
+    );
   }
 
   /** What holds of an allocation at every recorded moment, in every control mode. */

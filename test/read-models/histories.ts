@@ -20,7 +20,7 @@ const yearEnds = 7;
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
 export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
 export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
-const actors = ['anna', 'bo'];
+export const actors = ['anna', 'bo'];
 
 const seed: fc.Arbitrary<Seed> = fc.record({
   what: fc.nat(99),
@@ -198,7 +198,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   const waiting = [...state.allocations.values()].findLast(({ proposal }) => proposal);
   const other = actors.find((one) => one !== waiting?.proposal?.proposedBy)!;
   const onWaiting = { bodyId, year, allocationId: waiting?.allocationId ?? allocationId };
-  if (what < 28) {
+  if (what === 27) return appoint(ledger, { bodyId, year }, which, amount);
+  if (what < 27) {
     const id = `a-${ledger.log.events.length}`;
     const kind = which % 2 ? 'one-off' : 'yearly';
     const under = which % 5 === 0 ? { agreementId: agreementIds[which % 2]! } : {};
@@ -314,6 +315,18 @@ function mergeInto(ledger: LedgerInMemory, partyId: string, into: string, effect
   const merger = ledger.partyState(into)?.merger;
   const merged = merger ? { partyId: into, survivorId: merger.into, effectiveFrom: merger.effectiveFrom } : null;
   ledger.party({ type: 'MergeParty', partyId, into, effectiveFrom, reason: 'Gick samman', ...(merged && { merged }) });
+}
+
+/** Those who approve are all appointed, so that they go on approving what is within their limits; david comes and goes. */
+function appoint(ledger: LedgerInMemory, on: { bodyId: string; year: number }, which: number, amount: number): void {
+  const limit = which % 3 === 0 ? { limit: String(amount * 2) } : {};
+  const send = (command: object) => void ledger.budget({ ...on, ...command } as never, 'erik');
+  for (const subject of [...actors, 'cecilia'])
+    send({ type: 'AppointApprover', subject, validFrom: '2019-01-01', ...limit });
+  send({ type: 'AppointApprover', subject: 'david', validFrom: '2019-03-01', validTo: '2019-12-31', note: 'Vikarie' });
+  const period = { validFrom: '2019-05-01', validTo: '2019-08-31', reason: 'Ledig' };
+  send({ type: 'AppointSubstitute', subject: actors[which % 2], substitute: 'david', ...period });
+  if (which % 4 === 0) send({ type: 'RevokeApprover', subject: 'david', reason: 'Slutat', effectiveOn: '2019-05-15' });
 }
 
 /** Entries mostly come after the decision that they are on. */

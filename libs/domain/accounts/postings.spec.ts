@@ -1,4 +1,5 @@
 import { budgetEventTypes } from '../../../test/domain/event-types';
+import { appointed, revoked, stoodInFor } from '../../../test/domain/approvers';
 import { minor } from '../../../test/domain/figures';
 import {
   availableBrought,
@@ -423,6 +424,9 @@ const table: [string, BudgetEvent, Line[]][] = [
   ],
   ['a transfer that is declined', declined('60.00'), []],
   ['a transfer that has arrived', completed(), []],
+  ['an approver', appointed('bo'), []],
+  ['a revocation', revoked('bo', '2019-12-01'), []],
+  ['a substitute', stoodInFor('bo', 'cecilia'), []],
   ['a lock', locked, []],
   ['an unlock', { type: 'BudgetUnlocked', data: { reason: '' } }, []],
   ['the beginning of a carry-forward', carryForwardBegun(), []],

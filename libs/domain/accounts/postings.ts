@@ -59,6 +59,9 @@ function post(event: BudgetEvent): Posting[] {
     case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
+    case 'ApproverAppointed':
+    case 'ApproverRevoked':
+    case 'SubstituteAppointed':
     case 'BudgetLocked':
     case 'BudgetUnlocked':
     case 'CarryForwardBegun':

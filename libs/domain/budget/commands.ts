@@ -3,6 +3,7 @@ import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
+import type { ApproverCommand } from './approver-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
@@ -192,6 +193,13 @@ export type AppropriationCommand =
   ProposeAppropriation | RecommendAppropriation | AdoptAppropriation | RejectAppropriation | ReverseAppropriation;
 
 export type BudgetCommand = (
-  YearEndCommand | TransferCommand | OpenBudget | AppropriationCommand | Allocate | FundYear | AllocationCommand
+  | YearEndCommand
+  | TransferCommand
+  | ApproverCommand
+  | OpenBudget
+  | AppropriationCommand
+  | Allocate
+  | FundYear
+  | AllocationCommand
 ) &
   Commanded;

@@ -3,6 +3,7 @@ import { unknownParty } from '../party/decide';
 import { against, missing, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { allocate, fundYear } from './allocating';
+import { decideApprover } from './approvers';
 import { decideAppropriation } from './appropriations';
 import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse } from './correcting';
@@ -38,6 +39,10 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
       return decideTransfer(command, state, budget);
     case 'RecordLateCorrection':
       return correctLate(command, state, budget);
+    case 'AppointApprover':
+    case 'RevokeApprover':
+    case 'AppointSubstitute':
+      return notOpenFor(command, state, budget) ?? decideApprover(command, state, budget);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':
@@ -57,7 +62,7 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
   switch (command.type) {
     case 'ApproveAllocation':
     case 'RejectAllocation':
-      return settle(command, allocation);
+      return settle(command, state, allocation);
     case 'AdjustAllocation':
       return adjust(command, state, budget, allocation);
     case 'RecordDisbursement':

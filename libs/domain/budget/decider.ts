@@ -24,6 +24,7 @@ interface StoredState {
   appropriations: Appropriation[];
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
+  mandates: BudgetState['mandates'];
   broughtFrom: [number, string][];
   sent: SentTransfer[];
   received: ReceivedTransfer[];
@@ -61,6 +62,7 @@ function encode(state: BudgetState): StoredState {
       recovered: allocation.recovered.toFixed(),
     })),
     entryIds: [...state.entryIds],
+    mandates: state.mandates,
     broughtFrom: [...state.broughtFrom],
     sent: [...state.sent.values()],
     received: [...state.received.values()],
@@ -68,13 +70,10 @@ function encode(state: BudgetState): StoredState {
 }
 
 function decode(stored: unknown): BudgetState {
-  const { budget, revision, phase, carrying, accounts, turnover, appropriations, allocations, ...keyed } =
+  const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, sent, received, ...plain } =
     stored as StoredState;
   return {
-    budget,
-    revision,
-    phase,
-    carrying,
+    ...plain,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
     turnover: amountOf(turnover),
     appropriations: Map(appropriations.map((one) => [one.appropriationId, one])),
@@ -91,9 +90,9 @@ function decode(stored: unknown): BudgetState {
         } as Allocation,
       ]),
     ),
-    entryIds: Map(keyed.entryIds),
-    broughtFrom: Map(keyed.broughtFrom),
-    sent: Map(keyed.sent.map((one) => [one.transferId, one])),
-    received: Map(keyed.received.map((one) => [transferKey(one.from, one.transferId), one])),
+    entryIds: Map(entryIds),
+    broughtFrom: Map(broughtFrom),
+    sent: Map(sent.map((one) => [one.transferId, one])),
+    received: Map(received.map((one) => [transferKey(one.from, one.transferId), one])),
   };
 }

@@ -1,6 +1,7 @@
 import { given } from '../../../test/domain/given';
 import { golden, goldenEvents, stored, type GoldenEvent } from '../../../test/domain/golden';
 import { budgetEventTypes } from '../../../test/domain/event-types';
+import { appoint, appointed, revoke, standIn } from '../../../test/domain/approvers';
 import {
   beginCarryForward,
   broughtForward,
@@ -128,6 +129,12 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), decided('100.00')],
     command('AnnotateAllocation', { ...noted, reason: 'Publicerat annorlunda' }),
   ],
+  ApproverAppointed: [
+    [opened()],
+    appoint('bo', { limit: '5000', validTo: '2019-12-31', decision: whole, note: 'Delegationsordningen' }),
+  ],
+  ApproverRevoked: [[opened(), appointed('bo')], revoke('bo', { effectiveOn: '2019-06-01' })],
+  SubstituteAppointed: [[opened(), appointed('bo')], standIn('bo', 'cecilia', { reason: 'Semester' })],
   BudgetLocked: [[opened()], lock({ decision: whole, note: 'Bokslut' })],
   BudgetUnlocked: [[opened(), locked], command('UnlockBudget', { reason: 'En faktura till' })],
   CarryForwardBegun: [

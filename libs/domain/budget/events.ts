@@ -180,6 +180,33 @@ export type BudgetEvent =
       type: 'AllocationAnnotated';
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
+  | {
+      type: 'ApproverAppointed';
+      data: {
+        subject: string;
+        /** The largest total after a change that the subject approves, in `currency`; absent: any. */
+        limit?: string;
+        currency: string;
+        validFrom: string;
+        /** The last day. */
+        validTo?: string;
+        decision?: Decision;
+        note?: string;
+      };
+    }
+  | {
+      type: 'ApproverRevoked';
+      data: {
+        subject: string;
+        /** The first day without the right. */
+        effectiveOn: string;
+        reason: string;
+      };
+    }
+  | {
+      type: 'SubstituteAppointed';
+      data: { subject: string; substitute: string; validFrom: string; validTo: string; reason?: string };
+    }
   | { type: 'BudgetLocked'; data: { decision?: Decision; note?: string } }
   | { type: 'BudgetUnlocked'; data: { reason: string } }
   | { type: 'CarryForwardBegun'; data: { rule: YearEndRule; toYear: number; decision?: Decision; note?: string } }

@@ -3,6 +3,7 @@ import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { booked, righted, turnedOver, type Amounts } from './amounts';
 import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
+import { mandatesAfter } from './mandates';
 import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
 import { recordTransfer } from './transfer-state';
 
@@ -96,6 +97,10 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...said } }));
     }
 
+    case 'ApproverAppointed':
+    case 'ApproverRevoked':
+    case 'SubstituteAppointed':
+      return { ...state, mandates: mandatesAfter(state.mandates, event) };
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':

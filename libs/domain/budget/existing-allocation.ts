@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount, parseDifference } from '@anslag/money/amount';
+import { amountOf, formatAmount, parseAmount, parseDifference } from '@anslag/money/amount';
 import { effectiveDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
@@ -14,17 +14,22 @@ import type {
 } from './commands';
 import { controlled, waits } from './control';
 import type { BudgetEvent, Entry } from './events';
+import { refusedToSettle } from './mandates';
 import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
 
-/** Approves or rejects what waits. Binds the proposal's own content and date; never by whoever proposed it. */
+/** Approves or rejects what waits. Binds the proposal's own content and date; by whoever may, and never by whoever proposed it. */
 export function settle(
   command: (ApproveAllocation | RejectAllocation) & Commanded,
+  { mandates }: BudgetState,
   allocation: Allocation,
 ): Decided<BudgetEvent> {
   const { proposal } = allocation;
   if (!proposal) return against('not-waiting', 'Nothing on this allocation waits for approval.');
-  if (proposal.proposedBy === command.actor)
-    return against('same-person', 'Whoever proposed it can neither approve nor reject it.');
+  const { proposedBy, amount } = proposal;
+  const settling = command.type === 'ApproveAllocation' ? 'approve' : 'reject';
+  const toSettle = { proposedBy, totalAfter: allocation.allocated.add(amountOf(amount)) };
+  const refusal = refusedToSettle(mandates, command.actor, command.today, toSettle, settling);
+  if (refusal) return refusal;
   const entry = entryOn(allocation, proposal.amount, proposal.effectiveOn);
   if (command.type === 'ApproveAllocation') {
     const type = proposal.what === 'allocation' ? 'AllocationApproved' : 'AllocationAdjustmentApproved';

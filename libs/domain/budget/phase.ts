@@ -1,8 +1,9 @@
 import { against, type Refusal } from '../refusal';
+import type { ApproverCommand } from './approver-commands';
 import type { AllocationCommand, BudgetCommand } from './commands';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 
-/** Why the year takes no entries, if so. While it is locked, what waits can still be settled, so that it can be closed. */
+/** Why the year takes no entries, if so. While it is locked, what waits can still be settled, and who settles it be appointed. */
 export function notOpenFor(
   { type }: Pick<BudgetCommand, 'type'>,
   { phase }: BudgetState,
@@ -20,9 +21,12 @@ export function notOpenFor(
   }
 }
 
-const settles: ReadonlySet<BudgetCommand['type']> = new Set<AllocationCommand['type']>([
+const settles: ReadonlySet<BudgetCommand['type']> = new Set<(AllocationCommand | ApproverCommand)['type']>([
   'ApproveAllocation',
   'RejectAllocation',
+  'AppointApprover',
+  'RevokeApprover',
+  'AppointSubstitute',
 ]);
 
 export const locked = ({ bodyId, year }: OpenBudget): Refusal =>

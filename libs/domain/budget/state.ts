@@ -14,6 +14,7 @@ import type {
   Transfer,
   YearEndRule,
 } from './events';
+import type { Mandate } from './mandates';
 
 /** A waiting change of an allocation: what an approval binds, and who may not give it. */
 export interface Proposal {
@@ -127,6 +128,8 @@ export interface BudgetState {
   allocations: Map<string, Allocation>;
   /** Ids of disbursements and returns: business keys, known for ever. */
   entryIds: Map<string, number>;
+  /** Who may approve what waits. None ever given: whoever has the role. */
+  mandates: readonly Mandate[];
   /** What was available in an earlier year and was brought forward: once from each. */
   broughtFrom: Map<number, string>;
   /** What was sent to other budgets, by transferId; known for ever. */
@@ -149,6 +152,7 @@ export const initial: BudgetState = {
   appropriations: Map(),
   allocations: Map(),
   entryIds: Map(),
+  mandates: [],
   broughtFrom: Map(),
   sent: Map(),
   received: Map(),

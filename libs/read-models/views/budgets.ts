@@ -4,7 +4,8 @@ import { amount, bigint, jsonb, quoted, text, type View } from './view';
 
 export const budgets: View = {
   name: 'budgets',
-  comment: 'One row per budget: a body and a year. As GET /budgets/{bodyId}/{year}, all effective dates counted.',
+  comment:
+    'One row per budget: a body and a year. As GET /budgets/{bodyId}/{year} but for its approvers, all effective dates counted.',
   columns: {
     body_id: text('The body that decides over the budget.'),
     year: bigint('The budget year.'),

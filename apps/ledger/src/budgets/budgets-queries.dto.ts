@@ -52,6 +52,28 @@ export class UnderWayDto {
   transferredOut: string;
 }
 
+/** Days on which somebody stands in for an approver, with the approver's limit. */
+export class SubstituteDto {
+  substitute: string;
+  validFrom: string;
+  /** The last day. */
+  validTo: string;
+  /** The first day on which it no longer holds, whatever validTo says. */
+  revokedFrom: string | null;
+}
+
+export class ApproverDto {
+  /** The opaque id that a token stands for. */
+  subject: string;
+  /** The largest total of an allocation that they approve; null: any. */
+  limit: string | null;
+  validFrom: string;
+  /** The last day; null where none is set. */
+  validTo: string | null;
+  revokedFrom: string | null;
+  substitutes: SubstituteDto[];
+}
+
 export class BudgetAnswer {
   basis: BasisDto;
   bodyId: string;
@@ -83,6 +105,8 @@ export class BudgetAnswer {
   /** What late corrections of earlier years have brought. */
   priorYear: string;
   underWay: UnderWayDto;
+  /** At effectiveAt; without it all that were appointed. None: whoever has the role approves. */
+  approvers: ApproverDto[];
   /** What waits for adoption; nothing of it is booked. */
   proposed: ProposedAppropriationDto[];
 }

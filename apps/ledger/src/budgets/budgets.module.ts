@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
 import { AllocationsController } from './allocations.controller';
+import { ApproversController } from './approvers.controller';
 import { AppropriationsController } from './appropriations.controller';
 import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
@@ -17,6 +18,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
   imports: [PartiesModule],
   controllers: [
     AppropriationsController,
+    ApproversController,
     AllocationsController,
     TransfersController,
     YearEndController,

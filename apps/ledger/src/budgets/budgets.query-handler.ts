@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { approvals } from '@anslag/read-models/approvals';
 import { ReadSide } from '@anslag/read-models/basis';
 import { budgetAt } from '@anslag/read-models/budget-report';
 import { budgets } from '@anslag/read-models/budgets';
@@ -22,7 +23,9 @@ export class BudgetAtHandler implements IQueryHandler<BudgetQuery> {
   constructor(private readonly side: ReadSide) {}
 
   async execute({ at: { bodyId, year }, asked }: BudgetQuery): Promise<BudgetAnswer> {
-    const reported = await this.side.report([budgets, entries], askOf(asked), (cut) => budgetAt(cut, bodyId, year));
+    const reported = await this.side.report([budgets, entries, approvals], askOf(asked), (cut) =>
+      budgetAt(cut, bodyId, year),
+    );
     if ('refused' in reported) throw unanswered(reported);
     if (!reported.answer) throw new Problem('budget-not-found', `${bodyId} has no open budget for ${year}.`);
     return { basis: reported.basis, ...reported.answer };

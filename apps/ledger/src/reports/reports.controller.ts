@@ -2,9 +2,13 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { everyone, Roles } from '../http/roles';
+import type { Subject } from '../http/tokens';
+import { WhoAsks } from '../http/who-asks';
 import { PartyPath } from '../parties/parties.dto';
 import { AllocationsAnswer, AllocationsQueryDto } from './allocations.dto';
 import { AllocationsQuery } from './allocations.query-handler';
+import { ApprovalsAnswer, ApprovalsQueryDto } from './approvals.dto';
+import { ApprovalsQuery } from './approvals.query-handler';
 import { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { AuditTrailQuery } from './audit-trail.query-handler';
 import { BalancesAnswer, BalancesQueryDto } from './balances.dto';
@@ -62,6 +66,13 @@ export class ReportsController {
   @ApiOperation({ summary: 'The allocations, in the order recorded, each with its figures, on both time axes' })
   allocations(@Query() asked: AllocationsQueryDto): Promise<AllocationsAnswer> {
     return this.queries.execute(new AllocationsQuery(asked));
+  }
+
+  @Get('approvals')
+  @Roles('controller', 'approver')
+  @ApiOperation({ summary: 'What waits for a second person, oldest first, and whether you may approve it' })
+  approvals(@Query() asked: ApprovalsQueryDto, @WhoAsks() subject: Subject): Promise<ApprovalsAnswer> {
+    return this.queries.execute(new ApprovalsQuery(asked, subject));
   }
 
   @Get('deadlines')

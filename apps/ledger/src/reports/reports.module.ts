@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AllocationsHandler } from './allocations.query-handler';
+import { ApprovalsHandler } from './approvals.query-handler';
 import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
 import { BalancesDiffHandler } from './balances-diff.query-handler';
@@ -20,6 +21,7 @@ import { StatementHandler } from './statement.query-handler';
     BalancesSeriesHandler,
     StatementHandler,
     AllocationsHandler,
+    ApprovalsHandler,
     AuditTrailHandler,
     DeadlinesHandler,
     EntriesHandler,

@@ -144,6 +144,22 @@ export const commandExamples: Readonly<Record<string, object>> = {
     note: 'Se protokollet.',
   },
 
+  [`${budget}/approvers`]: {
+    subject: 'u-4711',
+    limit: '5000000.00',
+    validFrom: '2019-01-01',
+    validTo: '2019-12-31',
+    decision,
+    note: 'Enligt delegationsordningen.',
+  },
+  [`${budget}/approvers/{subject}/revocation`]: { reason: 'Ny tjänst.', effectiveOn: '2019-10-01' },
+  [`${budget}/approvers/{subject}/substitutes`]: {
+    substitute: 'u-4712',
+    validFrom: '2019-07-01',
+    validTo: '2019-07-31',
+    reason: 'Semester.',
+  },
+
   [`${budget}/lock`]: { decision, note: 'Inga fler poster på 2019.' },
   [`${budget}/unlock`]: { reason: 'En faktura saknades.' },
   [`${budget}/transfers`]: {

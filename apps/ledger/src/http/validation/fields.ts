@@ -21,6 +21,12 @@ export const AllocationId = (): PropertyDecorator =>
     /^(?:[1-9]\d{3}\.)?[a-z0-9][a-z0-9.-]{0,99}$/,
   );
 
+/** Whom a token stands for. What an issuer calls its subjects is its own affair (OpenID Connect: 255 characters of ASCII). */
+export const SubjectId = (): PropertyDecorator =>
+  Matching('not-a-subject', 'Must be 1 to 255 visible ASCII characters.', /^[\x21-\x7e]{1,255}$/, {
+    example: 'u-4711',
+  });
+
 export const IdOrUnknown = (): PropertyDecorator =>
   field([rules.idOrUnknown], { ...idSchema, description: 'An id, or `unknown` where the base is not stated.' });
 
@@ -150,6 +156,15 @@ const whole = (text: string): unknown => (/^(0|[1-9]\d{0,15})$/.test(text) ? Num
 /** A whole number in a path or query. */
 export const WholeNumberText = (least: number, most: number): PropertyDecorator =>
   field([rules.wholeNumber(least, most)], { type: 'integer', minimum: least, maximum: most }, { read: whole });
+
+/** true or false in a query. */
+export const FlagText = (): PropertyDecorator =>
+  field([rules.flag], { type: 'boolean' }, { read: (text) => flags.get(text) ?? text });
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
 /** A year in a path or query. */
 export const YearText = (): PropertyDecorator => WholeNumberText(firstYear, lastYear);
