@@ -161,7 +161,7 @@ test('tables that are missing, or of another version, are made anew from the fir
   const folded: string[] = [];
   const watched = projections.map((one): Projection => ({
     ...one,
-    version: one === parties ? 2 : one.version,
+    version: one === parties ? one.version + 1 : one.version,
     fold: (batch, tx) => (folded.push(one.name), one.fold(batch, tx)),
   }));
   models = await ReadModelsOn.start(log, { url, projections: watched });

@@ -62,9 +62,13 @@ export class UnderWay implements OnApplicationBootstrap {
     if (this.stopping.begun) return;
     this.#timer = setTimeout(() => {
       void this.#look()
-        .catch((error: Error) => this.#log.warn(`What is under way could not be gone on with: ${error.message}`))
+        .catch((error: Error) => this.#cannotGoOn(error))
         .finally(() => this.#lookIn(lookAgainMs));
     }, ms).unref();
+  }
+
+  #cannotGoOn(error: Error): void {
+    this.#log.warn(`What is under way could not be gone on with: ${error.message}`);
   }
 
   async #look(): Promise<void> {
@@ -75,7 +79,15 @@ export class UnderWay implements OnApplicationBootstrap {
     }));
     if ('refused' in reported) return;
     const { years, transfers } = reported.answer;
-    for (const { transferId, ...at } of transfers) await this.transfer(at, transferId, randomUUID());
-    for (const at of years) await this.carryForward(at, randomUUID());
+    const left = [
+      ...transfers.map(
+        ({ transferId, ...at }) =>
+          () =>
+            this.transfer(at, transferId, randomUUID()),
+      ),
+      ...years.map((at) => () => this.carryForward(at, randomUUID())),
+    ];
+    // One that cannot be gone on with holds up no other.
+    for (const goOn of left) await goOn().catch((error: Error) => this.#cannotGoOn(error));
   }
 }
