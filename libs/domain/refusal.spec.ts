@@ -113,6 +113,7 @@ const earned: Record<RefusalCode, object> = {
   'amount-too-large': budget()(allocate('92233720368547758.08')),
   'amount-required': budget(proposedAppropriation(null))(adopt),
   'effective-on-required': budget()(allocate('1', { decision: { bodyId: 'hsn', decidedOn: '2019' } })),
+  'decision-required': budget(broughtForward('1.00'))(correctLate('appropriated', '1', { allocationId: undefined })),
   'reserved-id': budget()(allocate('1', { allocationId: '2018.engangs' })),
   'ends-before-start': unregistered({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, lastYear: 2018 }),
   'unknown-body': budget()(allocate('1', { unknown: nobody('unknown-body') })),
@@ -187,6 +188,7 @@ const earned: Record<RefusalCode, object> = {
   'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
+  'exceeds-released': budget(broughtForward('100.00'))(correctLate('released', '-0.01')),
   'later-year-closed': given(budgetDecider).when(
     command('OpenBudget', { currency: 'SEK', control: 'none', nextClosed: true }),
   ),

@@ -86,7 +86,8 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const change = changed(state, before, after);
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
-  return reversed.length === 0 ? change : { ...change, after: { ...change.after, reversed } };
+  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data) };
+  return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
 }
 
 /** The vouchers of the entries that an event takes back. */
@@ -153,7 +154,7 @@ function budget(state: Json | null, { type, data }: RecordedEvent) {
   const status = budgetStatus[type];
   if (!status) {
     const figure = ofWholeBudget[type]!;
-    return { state: before, before: null, after: { [figure]: text(data, 'amount') } };
+    return { state: before, before: null, after: { [figure]: text(data, 'amount'), ...concerned(data) } };
   }
   const { rule, toYear, seal } = data;
   return changed(state, before, {
@@ -162,6 +163,11 @@ function budget(state: Json | null, { type, data }: RecordedEvent) {
     ...(rule !== undefined && { rule, toYear }),
     ...(seal !== undefined && { seal }),
   });
+}
+
+/** Which closed year a late correction puts right, and what of it. */
+function concerned({ concernsYear, figure, amount }: Json): Json {
+  return concernsYear === undefined ? {} : { concernsYear, figure, difference: amount };
 }
 
 const transferStatus: Readonly<Record<string, string>> = {
@@ -182,7 +188,7 @@ function transferHome({ subject, data }: RecordedEvent): string {
 function transfer(state: Json | null, { type, data }: RecordedEvent) {
   const before = state ?? {};
   const status = transferStatus[type]!;
-  const { transferId, to, amount, note, reverses, because } = data;
+  const { transferId, from, to, amount, note, reverses, because } = data;
   const sent = {
     transferId,
     to,
@@ -191,7 +197,10 @@ function transfer(state: Json | null, { type, data }: RecordedEvent) {
     ...(reverses !== undefined && { reverses }),
   };
   const how = because === undefined ? {} : { because };
-  return changed(state, before, { ...before, ...(type === 'TransferSent' && sent), status, ...how });
+  const change = changed(state, before, { ...before, ...(type === 'TransferSent' && sent), status, ...how });
+  // Each row stands alone: which transfer it is about, and the other budget, is shown with every step.
+  const about = { transferId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return { ...change, after: { ...change.after, ...about, ...(amount !== undefined && { amount }) } };
 }
 
 /** The mandates of the subject whose right to approve the event gives or ends; kept are those of all the budget year. */

@@ -12,7 +12,7 @@ import { clientOf, given } from '../api/client';
 import { LedgerProcess } from '../api/ledger-process';
 import { storedEvents } from '../api/stored-events';
 import { lock } from '../domain/ending';
-import { command } from '../domain/hsn';
+import { command, decision } from '../domain/hsn';
 import { rs, send } from '../domain/transferring';
 import { FakeEventStore, cutOff, unavailable, type AppendFault } from './fake-event-store';
 
@@ -42,6 +42,9 @@ async function underWay(...then: BudgetCommand[]): Promise<StoredEvent[]> {
   const open = command('OpenBudget', { currency: 'SEK', control: 'none' });
   await write(giver, open);
   await write(taker, { ...open, ...rs } as BudgetCommand);
+  const anslag = { appropriationId: 'ram', decision };
+  await write(giver, command('ProposeAppropriation', { ...anslag, kind: 'original', amount: '100' }));
+  await write(giver, command('AdoptAppropriation', anslag));
   await write(giver, send('60'));
   for (const one of then) await write(taker, { ...one, ...rs } as BudgetCommand);
   return store.log;
@@ -107,8 +110,9 @@ test('a ledger that is killed amid transfers goes on with them when it is starte
     ['/parties', { partyId: 'hsn', name: 'HSN', kind: 'body' }],
     ['/budgets', { ...budget, year: 2019 }],
     ['/budgets', { ...budget, year: 2020 }],
+    ['/budgets/hsn/2019/appropriations', { appropriationId: 'ram', kind: 'original', amount: '1000', decision }],
+    ['/budgets/hsn/2019/appropriations/ram/adoption', { decision }],
   ]);
-  const decision = { bodyId: 'hsn', decidedOn: '2019-11-12' };
   const many = 120;
   const transfer = (n: number) => ({
     body: { transferId: `t${n}`, toBodyId: 'hsn', toYear: 2020, amount: '1.50', decision },

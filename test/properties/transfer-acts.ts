@@ -36,7 +36,9 @@ export function transferringOf(
     const found = at(arrived(open), pick);
     if (found) return givingBack(intent, found, who);
   }
-  const giver = at(open, on);
+  // Mostly one that has something to give.
+  const able = open.filter(({ available }) => available > 0n);
+  const giver = at(able.length > 0 && odd % 9 !== 0 ? able : open, on);
   const others = open.filter((one) => one !== giver && (odd % 9 === 0 || one.rules.currency === giver.rules.currency));
   const taker =
     at(others, pick) ??
@@ -44,7 +46,7 @@ export function transferringOf(
       open.filter((one) => one !== giver),
       pick,
     );
-  const room = giver.rules.control === 'stop' ? giver.available : giver.rules.unit * 5n;
+  const room = giver.available;
   const { budget, phase } = taker.stream.state;
   return {
     on: giver,

@@ -132,6 +132,10 @@ function transfer(ledger: LedgerInMemory, { what, which, amount, day }: Seed, se
   const decision = { bodyId, decidedOn: days[day]!, caseNumber: `HSN ${which}` };
   const other = { currency, phase };
   const sent = { transferId, to: taker, amount: String(amount), decision, note: 'Omfördelning', other };
+  // What is not available is not transferred, and these budgets mostly overdraw.
+  const more = { ...giver, appropriationId: `${transferId}-anslag`, decision };
+  ledger.budget({ type: 'ProposeAppropriation', ...more, kind: 'supplementary', amount: '5000000' });
+  ledger.budget({ type: 'AdoptAppropriation', ...more, effectiveOn: days[day]! });
   if (ledger.budget({ type: 'SendTransfer', ...giver, ...sent }) !== null) return;
   if (what % 5 === 0 && !settled) return;
   if (what % 5 === 1) ledger.budget({ type: 'LockBudget', ...taker });

@@ -178,7 +178,10 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), ...appropriated('100.00'), locked, carryForwardBegun(), lapsed('100.00'), carryForwardCompleted],
     closeBudget(6, { decision: whole, note: 'Bokslut 2019' }),
   ],
-  TransferSent: [[opened()], send('60.5', { to: { bodyId: 'rs', year: 2020 }, decision: whole, note: 'Enligt § 14' })],
+  TransferSent: [
+    [opened(), ...appropriated('100.00')],
+    send('60.5', { to: { bodyId: 'rs', year: 2020 }, decision: whole, note: 'Enligt § 14' }),
+  ],
   TransferReceived: [[opened()], receive('60.50', 't1', { decision: whole, note: 'Enligt § 14' })],
   TransferDeclined: [[opened(), locked], receive('60.00', 'back', { reverses: 't1' })],
   TransferCompleted: [[opened(), sent('60.50')], settle(null)],

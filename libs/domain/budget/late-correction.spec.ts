@@ -36,9 +36,35 @@ describe('a late correction', () => {
     ['released', '40.01', 'exceeds-committed'],
     ['returned', '50.01', 'exceeds-disbursed'],
     ['returned', '-10.01', 'exceeds-disbursed'],
+    // 100 were decided, 60 paid and 40 are committed: nothing was released that could come back.
+    ['released', '-0.01', 'exceeds-released'],
   ] as const)('of what was %s by %s is more than there is', (figure, by, code) => {
     const answer = budget().when(correctLate(figure, by));
     expect(answer).toMatchObject({ refused: code });
+  });
+
+  test('of what was released gives back no more than that, however often', () => {
+    const start = given(budgetDecider, opened(), broughtForward('30.00', { disbursed: '60.00' }));
+    expect(start.when(correctLate('released', '-10'))).toStrictEqual(booked(lateCorrection('released', '-10.00')));
+    expect(start.when(correctLate('released', '-10.01'))).toMatchObject({ refused: 'exceeds-released' });
+    const after = given(
+      budgetDecider,
+      opened(),
+      broughtForward('30.00', { disbursed: '60.00' }),
+      lateCorrection('released', '-10.00'),
+    );
+    expect(after.when(correctLate('released', '-0.01'))).toMatchObject({ refused: 'exceeds-released' });
+  });
+
+  test('that appropriates more names the decision that did', () => {
+    const none = { allocationId: undefined };
+    expect(budget().when(correctLate('appropriated', '5', none))).toStrictEqual(
+      invalid('decision-required', '/decision'),
+    );
+    const decision = { bodyId: 'hsn', decidedOn: '2018-06-01' };
+    expect(budget().when(correctLate('appropriated', '5', { ...none, decision }))).toMatchObject({
+      events: [{ data: { figure: 'appropriated', amount: '5.00', decision } }],
+    });
   });
 
   test('changes what further corrections and payments are tested on', () => {

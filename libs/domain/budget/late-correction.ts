@@ -1,7 +1,7 @@
 import { parseDifference, type Amount } from '@anslag/money/amount';
 import type { Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, type Decided, type Refusal } from '../refusal';
+import { against, invalid, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { righted } from './amounts';
 import type { RecordLateCorrection } from './year-end-commands';
@@ -25,6 +25,8 @@ export function correctLate(
   const { figure, concernsYear, reason, decision, allocationId } = command;
   const stopped = notOpenFor(command, state, budget) ?? misplaced(command, budget);
   if (stopped) return stopped;
+  if (figure === 'appropriated' && stated.amount.gt(0) && !decision)
+    return invalid('decision-required', 'More is appropriated only by a decision, which must be named.', '/decision');
   if (command.unknown) return unknownParty(command.unknown);
   const correction = {
     figure,
@@ -74,9 +76,12 @@ function misplaced(
 function limits(
   { figure }: RecordLateCorrection,
   budget: OpenBudget,
-  { allocated, disbursed, recovered }: Allocation,
+  { allocated, committed, disbursed, recovered }: Allocation,
   difference: Amount,
 ): Refusal | null {
+  // Of what was ever allocated, what was neither paid nor is committed was released: only that can come back.
+  if (figure === 'released' && allocated.sub(disbursed).sub(committed).add(difference).lt(0))
+    return against('exceeds-released', 'That is more than what was released on the allocation.', '/difference');
   if (disbursed.lt(0) || recovered.lt(0))
     return against('exceeds-disbursed', 'That is more than what was booked on the allocation.', '/difference');
   if (figure === 'allocated' && difference.gt(0) && waits(budget, allocated))

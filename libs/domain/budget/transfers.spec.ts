@@ -1,5 +1,5 @@
 import { beginCarryForward, carryForwardBegun, locked } from '../../../test/domain/ending';
-import { booked, given, invalid, refused, warned } from '../../../test/domain/given';
+import { booked, given, invalid, refused } from '../../../test/domain/given';
 import { allocate, appropriated, command, decided, decision, opened } from '../../../test/domain/hsn';
 import {
   cameBack,
@@ -19,55 +19,57 @@ import type { BudgetEvent } from './events';
 import { total } from './state';
 
 const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...past);
-const withLimit = (control: 'warn' | 'stop', ...past: BudgetEvent[]) =>
-  given(budgetDecider, opened({ control }), ...appropriated('100.00'), ...past);
+const funded = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...appropriated('100.00'), ...past);
 const available = (...past: BudgetEvent[]) => total(budget(...past).state, 'AVAILABLE').toFixed(2);
 
 describe('a transfer', () => {
   test('takes from what is available on the day of its decision', () => {
-    expect(budget().when(send('60'))).toStrictEqual(booked(sent('60.00')));
-    expect(available(sent('60.00'))).toBe('-60.00');
+    expect(funded().when(send('60'))).toStrictEqual(booked(sent('60.00')));
+    expect(total(funded(sent('60.00')).state, 'AVAILABLE').toFixed(2)).toBe('40.00');
   });
 
-  test('never takes more than is available where control stops, and warns where it warns', () => {
-    expect(withLimit('stop').when(send('100'))).toStrictEqual(booked(sent('100.00')));
-    expect(withLimit('stop').when(send('100.01'))).toStrictEqual(refused('budget-exceeded'));
-    expect(withLimit('warn').when(send('100.01'))).toStrictEqual(warned('budget-exceeded', sent('100.01')));
+  test('never takes more than is available, whatever the control: nobody appropriated it', () => {
+    for (const control of ['none', 'warn', 'stop'] as const) {
+      const limited = given(budgetDecider, opened({ control }), ...appropriated('100.00'));
+      expect(limited.when(send('100'))).toStrictEqual(booked(sent('100.00')));
+      expect(limited.when(send('100.01'))).toStrictEqual(refused('budget-exceeded'));
+    }
+    expect(budget().when(send('0.01'))).toStrictEqual(refused('budget-exceeded'));
   });
 
   test('goes to another budget, that is open and of the same currency', () => {
     const to = { bodyId: 'hsn', year: 2019 };
-    expect(budget().when(send('1', { to }))).toStrictEqual(invalid('transfers-to-itself', '/toBodyId'));
-    expect(budget().when(send('1', { other: null }))).toStrictEqual(refused('budget-not-open', '/toBodyId'));
+    expect(funded().when(send('1', { to }))).toStrictEqual(invalid('transfers-to-itself', '/toBodyId'));
+    expect(funded().when(send('1', { other: null }))).toStrictEqual(refused('budget-not-open', '/toBodyId'));
     const with_ = (currency: string, phase: 'open' | 'locked' | 'closed') =>
-      budget().when(send('1', { other: { currency, phase } }));
+      funded().when(send('1', { other: { currency, phase } }));
     expect(with_('EUR', 'open')).toStrictEqual(refused('currency-mismatch', '/toBodyId'));
     expect(with_('SEK', 'locked')).toStrictEqual(refused('budget-locked'));
     expect(with_('SEK', 'closed')).toStrictEqual(refused('budget-closed'));
-    expect(budget().when(send('1', { to: { bodyId: 'hsn', year: 2020 } }))).toMatchObject({ warnings: [] });
+    expect(funded().when(send('1', { to: { bodyId: 'hsn', year: 2020 } }))).toMatchObject({ warnings: [] });
   });
 
   test('leaves no budget that is locked', () => {
-    expect(budget(locked).when(send('1'))).toStrictEqual(refused('budget-locked'));
+    expect(funded(locked).when(send('1'))).toStrictEqual(refused('budget-locked'));
   });
 
   test('has an id that is never used again, whatever became of it', () => {
     for (const past of [[sent('1.00')], [sent('1.00'), completed()], [sent('1.00'), cameBack('1.00')]])
-      expect(budget(...past).when(send('2'))).toStrictEqual(refused('already-exists', '/transferId'));
+      expect(funded(...past).when(send('2'))).toStrictEqual(refused('already-exists', '/transferId'));
   });
 
   test('says on which day it takes effect where its decision has none', () => {
     const yearly = { decision: { bodyId: 'hsn', decidedOn: '2019' } };
-    expect(budget().when(send('1', yearly))).toStrictEqual(invalid('effective-on-required', '/effectiveOn'));
-    expect(budget().when(send('1', { ...yearly, effectiveOn: '2019-02-01' }))).toMatchObject({
+    expect(funded().when(send('1', yearly))).toStrictEqual(invalid('effective-on-required', '/effectiveOn'));
+    expect(funded().when(send('1', { ...yearly, effectiveOn: '2019-02-01' }))).toMatchObject({
       events: [{ data: { effectiveOn: '2019-02-01' } }],
     });
   });
 
   test('is refused where it is no amount or its body is unknown', () => {
-    expect(budget().when(send('0'))).toStrictEqual(invalid('not-above-zero', '/amount'));
+    expect(funded().when(send('0'))).toStrictEqual(invalid('not-above-zero', '/amount'));
     const unknown = { code: 'unknown-body' as const, partyId: 'x', pointer: '/decision/bodyId' };
-    expect(budget().when(send('1', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+    expect(funded().when(send('1', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
   });
 });
 

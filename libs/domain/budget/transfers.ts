@@ -1,4 +1,4 @@
-import { amountOf, formatAmount, parseAmount } from '@anslag/money/amount';
+import { amountOf, formatAmount, parseAmount, type Amount } from '@anslag/money/amount';
 import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, invalid, isRefusal, missing, type Decided, type Refusal } from '../refusal';
@@ -44,6 +44,8 @@ function send(command: SendTransfer, state: BudgetState, budget: OpenBudget): De
   const stopped = taken(transferId, state) ?? notFor(to, other, budget);
   if (stopped) return stopped;
   if (command.unknown) return unknownParty(command.unknown);
+  const short = notAvailable(state, budget, stated.amount);
+  if (short) return short;
   const transfer = { transferId, amount: stated.text, currency, effectiveOn, decision };
   return controlled(state, budget, null, [
     { type: 'TransferSent', data: { ...transfer, ...(note !== undefined && { note }), to } },
@@ -64,12 +66,8 @@ function giveBack(command: ReverseTransfer, state: BudgetState, budget: OpenBudg
   if (stopped) return stopped;
   const { amount, effectiveOn } = received;
   const { currency } = budget;
-  const available = total(state, 'AVAILABLE');
-  if (available.lt(amountOf(amount)))
-    return against(
-      'budget-exceeded',
-      `Available is ${formatAmount(available, currency)} ${currency}, less than the ${amount} to give back.`,
-    );
+  const short = notAvailable(state, budget, amountOf(amount));
+  if (short) return short;
   const transfer = { transferId, amount, currency, effectiveOn, reason, reverses: reverses.transferId };
   return controlled(state, budget, null, [{ type: 'TransferSent', data: { ...transfer, to } }]);
 }
@@ -103,6 +101,14 @@ const reasons: Record<NotTaken, string> = {
   'budget-closed': 'was closed or being closed when it came',
   'ledger-overflow': 'would have passed the largest amount that the ledger can hold',
 };
+
+/** In every control mode: what nobody has appropriated would be money for another budget to use. */
+function notAvailable(state: BudgetState, { currency }: OpenBudget, amount: Amount): Refusal | null {
+  const available = total(state, 'AVAILABLE');
+  if (available.gte(amount)) return null;
+  const money = (one: Amount) => `${formatAmount(one, currency)} ${currency}`;
+  return against('budget-exceeded', `Available is ${money(available)}, less than the ${money(amount)} to transfer.`);
+}
 
 /** The transfer that a path names: of the budget that sent it. */
 export function sentBy({ bodyId, year }: BudgetName, state: BudgetState, transferId: string): SentTransfer | Refusal {

@@ -56,7 +56,9 @@ test('what waits is reserved until it is approved', () => {
 test('what was booked on a merged party is with whoever stands for it in the end', () => {
   const replay = new Replay();
   const merged = (partyId: string, into: string) =>
-    replay.add(event('PartyMerged', { partyId, into, effectiveFrom: '2020-01-01', reason: 'R' }));
+    replay.add(
+      event('PartyMerged', { partyId, into, effectiveFrom: '2020-01-01', reason: 'R' }, { stream: `party-${partyId}` }),
+    );
   replay.add(decided('5.00'));
   replay.add(event('AllocationDecided', entry('3.00', { allocationId: 'b', recipientId: 'unizon' })));
   expect(replay.rows()).toHaveLength(2);
