@@ -66,6 +66,21 @@ function figuresAt(
   return { allocated, disbursed, remaining };
 }
 
+/** From which day an entry counts with a recipient: its own, or that of the merger that brings it there; null: never. */
+function countsFrom(
+  events: Parameters<typeof postingsAt>[0],
+  position: bigint,
+  effectiveOn: string,
+  bookedOn: string,
+  recipientId: string | null,
+): string | null {
+  if (recipientId === null) return effectiveOn;
+  const mergers = events.filter(({ type }) => type === 'PartyMerged');
+  const turns = [effectiveOn, ...mergers.map(({ data }) => (data as { effectiveFrom: string }).effectiveFrom)];
+  const later = turns.filter((day) => day >= effectiveOn).sort();
+  return later.find((day) => standingFor(events, position, day, bookedOn).includes(recipientId)) ?? null;
+}
+
 /** How many points say something else than zeros. */
 const telling = (series: readonly { points: readonly { remaining: string }[] }[]): number =>
   series.flatMap(({ points }) => points).filter(({ remaining }) => /[1-9]/.test(remaining)).length;
@@ -83,13 +98,13 @@ test('a series over the effective axis says at each day what a balance at that d
       for (const { at, ...figures } of points)
         expect(figures).toEqual(figuresAt(events, cut.knownPosition, within(at), filters, currency));
     }
-    const effective = postingsAt(events, cut.knownPosition, cut.effectiveAt).filter(
-      (one) =>
-        one.effective &&
-        one.allocation &&
-        (filters.recipientId === null || one.allocation.recipientId === filters.recipientId) &&
-        (filters.year === null || one.year === filters.year),
-    );
+    const effective = postingsAt(events, cut.knownPosition, cut.effectiveAt).flatMap((one) => {
+      if (!one.effective || !one.allocation || (filters.year !== null && one.year !== filters.year)) return [];
+      const { currency, effectiveOn, allocation } = one;
+      const from = countsFrom(events, cut.knownPosition, effectiveOn, allocation.recipientId, filters.recipientId);
+      const isThere = from !== null && (cut.effectiveAt === null || from <= cut.effectiveAt);
+      return isThere ? [{ currency, effectiveOn: from }] : [];
+    });
     const dates = effective.map(({ effectiveOn }) => effectiveOn).sort();
     expect(answer.extent).toEqual(dates.length === 0 ? null : { from: dates[0], to: dates.at(-1) });
     // No history is dated after the last of the days.

@@ -19,6 +19,8 @@ beforeAll(async () => {
       { appropriationId: present.appropriationId, kind: 'original', amount: null, decision },
     ],
     ['/budgets', { bodyId: 'hsn', year: 2020, currency: 'SEK', control: 'none' }],
+    ['/budgets/hsn/2019/appropriations', { appropriationId: 'mer', kind: 'original', amount: '1000', decision }],
+    ['/budgets/hsn/2019/appropriations/mer/adoption', { decision }],
     [
       '/budgets/hsn/2019/transfers',
       { transferId: present.transferId, toBodyId: 'hsn', toYear: 2020, amount: '1', decision },
