@@ -21,6 +21,9 @@ export interface Warning {
 /** What a decider answers: the events to append (with warnings), or a refusal that leaves everything as it was. */
 export type Decided<E> = { events: E[]; warnings: Warning[] } | Refusal;
 
+/** The answer of a command that leads to one event. */
+export const booked = <E>(event: E): Decided<E> => ({ events: [event], warnings: [] });
+
 export function isRefusal(decided: object): decided is Refusal {
   return 'refused' in decided;
 }

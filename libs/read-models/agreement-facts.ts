@@ -1,6 +1,7 @@
 import type { AgreementEvent, AgreementEventData, AgreementEventType } from '@anslag/domain/agreement/events';
 import { evolve } from '@anslag/domain/agreement/evolve';
 import type { Agreement, AgreementState } from '@anslag/domain/agreement/state';
+import type { Cut } from './cut';
 import type { ReadTransaction } from './database';
 import type { RecordedEvent } from './recorded-event';
 import { padded } from './searching';
@@ -80,6 +81,22 @@ export function factRow({ type, data, subject, position }: RecordedEvent): NewRo
 
 /** An event of an agreement, with where it stands in the log. */
 export type Fact = AgreementEvent & { position: bigint };
+
+/** What is known at the cut of the agreements that a list is about: all, those of a body, or one. */
+export async function factsAbout(
+  { tx, position }: Cut,
+  { bodyId, agreementId }: { bodyId: string | null; agreementId: string | null },
+): Promise<Map<string, Fact[]>> {
+  let query = tx.selectFrom('agreements').select('agreement_id').where('position', '<=', position);
+  if (bodyId !== null) query = query.where('body_id', '=', bodyId);
+  if (agreementId !== null) query = query.where('agreement_id', '=', agreementId);
+  const rows = await query.orderBy('agreement_id').execute();
+  return factsOf(
+    tx,
+    rows.map((row) => row.agreement_id),
+    position,
+  );
+}
 
 /** What was recorded of some agreements up to a position, in order. */
 export async function factsOf(

@@ -1,7 +1,7 @@
 import { deadlinesOf, type DeadlineKind } from '@anslag/domain/agreement/deadlines';
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
 import { never } from '@anslag/domain/days';
-import { agreementOf, factsOf, type Fact } from './agreement-facts';
+import { agreementOf, factsAbout, type Fact } from './agreement-facts';
 import { registrationOf } from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
 
@@ -37,11 +37,7 @@ export async function deadlinePage(
   { limit, after }: Paging<string>,
   today: string,
 ): Promise<{ rows: DeadlineRow[]; after: string | null }> {
-  let query = cut.tx.selectFrom('agreements').select('agreement_id').where('position', '<=', cut.position);
-  if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (agreementId !== null) query = query.where('agreement_id', '=', agreementId);
-  const ids = (await query.orderBy('agreement_id').execute()).map((row) => row.agreement_id);
-  const facts = await factsOf(cut.tx, ids, cut.position);
+  const facts = await factsAbout(cut, { bodyId, agreementId });
   const rows = [...facts.values()]
     .flatMap((own) => rowsOf(own, cut.effectiveAt ?? today))
     .filter((row) => (until === null || row.earliest <= until) && (kind === null || row.kind === kind))

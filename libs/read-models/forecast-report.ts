@@ -2,7 +2,7 @@ import { forecastOf, type YearForecast } from '@anslag/domain/agreement/forecast
 import type { Known } from '@anslag/domain/days';
 import { formatMinor, toMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
-import { agreementOf, factsOf, type Fact } from './agreement-facts';
+import { agreementOf, factsAbout, type Fact } from './agreement-facts';
 import { registrationOf } from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
@@ -68,11 +68,7 @@ export async function forecastPage(
   today: string,
 ): Promise<Forecast> {
   const { bodyId, agreementId, recipientId } = filters;
-  let query = cut.tx.selectFrom('agreements').select('agreement_id').where('position', '<=', cut.position);
-  if (bodyId !== null) query = query.where('body_id', '=', bodyId);
-  if (agreementId !== null) query = query.where('agreement_id', '=', agreementId);
-  const ids = (await query.orderBy('agreement_id').execute()).map((row) => row.agreement_id);
-  const facts = await factsOf(cut.tx, ids, cut.position);
+  const facts = await factsAbout(cut, { bodyId, agreementId });
   const booked = await bookedIn(cut, filters);
   const all = [...facts.values()]
     .flatMap((own) => rowsOf(own, filters, cut.effectiveAt ?? today, booked))

@@ -237,4 +237,15 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
     const tooMuch = { owners: [{ ownerId: 'skr', share: '3/2' }], effectiveFrom: null };
     expect(await ledger.refusal('/parties/sos-alarm/owners', tooMuch)).toBe('400 shares-not-one');
   });
+
+  test('no agreement follows on one that follows on it, at once or by way of others', async () => {
+    const older = { agreementId: 'sos-2010', name: 'SOS Alarm 2010', kind: 'service', bodyId: 'hsn', parties: [] };
+    await ledger.record(
+      ['/agreements', older],
+      ['/agreements/sos-2010/supersession', { supersededBy: 'sos-nuvarande' }],
+    );
+    const back = (supersededBy: string) => ledger.refusal('/agreements/sos-2020/supersession', { supersededBy });
+    expect(await back('sos-nuvarande')).toBe('409 already-superseded');
+    expect(await back('sos-2010')).toBe('409 already-superseded');
+  });
 });

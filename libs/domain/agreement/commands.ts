@@ -15,8 +15,11 @@ export type RecordTerm = Saying<'RecordTerm', 'AgreementTermRecorded'>;
 export type ExtendAgreement = Saying<'ExtendAgreement', 'AgreementExtended'>;
 export type TerminateAgreement = Saying<'TerminateAgreement', 'AgreementTerminated'>;
 export type WithdrawTermination = Saying<'WithdrawTermination', 'AgreementTerminationWithdrawn'>;
-/** `isKnown`: whether the ledger has the successor. */
-export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSuperseded'> & { isKnown: boolean };
+/** `isKnown`: whether the ledger has the successor; `leadsBack`: whether that is superseded by this very one in the end. */
+export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSuperseded'> & {
+  isKnown: boolean;
+  leadsBack?: boolean;
+};
 
 export type RecordOption = Saying<'RecordOption', 'OptionRecorded'>;
 export type ExerciseOption = Saying<'ExerciseOption', 'OptionExercised'>;

@@ -112,5 +112,7 @@ describe('a successor', () => {
     expect(agreement().when(supersede('iop'))).toStrictEqual(invalid('supersedes-itself', '/supersededBy'));
     expect(agreement().when(supersede('iop-2', false))).toStrictEqual(refused('unknown-agreement', '/supersededBy'));
     expect(agreement(superseded).when(supersede('iop-3'))).toStrictEqual(refused('already-superseded'));
+    const back = { ...supersede('iop-2'), leadsBack: true } as AgreementCommand;
+    expect(agreement().when(back)).toStrictEqual(refused('already-superseded', '/supersededBy'));
   });
 });

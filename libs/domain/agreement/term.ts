@@ -60,11 +60,17 @@ export function withdrawTermination(command: WithdrawTermination, { termination 
 }
 
 export function supersede(command: SupersedeAgreement, { superseded }: Agreement): Decided<AgreementEvent> {
-  const { agreementId, supersededBy, isKnown, unknown } = command;
+  const { agreementId, supersededBy, isKnown, leadsBack, unknown } = command;
   if (superseded)
     return against('already-superseded', `${agreementId} is superseded by ${superseded.supersededBy} already.`);
   if (!isKnown)
     return against('unknown-agreement', `There is no agreement ${supersededBy} in the ledger.`, '/supersededBy');
+  if (leadsBack)
+    return against(
+      'already-superseded',
+      `${supersededBy} is superseded by ${agreementId} itself, at once or by way of others.`,
+      '/supersededBy',
+    );
   if (unknown) return unknownParty(unknown);
   const successor = said(command, 'supersededBy', 'supersededOn', 'supersededOnCertainty');
   const data = { ...said(command, 'agreementId', 'changes', 'decision', 'note'), ...successor };

@@ -1,7 +1,7 @@
 import { parseAmount } from '@anslag/money/amount';
 import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, invalid, missing, type Decided } from '../refusal';
+import { against, booked, invalid, missing, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import type {
   AdoptAppropriation,
@@ -161,5 +161,3 @@ function alreadySettled({ status }: Appropriation) {
       return against('already-reversed', 'The appropriation has been reversed.');
   }
 }
-
-const booked = (event: BudgetEvent): Decided<BudgetEvent> => ({ events: [event], warnings: [] });

@@ -2,7 +2,7 @@ import { parseAmount } from '@anslag/money/amount';
 import type { Commanded } from '../decision';
 import { never } from '../days';
 import { unknownParty } from '../party/decide';
-import { against, invalid, missing, type Decided, type Refusal } from '../refusal';
+import { against, booked, invalid, missing, type Decided, type Refusal } from '../refusal';
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type { AppointApprover, AppointSubstitute, ApproverCommand, RevokeApprover } from './approver-commands';
@@ -87,5 +87,3 @@ const notFound = missing('approver-not-found', 'No such approver was appointed i
 
 const themselves = (pointer?: string): Refusal =>
   against('same-person', 'Nobody gives or ends a right to approve of their own; another controller does.', pointer);
-
-const booked = (event: BudgetEvent): Decided<BudgetEvent> => ({ events: [event], warnings: [] });

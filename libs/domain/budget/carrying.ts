@@ -3,12 +3,7 @@ import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
 import { freedTo, total, type Allocation, type BudgetState, type OpenBudget } from './state';
-
-/** About how many characters of events one step holds: an append takes 512 KiB, and a character three bytes at most. */
-const stepSize = 100_000;
-
-/** What an event takes beside its data: its metadata, mostly. */
-const overhead = 700;
+import { isMoreThanAStep, sizeOf } from './step-size';
 
 /**
  * The next events of carrying a year forward by its rule, none where all is done: first allocation by allocation, in steps
@@ -21,8 +16,8 @@ export function nextStep(state: BudgetState, budget: OpenBudget, rule: YearEndRu
   for (const allocation of state.allocations.values()) {
     const own = handOver(allocation, budget, rule, toYear);
     if (own.length === 0) continue;
-    size += own.reduce((sum, event) => sum + JSON.stringify(event).length + overhead, 0);
-    if (events.length > 0 && size > stepSize) return events;
+    size += sizeOf(...own);
+    if (events.length > 0 && isMoreThanAStep(size)) return events;
     events.push(...own);
   }
   const after = events.reduce((before, event) => evolve(before, { ...event, revision: -1, actor: '' }), state);

@@ -4,10 +4,7 @@ import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
 import { closed, nameIn } from './phase';
 import type { Allocation, BudgetState, OpenBudget } from './state';
-
-/** What one step takes over at most, in characters; see carrying.ts. */
-const stepSize = 100_000;
-const overhead = 700;
+import { isMoreThanAStep, sizeOf } from './step-size';
 
 /** Everything that a year has carried forward so far, as the year that takes it over will book it. */
 export function carriedForward(state: BudgetState, budget: OpenBudget): Carried[] {
@@ -64,8 +61,8 @@ export function takeOver(command: TakeOver, state: BudgetState, budget: OpenBudg
   let size = 0;
   for (const data of command.carried) {
     if (hasTaken(state, data)) continue;
-    size += JSON.stringify(data).length + overhead;
-    if (events.length > 0 && size > stepSize) break;
+    size += sizeOf(data);
+    if (events.length > 0 && isMoreThanAStep(size)) break;
     events.push({ type: 'BroughtForward', data });
   }
   if (events.length === 0) return against('already-carried', 'All of it has been brought forward already.');

@@ -1,7 +1,7 @@
 import { amountOf, formatAmount, parseAmount, type Amount } from '@anslag/money/amount';
 import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, invalid, isRefusal, missing, type Decided, type Refusal } from '../refusal';
+import { against, booked, invalid, isRefusal, missing, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { controlled } from './control';
 import type { BudgetEvent, BudgetName, NotTaken, Transfer } from './events';
@@ -151,5 +151,3 @@ function notFor({ bodyId, year }: BudgetName, other: OtherEnd, budget: OpenBudge
 
 const settled = (transferId: string): Refusal =>
   against('transfer-settled', `What became of the transfer ${transferId} is booked already.`);
-
-const booked = (event: BudgetEvent): Decided<BudgetEvent> => ({ events: [event], warnings: [] });

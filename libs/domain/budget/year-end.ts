@@ -1,6 +1,7 @@
 import { formatAmount, parseAmount } from '@anslag/money/amount';
 import { unknownParty } from '../party/decide';
-import { against, type Decided, type Refusal } from '../refusal';
+import { against, booked, type Decided, type Refusal } from '../refusal';
+import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import { needsNext, nextStep } from './carrying';
 import type {
@@ -27,7 +28,7 @@ export function decideYearEnd(
       if (state.phase === 'locked') return locked(budget);
       if (state.phase !== 'open') return closed(budget, state.phase);
       if (command.unknown) return unknownParty(command.unknown);
-      return booked({ type: 'BudgetLocked', data: said(command) });
+      return booked({ type: 'BudgetLocked', data: said(command, 'decision', 'note') });
     }
     case 'UnlockBudget':
       return notLocked(state, budget) ?? booked({ type: 'BudgetUnlocked', data: { reason: command.reason } });
@@ -62,7 +63,7 @@ function begin(command: BeginCarryForward, state: BudgetState, budget: OpenBudge
   if (command.unknown) return unknownParty(command.unknown);
   const first = nextStep(state, budget, rule, toYear);
   return {
-    events: [{ type: 'CarryForwardBegun', data: { rule, toYear, ...said(command) } }, ...first],
+    events: [{ type: 'CarryForwardBegun', data: { rule, toYear, ...said(command, 'decision', 'note') } }, ...first],
     warnings: [],
   };
 }
@@ -115,7 +116,7 @@ function close(command: CloseBudget, state: BudgetState, budget: OpenBudget): De
     ...command.sealed,
     trialBalance: trialBalance(state, budget.currency),
   };
-  return booked({ type: 'BudgetClosed', data: { seal, ...said(command) } });
+  return booked({ type: 'BudgetClosed', data: { seal, ...said(command, 'decision', 'note') } });
 }
 
 function trialBalance({ accounts }: BudgetState, currency: string): Seal['trialBalance'] {
@@ -143,9 +144,3 @@ const underWay = ({ bodyId, year }: OpenBudget): Refusal =>
 
 const notCarrying = ({ bodyId, year }: OpenBudget): Refusal =>
   against('not-carried', `The budget of ${bodyId} for ${year} is not being carried forward.`);
-
-const booked = (event: BudgetEvent): Decided<BudgetEvent> => ({ events: [event], warnings: [] });
-
-function said({ decision, note }: Pick<CloseBudget, 'decision' | 'note'>): Pick<CloseBudget, 'decision' | 'note'> {
-  return { ...(decision && { decision }), ...(note !== undefined && { note }) };
-}

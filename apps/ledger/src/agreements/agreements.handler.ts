@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { AgreementCommand } from '@anslag/domain/agreement/commands';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
+import type { AgreementState } from '@anslag/domain/agreement/state';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { agreements } from '../budgets/touched';
 import { CivilDay } from '../civil-day';
@@ -10,6 +11,8 @@ import type { Sent } from '../http/sent';
 import { reads, writes, writesWithin } from '../http/turn';
 import { KnownParties, readsOf } from '../parties/known-parties';
 import { namedIn } from './named-parties';
+
+type Found = { state: AgreementState; revision: number };
 
 /** A command on an agreement's stream. `body` is what was sent, of which the hash is made. */
 export class CommandAgreement extends Command<Led> {
@@ -44,12 +47,19 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   async #facts(
     command: AgreementCommand,
     basedOn: { stream: string; revision: number }[],
-  ): Promise<{ isKnown?: boolean; today?: string }> {
+  ): Promise<{ isKnown?: boolean; leadsBack?: boolean; today?: string }> {
     if (command.type === 'LapseOption') return { today: this.day.today() };
     if (command.type !== 'SupersedeAgreement') return {};
-    const stream = `agreement-${command.supersededBy}`;
-    const { state, revision } = await this.writer.read(agreementDecider, stream);
-    if (state !== null) basedOn.push({ stream, revision });
-    return { isKnown: state !== null };
+    const passed = new Set<string>();
+    let next: string | undefined = command.supersededBy;
+    while (next !== undefined && next !== command.agreementId && !passed.has(next)) {
+      const stream: string = `agreement-${next}`;
+      const { state, revision }: Found = await this.writer.read(agreementDecider, stream);
+      if (state === null) break;
+      basedOn.push({ stream, revision });
+      passed.add(next);
+      next = state.superseded?.supersededBy;
+    }
+    return { isKnown: passed.has(command.supersededBy), leadsBack: next === command.agreementId };
   }
 }
