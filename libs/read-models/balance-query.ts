@@ -143,16 +143,26 @@ export class BalanceQuery {
   #grouped(where: readonly RawBuilder<unknown>[], effectiveAt: string | null): RawBuilder<Read> {
     const { current, position } = this.#cut;
     const conditions = [
-      ...(current ? [] : [sql`position <= ${position} and recipient_id is not null`]),
+      // Every entry moves money into AVAILABLE or out of it by another account, and no figure counts AVAILABLE.
+      ...(current ? [] : [sql`position <= ${position} and recipient_id is not null and account <> 'AVAILABLE'`]),
       ...matching(this.#filters, this.mergers.members),
       ...where,
     ];
     const met = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
     const rows = sql`from ${sql.table(current ? 'balances' : 'entries')} ${met}`;
+    if (!current && this.#filters.recipientId !== null) return this.#ofRecipient(rows, effectiveAt);
     if (current || this.#isOrdered) return this.#summed(rows, this.#keys, (name) => this.#sum(name, effectiveAt));
     const ordered = [...inOrder, ...(this.groups.includes('kind') ? ['kind'] : [])];
     const parts = this.#summed(rows, ordered, (name) => sumOf(balanceFigures[name], effectiveAt));
     return this.#summed(sql`from (${parts}) as parts`, this.#keys, (name) => this.#sum(name, null));
+  }
+
+  /** The rows of one recipient: few, of many entries each. So these are summed by account first, and the figures from the sums. */
+  #ofRecipient(rows: RawBuilder<unknown>, effectiveAt: string | null): RawBuilder<Read> {
+    const by = refs([...inOrder, 'account', 'fact', ...(this.groups.includes('kind') ? ['kind'] : [])]);
+    const minor = effectiveAt === null ? sql`minor` : sql`case when effective_on <= ${effectiveAt} then minor else 0 end`;
+    const booked = sql`select ${by}, sum(${minor}) as minor ${rows} group by ${by}`;
+    return this.#summed(sql`from (${booked}) as booked`, this.#keys, (name) => sumOf(balanceFigures[name], null));
   }
 
   #summed(from: RawBuilder<unknown>, by: readonly string[], sum: (name: BalanceFigure) => RawBuilder<unknown>) {

@@ -30,15 +30,15 @@ export const entriesTable = table({
   },
   primaryKey: ['position', 'line'],
   // Each in the order of a report's keys and with all that its figures are summed from: a year of 100,000 allocations is
-  // then added up in passing, without looking at its rows.
+  // then added up in passing, without looking at its rows, and one recipient's entries account by account.
   indexes: {
     entries_sums_by_budget: {
       by: ['year', 'body_id', 'recipient_id', 'currency'],
-      holds: ['kind', 'account', 'fact', 'effective_on', 'minor', 'position'],
+      holds: ['account', 'fact', 'kind', 'effective_on', 'minor', 'position'],
     },
     entries_sums_by_recipient: {
-      by: ['recipient_id', 'year', 'body_id', 'currency'],
-      holds: ['kind', 'account', 'fact', 'effective_on', 'minor', 'position'],
+      by: ['recipient_id', 'year', 'body_id', 'currency', 'account', 'fact'],
+      holds: ['kind', 'effective_on', 'minor', 'position'],
     },
   },
 });
@@ -53,7 +53,7 @@ const writer = new RowWriter(entriesTable);
 
 export const entries: Projection = {
   name: 'entries',
-  version: 1,
+  version: 2,
   handles: ['budget'],
   tables: [entriesTable],
   fold: (batch, tx: ReadTransaction) =>
