@@ -160,7 +160,8 @@ export class BalanceQuery {
   /** The rows of one recipient: few, of many entries each. So these are summed by account first, and the figures from the sums. */
   #ofRecipient(rows: RawBuilder<unknown>, effectiveAt: string | null): RawBuilder<Read> {
     const by = refs([...inOrder, 'account', 'fact', ...(this.groups.includes('kind') ? ['kind'] : [])]);
-    const minor = effectiveAt === null ? sql`minor` : sql`case when effective_on <= ${effectiveAt} then minor else 0 end`;
+    const minor =
+      effectiveAt === null ? sql`minor` : sql`case when effective_on <= ${effectiveAt} then minor else 0 end`;
     const booked = sql`select ${by}, sum(${minor}) as minor ${rows} group by ${by}`;
     return this.#summed(sql`from (${booked}) as booked`, this.#keys, (name) => sumOf(balanceFigures[name], null));
   }
