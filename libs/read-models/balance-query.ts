@@ -143,7 +143,7 @@ export class BalanceQuery {
   #grouped(where: readonly RawBuilder<unknown>[], effectiveAt: string | null): RawBuilder<Read> {
     const { current, position } = this.#cut;
     const conditions = [
-      // Every entry moves money into AVAILABLE or out of it by another account, and no figure counts AVAILABLE.
+      // No figure counts AVAILABLE, and no entry is on that account alone.
       ...(current ? [] : [sql`position <= ${position} and recipient_id is not null and account <> 'AVAILABLE'`]),
       ...matching(this.#filters, this.mergers.members),
       ...where,

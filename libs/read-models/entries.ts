@@ -34,7 +34,7 @@ export const entriesTable = table({
   indexes: {
     entries_sums_by_budget: {
       by: ['year', 'body_id', 'recipient_id', 'currency'],
-      holds: ['account', 'fact', 'kind', 'effective_on', 'minor', 'position'],
+      holds: ['kind', 'account', 'fact', 'effective_on', 'minor', 'position'],
     },
     entries_sums_by_recipient: {
       by: ['recipient_id', 'year', 'body_id', 'currency', 'account', 'fact'],
