@@ -130,9 +130,11 @@ async function sameBalances(cut: Cut, reader: ViewsReader): Promise<void> {
       rows.map(({ recipientName: _name, mergedFrom: _from, ...row }) => row),
     );
   }
+  // A report tells of no currency in which every figure is zero.
+  const told = figures.map((figure) => `sum(${figure}) <> 0`).join(' or ');
   const totals = await reader.answers(
     `select currency, sum(allocated)::text as allocated, sum(remaining)::text as remaining from anslag.balances
-      group by currency order by currency`,
+      group by currency having ${told} order by currency`,
   );
   const { totals: all } = await balanceReport(cut, anyRow, [], everything);
   for (const total of totals) expect(all).toContainEqual(expect.objectContaining(total));
