@@ -101,9 +101,26 @@ test('a body of more than 1 MiB is 413, said or not', async () => {
   const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
   const text = await spoken(
     `POST /api/v1/parties HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.controller}\r\n` +
-      `Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(17)}0\r\n\r\n`,
+      'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n' +
+      `${chunk.repeat(17)}0\r\n\r\n`,
   );
   expect(text).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test.each([
+  ['application/json', 413],
+  ['text/plain', 415],
+])('who sends 30 MiB as %s gets the answer, and the connection is good for the next request', async (type, refused) => {
+  const head = `POST /api/v1/parties HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.controller}\r\n`;
+  const chunk = `100000\r\n${'x'.repeat(0x100000)}\r\n`;
+  for (const [framing, large] of [
+    [`Content-Length: ${30 * 2 ** 20}`, 'x'.repeat(30 * 2 ** 20)],
+    ['Transfer-Encoding: chunked', `${chunk.repeat(30)}0\r\n\r\n`],
+  ] as const) {
+    const next = 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    const text = await spoken(`${head}Content-Type: ${type}\r\n${framing}\r\n\r\n${large}${next}`);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${refused}`, 'HTTP/1.1 200']);
+  }
 });
 
 test('what is no HTTP, or no URL, is a problem detail too', async () => {

@@ -11,8 +11,10 @@ export class LongHistory {
     readonly store: EventStore,
     seed: number,
     commands: number,
+    /** As {@link historiesOf} has it: where a ledger runs beside, which goes on every few seconds with what is under way. */
+    { onOneStream = false } = {},
   ) {
-    const long = historiesOf({ minLength: commands, maxLength: commands }, { settled: true });
+    const long = historiesOf({ minLength: commands, maxLength: commands }, { settled: true, onOneStream });
     this.#events = fc.sample(long, { seed, numRuns: 1 })[0]!.log.events;
   }
 

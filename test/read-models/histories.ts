@@ -34,11 +34,12 @@ export const histories = historiesOf({ minLength: 20, maxLength: 90 });
 
 /**
  * As {@link histories}, of so many commands; not all of them are booked. `settled`: no year stops on its way to the next, which
- * a ledger that starts would go on with by itself.
+ * a ledger that starts would go on with by itself. `onOneStream`: no year ends and nothing is transferred, so that a ledger
+ * beside has nothing to go on with, between any two events.
  */
 export function historiesOf(
   length: { minLength: number; maxLength: number },
-  { settled = false } = {},
+  { settled = false, onOneStream = false } = {},
 ): fc.Arbitrary<LedgerInMemory> {
   return fc.array(seed, { ...length, size: 'max' }).map((seeds) => {
     const ledger = new LedgerInMemory();
@@ -47,10 +48,10 @@ export function historiesOf(
     ledger.log.now = () => (clock += clock % 7 === 0 ? -3_000 : 1_001);
     found(ledger);
     // Some end the first year of a body on their way, in one go; what comes after it is the next year's, and corrections.
-    const ends = seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
+    const ends = onOneStream ? -1 : seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
     for (const [at, one] of seeds.entries()) {
       if (at === ends) endYear(ledger, one, settled);
-      if (one.amount % 8 === 1) transfer(ledger, one, settled);
+      if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }

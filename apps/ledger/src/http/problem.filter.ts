@@ -33,6 +33,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="anslag"');
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.code === 'stopping') void reply.header('connection', 'close');
+  if (problem.code === 'body-too-large' || problem.code === 'unsupported-media-type') dropRest(reply);
   void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -73,4 +74,13 @@ function fromFramework(thrown: unknown): Problem | null {
   return typeof status === 'number' && status >= 400 && status < 500
     ? new Problem('malformed-request', 'The request could not be read.', { cause: thrown })
     : null;
+}
+
+/**
+ * A body that is not wanted is read to its end and dropped. Fastify would close the connection instead, and a sender that is
+ * still sending would find it broken, and never see the answer. Node's request timeout ends one that never stops.
+ */
+function dropRest(reply: FastifyReply): void {
+  void reply.removeHeader('connection');
+  reply.request.raw.resume();
 }
