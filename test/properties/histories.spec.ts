@@ -48,7 +48,7 @@ const once = new Set([
 ]);
 
 /** How many histories are played, and what they came to. */
-const histories = 600;
+const histories = 2_000;
 const run = {
   histories: 0,
   commands: 0,
@@ -60,7 +60,7 @@ const run = {
 const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 test('whatever is commanded, the books balance at every cut and agree with a book kept by hand', () => {
-  const property = fc.property(historiesOf(60), ({ rules, intents, cuts }) => {
+  const property = fc.property(historiesOf(200), ({ rules, intents, cuts }) => {
     run.histories += 1;
     const world = new World(rules);
     const watches = world.budgets.map((budget) => new Watch(budget));
@@ -85,7 +85,7 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
     expect(problems).toEqual([]);
   });
   fc.assert(property, { seed, numRuns: histories });
-}, 300_000);
+}, 900_000);
 
 describe('the histories', () => {
   afterAll(() => {

@@ -18,6 +18,7 @@ export class Stream<S, C, E extends AnyEvent> {
   readonly problems: string[] = [];
   state: S;
   #replayed: S;
+  /** One for each revision, the last of what is there now. */
   readonly #snapshots: string[];
 
   constructor(
@@ -31,7 +32,7 @@ export class Stream<S, C, E extends AnyEvent> {
 
   /** What the command leads to; the state changes only if that is booked. */
   send(command: C): { refused: string } | { booked: Recorded<E>[] } {
-    const before = this.#encoded(this.state);
+    const before = this.#snapshots.at(-1)!;
     const answer = this.decider.decide(command, this.state);
     const restored = this.decider.decide(command, this.decider.decode(JSON.parse(before)));
     this.#same('a snapshot decides otherwise than the state', JSON.stringify(answer), JSON.stringify(restored));
