@@ -32,6 +32,7 @@ import {
   released,
   reverse,
   reversed,
+  reversedAs,
   taken,
   takeReturn,
   adjusted,
@@ -189,6 +190,14 @@ const earned: Record<RefusalCode, object> = {
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
   'exceeds-released': budget(broughtForward('100.00'))(correctLate('released', '-0.01')),
+  'funding-rejected': budget(
+    proposed('1.00', { allocationId: 'iop', agreementId: 'iop' }),
+    rejected('1.00', { allocationId: 'iop' }),
+  )(fund()),
+  'funding-reversed': budget(
+    decided('1.00', { allocationId: 'iop', agreementId: 'iop' }),
+    reversedAs({ allocationId: 'iop' }, taken(1, 'decided', '1.00', '2019-11-12')),
+  )(fund()),
   'later-year-closed': given(budgetDecider).when(
     command('OpenBudget', { currency: 'SEK', control: 'none', nextClosed: true }),
   ),

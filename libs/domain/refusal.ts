@@ -92,6 +92,8 @@ export type RefusalCode =
   | 'exceeds-committed'
   | 'exceeds-disbursed'
   | 'exceeds-released'
+  | 'funding-rejected'
+  | 'funding-reversed'
   | 'later-year-closed'
   | 'ledger-overflow'
   | 'merged'

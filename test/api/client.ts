@@ -40,7 +40,9 @@ export function clientOf(ledger: { url: LedgerProcess['url'] }): Client {
     const endless = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     if (endless) await response.body?.cancel();
     const text = endless ? '' : await response.text();
-    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    const type = response.headers.get('content-type') ?? '';
+    // Lines of JSON are no JSON.
+    const json = type.includes('json') && !type.includes('ndjson');
     return {
       status: response.status,
       headers: response.headers,

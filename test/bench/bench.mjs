@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeHistory } from './history.mjs';
 import { optionsFrom } from './options.mjs';
 import { eventStoreDbRows } from './rows-eventstoredb.mjs';
+import { fundingRow } from './rows-funding.mjs';
 import { batchesRow, httpRow } from './rows-http.mjs';
 import { projectionRows } from './rows-projections.mjs';
 import { reportRows } from './rows-reports.mjs';
@@ -23,6 +24,7 @@ try {
   if (rows.has('P10')) await eventStoreDbRows(options);
   if (rows.has('P4')) await httpRow(options, folder);
   if (rows.has('P5')) await batchesRow(options, folder);
+  if (rows.has('P9')) await fundingRow(options, folder);
   if (rows.has('P8')) await visibleRow(options, folder);
   if (rows.has('P6') || rows.has('P7')) {
     const history = join(folder, 'history');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const allRows = ['P1', 'P2', 'P3', 'P5', 'P10', 'P4', 'P6', 'P7', 'P8'];
+export const allRows = ['P1', 'P2', 'P3', 'P5', 'P10', 'P4', 'P6', 'P7', 'P8', 'P9'];
 
 /**
  * What was asked for on the command line.

@@ -1,12 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 
-/** What becomes of a connection on which a client has sent so many bytes. */
+/** What becomes of a connection on which one side has sent so many bytes. */
 export type Mishap = 'stalls' | 'breaks';
 
 /**
- * Stands between a client and a ledger, and lets the first connection that sends `bytes` bytes stall or break there. All
- * others pass.
+ * Stands between a client and a ledger, and lets the first connection on which `bytes` bytes are sent, by the client unless
+ * said, stall or break there. All others pass.
  */
 export class Proxy {
   /** Resolves when it has happened. */
@@ -16,13 +16,17 @@ export class Proxy {
   #happens!: () => void;
   #isOver = false;
 
-  private constructor(to: URL, bytes: number, mishap: Mishap) {
+  private constructor(to: URL, bytes: number, mishap: Mishap, by: 'client' | 'ledger') {
     this.happened = new Promise((resolve) => (this.#happens = resolve));
-    this.#server = createServer((client) => this.#join(client, connect(Number(to.port), to.hostname), bytes, mishap));
+    this.#server = createServer((client) => {
+      const ledger = connect(Number(to.port), to.hostname);
+      const sides = by === 'client' ? ([client, ledger] as const) : ([ledger, client] as const);
+      this.#join(...sides, bytes, mishap);
+    });
   }
 
-  static async before(url: string, bytes: number, mishap: Mishap): Promise<Proxy> {
-    const proxy = new Proxy(new URL(url), bytes, mishap);
+  static async before(url: string, bytes: number, mishap: Mishap, by: 'client' | 'ledger' = 'client') {
+    const proxy = new Proxy(new URL(url), bytes, mishap, by);
     proxy.#server.listen(0, '127.0.0.1');
     await once(proxy.#server, 'listening');
     return proxy;
@@ -37,25 +41,26 @@ export class Proxy {
     this.#server.close();
   }
 
-  #join(client: Socket, ledger: Socket, bytes: number, mishap: Mishap): void {
+  /** `counted` is the side whose bytes are counted. */
+  #join(counted: Socket, other: Socket, bytes: number, mishap: Mishap): void {
     let sent = 0;
-    for (const [one, other] of [
-      [client, ledger],
-      [ledger, client],
+    for (const [one, another] of [
+      [counted, other],
+      [other, counted],
     ] as const) {
       this.#sockets.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => other.destroy());
+      one.on('error', () => another.destroy());
+      one.on('close', () => another.destroy());
     }
-    ledger.on('data', (piece) => client.write(piece));
-    client.on('data', (piece) => {
+    other.on('data', (piece) => counted.write(piece));
+    counted.on('data', (piece) => {
       const room = this.#isOver ? Infinity : bytes - sent;
       sent += piece.length;
-      ledger.write(piece.subarray(0, Math.max(0, Math.min(room, piece.length))));
+      other.write(piece.subarray(0, Math.max(0, Math.min(room, piece.length))));
       if (sent < bytes || this.#isOver) return;
       this.#isOver = true;
-      if (mishap === 'breaks') client.destroy();
-      else client.pause();
+      if (mishap === 'breaks') counted.destroy();
+      else counted.pause();
       this.#happens();
     });
   }

@@ -144,9 +144,9 @@ export const proposed = (amount: string, more: More = {}): BudgetEvent => ({
 
 export const approved = (amount: string): BudgetEvent => ({ type: 'AllocationApproved', data: entry(amount) });
 
-export const rejected = (amount: string): BudgetEvent => ({
+export const rejected = (amount: string, more: More = {}): BudgetEvent => ({
   type: 'AllocationRejected',
-  data: { ...entry(amount), reason: 'Not this year' },
+  data: { ...entry(amount), reason: 'Not this year', ...more },
 });
 
 /** An adjustment; one downwards says where the difference went. */
@@ -203,7 +203,9 @@ export const entryReversed = (taking: TakenBack): BudgetEvent => ({
   data: { ...key, currency: 'SEK', reason: 'A mistake', entry: taking },
 });
 
-export const reversed = (...entries: TakenBack[]): BudgetEvent => ({
+export const reversed = (...entries: TakenBack[]): BudgetEvent => reversedAs({}, ...entries);
+
+export const reversedAs = (more: Partial<AllocationKey>, ...entries: TakenBack[]): BudgetEvent => ({
   type: 'AllocationReversed',
-  data: { ...key, currency: 'SEK', reason: 'A mistake', entries },
+  data: { ...key, ...more, currency: 'SEK', reason: 'A mistake', entries },
 });

@@ -17,6 +17,8 @@ export const year = matching(/^[12]\d{3}$/, 'Give a year, such as 2024.');
 
 export const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'Give a day, such as 2024-03-31.');
 
+export const uncertainDay = matching(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'Give a day, such as 2024-03-31, a month or a year.');
+
 export const instant = matching(
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
   'Give an instant with its offset, such as 2024-03-31T12:00:00Z.',

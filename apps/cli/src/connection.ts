@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -45,6 +46,11 @@ export class Connection {
   /** Sends NDJSON to /batches; the answer of each line, in their order. */
   batch(lines: Readable, dryRun: boolean): AsyncIterable<LineAnswer> {
     return this.#client.batch(this.#token, lines, dryRun);
+  }
+
+  /** The lines that a command over many things is answered with; `headers` hears the answer's. */
+  run<T>(path: string, body: object, headers: (all: IncomingHttpHeaders) => void): AsyncIterable<T> {
+    return this.#client.run<T>(this.#token, path, body, headers);
   }
 
   /** A query's answer. Waits while the reports are behind. */

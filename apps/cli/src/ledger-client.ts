@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
-import { exchangeLines } from './ndjson-exchange';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import { exchangeLines, type OtherAnswer, type Posted } from './ndjson-exchange';
 
 /** A ledger's refusal or failure, as its problem detail says it. */
 export class LedgerProblem extends Error {
@@ -55,10 +56,28 @@ export class LedgerClient {
 
   /** The answer of each line of a batch, in their order. Rejects with {@link LedgerUnreachable} where the connection breaks. */
   async *batch(token: string, lines: Readable, dryRun: boolean): AsyncIterable<LineAnswer> {
-    const url = new URL(`${this.#url}/api/v1/batches${dryRun ? '?dryRun=true' : ''}`);
-    const other = ({ status, body }: { status: number; body: unknown }) => problem(status, body);
+    const posted = { type: 'application/x-ndjson', body: lines } as const;
+    yield* this.#exchange<LineAnswer>(token, `/batches${dryRun ? '?dryRun=true' : ''}`, posted);
+  }
+
+  /** The lines that a command's body is answered with. Rejects as {@link batch}. */
+  async *run<T>(token: string, path: string, body: object, headers: (all: IncomingHttpHeaders) => void) {
+    const posted = {
+      type: 'application/json',
+      body: Readable.from([JSON.stringify(body)], { objectMode: false }),
+    } as const;
+    yield* this.#exchange<T>(token, path, posted, headers);
+  }
+
+  async *#exchange<T>(
+    token: string,
+    path: string,
+    posted: Posted,
+    headers?: (all: IncomingHttpHeaders) => void,
+  ): AsyncIterable<T> {
+    const other = ({ status, body }: OtherAnswer) => problem(status, body);
     try {
-      yield* exchangeLines(url, token, lines, other) as AsyncIterable<LineAnswer>;
+      yield* exchangeLines(new URL(`${this.#url}/api/v1${path}`), token, posted, other, headers) as AsyncIterable<T>;
     } catch (error) {
       throw (error as { code?: unknown; syscall?: string }).code === undefined || error instanceof LedgerProblem
         ? error

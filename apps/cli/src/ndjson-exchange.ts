@@ -1,4 +1,4 @@
-import { request as overHttp, type IncomingMessage } from 'node:http';
+import { request as overHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -10,34 +10,43 @@ export interface OtherAnswer {
   body: unknown;
 }
 
+/** What is posted. */
+export interface Posted {
+  type: 'application/x-ndjson' | 'application/json';
+  body: Readable;
+}
+
 /**
- * Posts NDJSON and yields the lines of the NDJSON that is answered meanwhile, which fetch cannot do. Where another status
- * than 200 is answered, that is yielded by way of `other`. Rejects where the connection breaks.
+ * Posts something and yields the lines of the NDJSON that is answered, also meanwhile, which fetch cannot do. Where another
+ * status than 200 is answered, that is yielded by way of `other`; `headers` hears what the answer's are. Rejects where the
+ * connection breaks.
  */
 export async function* exchangeLines(
   url: URL,
   token: string,
-  lines: Readable,
+  { type, body }: Posted,
   other: (answer: OtherAnswer) => Error,
+  headers: (headers: IncomingHttpHeaders) => void = () => {},
 ): AsyncIterable<unknown> {
   const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': type },
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
   });
   // A broken connection shows on the side that is read, too.
-  const sent = pipeline(lines, request).catch(() => {});
+  const sent = pipeline(body, request).catch(() => {});
   try {
     const response = await answered;
     if (response.statusCode !== 200) throw other({ status: response.statusCode!, body: parsed(await text(response)) });
+    headers(response.headers);
     yield* linesIn(response);
     await sent;
   } finally {
     request.destroy();
-    lines.destroy();
+    body.destroy();
   }
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBalances } from './balances/command';
 import { addExport } from './export/command';
+import { addFund } from './fund/command';
 import { addImport } from './import/command';
 import { addRebuild } from './rebuild/command';
 import { addReplay } from './replay/command';
@@ -23,6 +24,6 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: true })
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
-  for (const add of [addImport, addExport, addBalances, addReplay, addRebuild]) add(anslag);
+  for (const add of [addImport, addFund, addExport, addBalances, addReplay, addRebuild]) add(anslag);
   return anslag;
 }

@@ -7,7 +7,7 @@ import { mergedBy } from '../party/merging';
 import { against, invalid, isRefusal, type Decided, type Refusal, type Warning } from '../refusal';
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
-import type { AgreementFact, Allocate, FundYear } from './commands';
+import type { AgreementFact, Allocate } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, Entry } from './events';
 import type { BudgetState, OpenBudget } from './state';
@@ -40,61 +40,6 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
     effectiveOn,
   };
   return decided(state, budget, stated.amount, { ...entry, ...termsOf(command) }, warnings);
-}
-
-/** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
-export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { agreementId, terms, decision, note, year } = command;
-  const firstDay = `${year}-01-01`;
-  const decidedOn = effectiveDay(command.effectiveOn, decision, firstDay);
-  if (typeof decidedOn !== 'string') return decidedOn;
-  const effectiveOn = command.effectiveOn ?? (decidedOn > firstDay ? decidedOn : firstDay);
-
-  // Before anything about the terms: they may have changed since the year was funded.
-  const taken = state.allocations.get(agreementId);
-  if (taken && taken.terms.agreementId !== agreementId)
-    return against(
-      'already-exists',
-      `An allocation that is not the agreement's has the id ${agreementId} in this budget.`,
-    );
-  if (taken)
-    return against(
-      'already-funded',
-      `The agreement ${agreementId} has been funded for ${year} already; what followed is on allocation ${agreementId}.`,
-    );
-  if (isReserved(agreementId)) return against('reserved-id', reservedDetail);
-  if (terms === null)
-    return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
-  if (terms.amount === null)
-    return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
-  if (command.unknown) return unknownParty(command.unknown);
-  const gone = mergedBy(command.merged, command.today, effectiveOn);
-  if (gone) return gone;
-  if (terms.currency !== budget.currency)
-    return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
-  const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
-  if (isRefusal(warnings)) return warnings;
-  const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
-  if ('refused' in stated) return stated;
-
-  return decided(
-    state,
-    budget,
-    stated.amount,
-    {
-      allocationId: agreementId,
-      recipientId: terms.recipientId,
-      kind: 'yearly',
-      originYear: year,
-      amount: stated.text,
-      currency: budget.currency,
-      effectiveOn,
-      agreementId,
-      ...(decision && { decision }),
-      ...(note !== undefined && { note }),
-    },
-    warnings,
-  );
 }
 
 /** The event for new money, given the approval policy, under control. */
@@ -139,7 +84,7 @@ export function isReserved(allocationId: string): boolean {
   return /^\d{4}\./.test(allocationId);
 }
 
-const reservedDetail = 'An id that begins with a year and a dot is reserved for allocations carried over.';
+export const reservedDetail = 'An id that begins with a year and a dot is reserved for allocations carried over.';
 
 export const reservedId = (pointer: string): Refusal => invalid('reserved-id', reservedDetail, pointer);
 

@@ -10,6 +10,7 @@ import { AgreementsQueriesController } from './agreements-queries.controller';
 import { AgreementHandler } from './agreements.handler';
 import { AgreementAtHandler, AgreementsHandler } from './agreements.query-handler';
 import { FundYearHandler } from './fund-year.handler';
+import { YearFunding } from './year-funding';
 
 @Module({
   imports: [PartiesModule],
@@ -22,6 +23,7 @@ import { FundYearHandler } from './fund-year.handler';
     AgreementContentsController,
     AgreementsQueriesController,
   ],
-  providers: [AgreementHandler, FundYearHandler, AgreementsHandler, AgreementAtHandler],
+  providers: [AgreementHandler, FundYearHandler, YearFunding, AgreementsHandler, AgreementAtHandler],
+  exports: [YearFunding],
 })
 export class AgreementsModule {}

@@ -4,9 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimit } from '../http/adapter';
 import { ndjson, TakesLines } from '../http/ndjson';
-import { invalidInput, Problem, type FieldError } from '../http/problem';
+import { Problem } from '../http/problem';
 import type { Role } from '../http/roles';
-import { dryRunIn } from '../http/sent';
+import { dryRunWithoutKey } from '../http/sent';
 import { Stopping } from '../http/stopping';
 import { Batch } from './batch';
 import { DescribesBatch } from './batch-docs';
@@ -43,7 +43,10 @@ export class BatchesController implements OnApplicationBootstrap {
   @TakesLines(allowed)
   @DescribesBatch()
   carryOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const dryRun = dryRunOf(request);
+    const dryRun = dryRunWithoutKey(request, {
+      code: 'not-for-a-batch',
+      detail: 'Each line of a batch has its own key.',
+    });
     const lines = request.body;
     if (!(lines instanceof Readable)) throw new Problem('unsupported-media-type', `Send the lines as ${ndjson}.`);
     const batch = new Batch({
@@ -96,14 +99,4 @@ async function read(body: Readable, batch: Batch): Promise<void> {
     if (!gone.includes((error as NodeJS.ErrnoException).code ?? '')) new Logger('Batches').error(error);
     batch.leave();
   }
-}
-
-function dryRunOf({ headers, query }: FastifyRequest): boolean {
-  const errors: FieldError[] = [];
-  for (const name of ['Idempotency-Key', 'If-Match'])
-    if (headers[name.toLowerCase()] !== undefined)
-      errors.push({ in: 'header', name, code: 'not-for-a-batch', detail: 'Each line of a batch has its own key.' });
-  const dryRun = dryRunIn(query as Record<string, unknown>, errors);
-  if (errors.length > 0) throw invalidInput(errors);
-  return dryRun;
 }

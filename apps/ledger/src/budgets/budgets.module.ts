@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/agreements.module';
 import { PartiesModule } from '../parties/parties.module';
 import { AllocationsController } from './allocations.controller';
 import { ApproversController } from './approvers.controller';
@@ -7,6 +8,8 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { FundBudgetHandler } from './fund-budget.handler';
+import { FundingController } from './funding.controller';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
 import { TransfersHandler } from './transfers.query-handler';
@@ -15,12 +18,13 @@ import { YearEndController } from './year-end.controller';
 import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
 
 @Module({
-  imports: [PartiesModule],
+  imports: [AgreementsModule, PartiesModule],
   controllers: [
     AppropriationsController,
     ApproversController,
     AllocationsController,
     TransfersController,
+    FundingController,
     YearEndController,
     BudgetsQueriesController,
   ],
@@ -31,6 +35,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     TransfersHandler,
     GiveTransferBackHandler,
     CarryForwardHandler,
+    FundBudgetHandler,
     CloseHandler,
     LateCorrectionHandler,
     UnderWay,

@@ -120,6 +120,8 @@ function vouchersOf(stream: string): (revision: number) => string | null {
   return (revision) => `${series}/${revision + 1}`;
 }
 
+export const voucherOf = (stream: string, revision: number): string | null => vouchersOf(stream)(revision);
+
 const warningsOf = (warnings: Notice[]): Notice[] => warnings.map(({ code, detail }) => ({ code, detail }));
 
 /** A rule's refusal: what is missing in the path is 404, wrong input 400, everything else 409. */

@@ -105,6 +105,8 @@ const refusals: Record<RefusalCode, Entry> = {
   'exceeds-committed': entry(409, 'More than what is committed'),
   'exceeds-disbursed': entry(409, 'More than what was disbursed'),
   'exceeds-released': entry(409, 'More than was released'),
+  'funding-rejected': entry(409, 'The year’s funding was rejected'),
+  'funding-reversed': entry(409, 'The year’s funding was reversed'),
   'later-year-closed': entry(409, 'A later year is closed'),
   merged: entry(409, 'The party is merged into another'),
   moved: entry(409, 'It has gone to a later year'),

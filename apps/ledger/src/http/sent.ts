@@ -118,6 +118,16 @@ export function dryRunIn(query: Record<string, unknown>, errors: FieldError[]): 
   return query['dryRun'] === 'true';
 }
 
+/** Whether many commands in one request are to be a dry run. It has no key and no condition, as each of them has its own. */
+export function dryRunWithoutKey({ headers, query }: FastifyRequest, why: { code: string; detail: string }): boolean {
+  const errors: FieldError[] = [];
+  for (const name of ['Idempotency-Key', 'If-Match'])
+    if (headers[name.toLowerCase()] !== undefined) errors.push({ in: 'header', name, ...why });
+  const dryRun = dryRunIn(query as Record<string, unknown>, errors);
+  if (errors.length > 0) throw invalidInput(errors);
+  return dryRun;
+}
+
 /** Fastify has matched the path, so it decodes. */
 function pathOf(url: string): string {
   const end = url.indexOf('?');

@@ -7,6 +7,7 @@ const allocation = '/api/v1/budgets/{bodyId}/{year}/allocations';
 const appropriation = '/api/v1/budgets/{bodyId}/{year}/appropriations';
 
 export const commandExamples: Readonly<Record<string, object>> = {
+  [`${budget}/funding`]: { decision, effectiveOn: '2019-11-12', note: 'Enligt avtalen.' },
   '/api/v1/parties': {
     partyId: 'novahuset',
     name: 'Föreningen Novahuset',

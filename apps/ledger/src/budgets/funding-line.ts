@@ -1,0 +1,69 @@
+import type { BudgetState } from '@anslag/domain/budget/state';
+import { amountOf, formatAmount } from '@anslag/money/amount';
+import { answered, voucherOf, type Led } from '../http/answer';
+import type { CommandAnswer } from '../http/answer.dto';
+import type { Problem, ProblemCode } from '../http/problem';
+import { problemOf } from '../http/problem.filter';
+import type { Sent } from '../http/sent';
+import { budgetStream } from './budget-stream';
+import type { FundingLine } from './funding.dto';
+
+/** What the terms or the agreement themselves give nothing for: nobody has done anything wrong. */
+const skipped: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'amount-not-stated',
+  'funding-rejected',
+  'funding-reversed',
+  'no-funding-terms',
+  'not-in-force',
+]);
+
+/** What became of one agreement, before the budget is looked at for what was booked. */
+export type Told = { agreementId: string } & ({ answer: CommandAnswer } | { problem: Problem });
+
+/** As the agreement's own route would answer it. */
+export async function toldOf(agreementId: string, sent: Sent, led: Promise<Led>): Promise<Told> {
+  try {
+    return { agreementId, answer: answered(sent, await led) };
+  } catch (thrown) {
+    return { agreementId, problem: problemOf(thrown) };
+  }
+}
+
+/** The line that an agreement has in the run's answer. `state` is the budget's after what is told. */
+export function lineOf(told: Told, { budget, allocations }: BudgetState): FundingLine {
+  const { agreementId } = told;
+  const { currency } = budget!;
+  const allocation = allocations.get(agreementId);
+  const named = { allocationId: agreementId, currency };
+  if ('answer' in told) {
+    const { events, would, revision, voucher, warnings } = told.answer;
+    const entries = [...(allocation?.entries ?? []), allocation?.proposal];
+    const booked = would?.[0]!.data ?? entries.find((entry) => entry?.revision === Number(revision));
+    // A proposal that somebody has settled within the moment: what it came to.
+    const amount = (booked as { amount: string } | undefined)?.amount ?? allocation!.allocated.toFixed();
+    const status = events[0]!.type === 'AllocationProposed' ? 'proposed' : 'funded';
+    return {
+      agreementId,
+      status,
+      ...named,
+      amount: formatAmount(amountOf(amount), currency),
+      voucher: would ? null : voucher,
+      ...(warnings.length > 0 && { warnings }),
+    };
+  }
+  const { code, detail, status } = told.problem;
+  if (code === 'already-funded' && allocation) {
+    const { allocated, reserved, entries, proposal } = allocation;
+    const first = entries[0] ?? proposal;
+    return {
+      agreementId,
+      status: 'already-funded',
+      code,
+      detail,
+      ...named,
+      amount: formatAmount(allocated.add(reserved), currency),
+      voucher: first ? voucherOf(budgetStream(budget!), first.revision) : null,
+    };
+  }
+  return { agreementId, status: status >= 500 ? 'failed' : skipped.has(code) ? 'skipped' : 'refused', code, detail };
+}

@@ -1,0 +1,112 @@
+import { parseAmount } from '@anslag/money/amount';
+import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
+import { unknownParty } from '../party/decide';
+import { mergedBy } from '../party/merging';
+import { against, isRefusal, missing, type Decided, type Refusal } from '../refusal';
+import { statedAmount } from '../stated-amount';
+import { decided, isReserved, reservedDetail, underAgreement } from './allocating';
+import type { FundYear } from './commands';
+import type { BudgetEvent } from './events';
+import { notOpenFor } from './phase';
+import type { Allocation, BudgetState, OpenBudget } from './state';
+
+/** What a run over all agreements of a body says once, for each of them. */
+export interface YearOfFunding {
+  bodyId: string;
+  year: number;
+  decision?: Decision;
+  effectiveOn?: string;
+  unknown?: UnknownParty;
+}
+
+/** Why no agreement at all could be funded in this budget, if so: told once, and not of each agreement. */
+export function notFundable(asked: YearOfFunding, state: BudgetState): Refusal | null {
+  const { bodyId, year, unknown } = asked;
+  const { budget } = state;
+  const effectiveOn = takesEffect(asked);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+  if (budget === null) return missing('budget-not-found', `${bodyId} has no open budget for ${year}.`);
+  const stopped = notOpenFor({ type: 'FundYear' }, state, budget);
+  return stopped ?? (unknown ? unknownParty(unknown) : null);
+}
+
+/** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
+export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
+  const { agreementId, terms, decision, note, year } = command;
+  const effectiveOn = takesEffect(command);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+
+  // Before anything about the terms: they may have changed since the year was funded.
+  const taken = state.allocations.get(agreementId);
+  if (taken) return fundedBefore(agreementId, year, taken);
+  if (isReserved(agreementId)) return against('reserved-id', reservedDetail);
+  if (terms === null)
+    return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
+  if (terms.amount === null)
+    return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
+  if (command.unknown) return unknownParty(command.unknown);
+  const gone = mergedBy(command.merged, command.today, effectiveOn);
+  if (gone) return gone;
+  if (terms.currency !== budget.currency)
+    return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
+  const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
+  if (isRefusal(warnings)) return warnings;
+  const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
+  if ('refused' in stated) return stated;
+
+  return decided(
+    state,
+    budget,
+    stated.amount,
+    {
+      allocationId: agreementId,
+      recipientId: terms.recipientId,
+      kind: 'yearly',
+      originYear: year,
+      amount: stated.text,
+      currency: budget.currency,
+      effectiveOn,
+      agreementId,
+      ...(decision && { decision }),
+      ...(note !== undefined && { note }),
+    },
+    warnings,
+  );
+}
+
+/** The day given, else the later of the decision's day and the year's first. Source: bookkeeping.md, "Which date". */
+function takesEffect({ year, decision, effectiveOn }: YearOfFunding): string | Refusal {
+  const firstDay = `${year}-01-01`;
+  const decidedOn = effectiveDay(effectiveOn, decision, firstDay);
+  if (typeof decidedOn !== 'string') return decidedOn;
+  return effectiveOn ?? (decidedOn > firstDay ? decidedOn : firstDay);
+}
+
+/** The agreement's id is taken in this budget: a year is funded once, whatever came of it. */
+function fundedBefore(agreementId: string, year: number, { terms, status }: Allocation): Refusal {
+  if (terms.agreementId !== agreementId)
+    return against(
+      'already-exists',
+      `An allocation that is not the agreement's has the id ${agreementId} in this budget.`,
+    );
+  const instead = 'what is to be given instead is an allocation with an id of its own.';
+  switch (status) {
+    case 'waiting':
+      return against(
+        'already-funded',
+        `The funding of ${agreementId} for ${year} is proposed already and waits for approval.`,
+      );
+    case 'decided':
+      return against(
+        'already-funded',
+        `The agreement ${agreementId} has been funded for ${year} already; what followed is on allocation ${agreementId}.`,
+      );
+    case 'rejected':
+      return against(
+        'funding-rejected',
+        `That ${agreementId} be funded for ${year} was proposed and rejected; ${instead}`,
+      );
+    case 'reversed':
+      return against('funding-reversed', `The funding of ${agreementId} for ${year} was reversed; ${instead}`);
+  }
+}
