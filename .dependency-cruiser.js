@@ -1,9 +1,10 @@
-/** The arrows of the house: an import only points up the list money, domain, event-store, read-models, interchange, apps. */
+/** The arrows of the house: an import only points up the list money, domain, personal-data, event-store, read-models, interchange, apps. */
 const above = {
   money: [],
   domain: ['money'],
+  'personal-data': [],
   'event-store': ['money'],
-  'read-models': ['money', 'domain', 'event-store'],
+  'read-models': ['money', 'domain', 'personal-data', 'event-store'],
   interchange: ['money'],
 };
 

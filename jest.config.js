@@ -38,6 +38,7 @@ module.exports = {
       roots: [
         '<rootDir>/libs/read-models',
         '<rootDir>/apps/projector',
+        '<rootDir>/test/personal-data',
         '<rootDir>/test/projector',
         '<rootDir>/test/read-models',
         '<rootDir>/test/scenarios',

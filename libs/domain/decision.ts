@@ -22,9 +22,12 @@ export interface Commanded {
   today: string;
 }
 
-/** A party named in a command's body, that the ledger does not know: where it stands and which refusal it earns. */
+/**
+ * A party named in a command's body, that the ledger does not know, or knows no longer (`erased`): where it stands and which
+ * refusal it earns.
+ */
 export interface UnknownParty {
-  code: 'unknown-body' | 'unknown-recipient' | 'unknown-party';
+  code: 'unknown-body' | 'unknown-recipient' | 'unknown-party' | 'erased';
   partyId: string;
   pointer: string;
 }

@@ -95,6 +95,13 @@ const terminated = happened('AgreementTerminated', { endsOn: '2021' });
 const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
 /** For each code a command that earns it: a code without one could not be listed here, nor a code be forgotten. */
+const aPerson: PartyEvent = {
+  type: 'PartyRegistered',
+  data: { partyId: 'nn', kind: 'person', sealed: { kind: 'person', name: '1.x', identifiers: [] } },
+};
+const erasure: PartyEvent = { type: 'ErasureRecorded', data: { partyId: 'nn', reason: 'Begäran' } };
+const eraseNn = { type: 'EraseParty', partyId: 'nn', reason: 'Begäran' } as const;
+
 const earned: Record<RefusalCode, object> = {
   'party-not-found': given(partyDecider).when({
     type: 'RenameParty',
@@ -215,12 +222,24 @@ const earned: Record<RefusalCode, object> = {
   'not-reversible': budget(decided('1.00'))(reverse('hsn/2019/2')),
   'not-waiting': budget(decided('1.00'))(approve('bertil')),
   'nothing-to-release': budget(decided('1.00'), released('1.00'))(release()),
-  'personal-data-unsupported': given(partyDecider).when({
+  'personal-data': given(partyDecider).when({
     type: 'RegisterParty',
     partyId: 'nn',
-    name: 'N. N.',
     kind: 'person',
+    sealed: { name: '1.x', identifiers: [] },
+    unsealable: { pointer: '/partyId', why: 'in-id' },
   }),
+  erased: given(partyDecider, aPerson, erasure).when({
+    type: 'RenameParty',
+    partyId: 'nn',
+    effectiveFrom: '2020-01-01',
+    sealed: { name: '1.x' },
+  }),
+  'already-erased': given(partyDecider, aPerson, erasure).when(eraseNn),
+  'not-a-person': given(partyDecider, {
+    type: 'PartyRegistered',
+    data: { partyId: 'nn', kind: 'company', name: 'N. N.', identifiers: [] },
+  }).when(eraseNn),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
   'transfer-returned': budget(declined('1.00'))(giveBack()),
   'transfer-settled': budget()(settle(null)),

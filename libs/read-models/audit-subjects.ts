@@ -1,11 +1,11 @@
 import { formatMinor } from '@anslag/money/amount';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
+import { party } from './audit-party';
 import { balanceFigures, FigureSums } from './figures';
 import { isMandateEvent, mandateRow } from './mandate-facts';
-import { nameAt, type PartyName } from './parties';
 import type { RecordedEvent } from './recorded-event';
-import { day, integer, list, objectOf, optionalText, text, type Json } from './shape';
+import { integer, list, objectOf, optionalText, text, type Json } from './shape';
 
 /**
  * What an event changes, for the audit trail: a thing's state before and after. `state` is kept from event to event as
@@ -218,49 +218,6 @@ function approvers(state: Json | null, event: RecordedEvent) {
     after: { subject, mandates: is },
   };
 }
-
-function party(state: Json | null, { type, data }: RecordedEvent) {
-  switch (type) {
-    case 'PartyRegistered': {
-      const name = text(data, 'name');
-      const identifiers = list(data, 'identifiers');
-      const after = { name, kind: text(data, 'kind'), identifiers };
-      return { state: { names: [{ name, effectiveFrom: null }], identifiers }, before: null, after };
-    }
-    case 'PartyRenamed': {
-      const names = list(state ?? {}, 'names') as PartyName[];
-      const renamed = { name: text(data, 'name'), effectiveFrom: day(data, 'effectiveFrom') };
-      const before = { name: nameAt(names, renamed.effectiveFrom) };
-      return { state: { ...state, names: inOrder([...names, renamed]) }, before, after: renamed };
-    }
-    case 'PartyIdentified': {
-      const known = list(state ?? {}, 'identifiers');
-      const identifiers = [...known, { scheme: text(data, 'scheme'), id: text(data, 'id') }];
-      return { state: { ...state, identifiers }, before: { identifiers: known }, after: { identifiers } };
-    }
-    case 'OwnershipRecorded': {
-      const { owners, effectiveFrom } = data;
-      return { state: { ...state, owners, effectiveFrom }, before: ownersIn(state), after: { owners, effectiveFrom } };
-    }
-    case 'PartyRenameEndorsed': {
-      const name = nameAt(list(state ?? {}, 'names') as PartyName[], null);
-      return { state: { ...state }, before: { name }, after: { name, endorsedName: text(data, 'name') } };
-    }
-    case 'PartyMerged': {
-      const mergedInto = { partyId: text(data, 'into'), effectiveFrom: day(data, 'effectiveFrom') };
-      return { state: state ?? {}, before: { mergedInto: null }, after: { mergedInto } };
-    }
-    default:
-      throw new TypeError(`No party stream holds ${type}`);
-  }
-}
-
-function ownersIn(state: Json | null): Json {
-  return { owners: state?.['owners'] ?? null, effectiveFrom: state?.['effectiveFrom'] ?? null };
-}
-
-const inOrder = (names: PartyName[]): PartyName[] =>
-  names.sort((a, b) => ((a.effectiveFrom ?? '') < (b.effectiveFrom ?? '') ? -1 : 1));
 
 /** Only what differs; `before` is null where the thing was not there. */
 function changed(state: Json | null, before: Json, after: Json) {

@@ -1,5 +1,7 @@
 import { isDay } from '@anslag/domain/decision';
+import { erasedIn } from '@anslag/personal-data/sealed-text';
 import type { ReadTransaction } from './database';
+import { sealedRowsOf } from './audit-party';
 import { subjectOf } from './audit-subjects';
 import { isMandateEvent } from './mandate-facts';
 import type { Projection } from './projection';
@@ -63,14 +65,16 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 4,
+  version: 5,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {
     const subjects = batch.map(subjectOf);
     const states = await statesOf(tx, [...new Set(subjects.map(({ key }) => key))]);
+    const erased: bigint[] = [];
     const rows = batch.map((event, at) => {
       const { key, evolve } = subjects[at]!;
+      if (event.type === 'ErasureRecorded') erased.push(...sealedRowsOf(states.get(key) ?? null));
       const { state, before, after } = evolve(states.get(key) ?? null, event);
       states.set(key, state);
       return rowOf(event, before, after);
@@ -80,8 +84,23 @@ export const auditTrail: Projection = {
       tx,
       Array.from(states, ([subject, state]) => ({ subject, state: JSON.stringify(state) })),
     );
+    for (const position of erased) await erase(tx, position);
   },
 };
+
+/** A row stays, and says what it said but for what was sealed. */
+async function erase(tx: ReadTransaction, position: bigint): Promise<void> {
+  const { before, after } = await tx
+    .selectFrom('audit_trail')
+    .select(['before', 'after'])
+    .where('position', '=', position)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('audit_trail')
+    .set({ before: before && erasedIn(before), after: after && erasedIn(after) })
+    .where('position', '=', position)
+    .execute();
+}
 
 async function statesOf(tx: ReadTransaction, keys: readonly string[]): Promise<Map<string, Json>> {
   const states = new Map<string, Json>();
@@ -135,12 +154,12 @@ function effectiveOn(event: RecordedEvent): string | null {
 const currencyOf = ({ postings, data }: RecordedEvent): string | null =>
   postings[0]?.currency ?? optionalText(data, 'currency');
 
-/** Every text and number in stored JSON. */
+/** Every text and number in stored JSON, but for what is sealed. */
 function spoken(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null) return '';
   let all = '';
-  for (const one of Object.values(value)) all += ` ${spoken(one)}`;
+  for (const [name, one] of Object.entries(value)) if (name !== 'sealed') all += ` ${spoken(one)}`;
   return all;
 }

@@ -1,17 +1,21 @@
 import { sql } from 'kysely';
+import type { Identifier } from '@anslag/domain/party/events';
+import { erasedText } from '@anslag/personal-data/sealed-text';
 import { pageOf, type Cut, type Paging } from './cut';
+import type { ReadTransaction } from './database';
 import { keepMerger, Mergers, mergersTable } from './mergers';
 import { endorsedRow, endorsedTable, ownerRows, ownersTable } from './party-relations';
+import { identifierIn, identifiersIn, nameIn, searchable } from './personal';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
-import { folded, holds, padded } from './searching';
-import { day, list, objectOf, text } from './shape';
+import { holds, padded } from './searching';
+import { day, text } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
 const partiesTable = table({
   name: 'parties',
-  columns: { party_id: 'text', kind: 'text', position: 'integer' },
+  columns: { party_id: 'text', kind: 'text', position: 'integer', erased_position: 'integer?' },
   primaryKey: ['party_id'],
 });
 
@@ -44,7 +48,7 @@ const endorsedWriter = new RowWriter(endorsedTable);
 
 export const parties: Projection = {
   name: 'parties',
-  version: 2,
+  version: 3,
   handles: ['party'],
   tables: [partiesTable, namesTable, identifiersTable, ownersTable, endorsedTable, mergersTable],
   async fold(batch, tx) {
@@ -53,19 +57,20 @@ export const parties: Projection = {
     const identifiers: NewRow<typeof identifiersTable>[] = [];
     const owners: NewRow<typeof ownersTable>[] = [];
     const endorsed: NewRow<typeof endorsedTable>[] = [];
+    const erased: RecordedEvent[] = [];
     for (const event of batch) {
       const { data, position, subject } = event;
       switch (event.type) {
         case 'PartyRegistered':
-          registered.push({ party_id: subject, kind: text(data, 'kind'), position });
+          registered.push({ party_id: subject, kind: text(data, 'kind'), position, erased_position: null });
           names.push(nameRow(event, ''));
-          list(data, 'identifiers').forEach((one, line) => identifiers.push(identifierRow(event, one, line)));
+          identifiersIn(event).forEach((one, line) => identifiers.push(identifierRow(event, one, line)));
           break;
         case 'PartyRenamed':
           names.push(nameRow(event, day(data, 'effectiveFrom')));
           break;
         case 'PartyIdentified':
-          identifiers.push(identifierRow(event, data, 0));
+          identifiers.push(identifierRow(event, identifierIn(event), 0));
           break;
         case 'OwnershipRecorded':
           owners.push(...ownerRows(event));
@@ -76,6 +81,9 @@ export const parties: Projection = {
         case 'PartyMerged':
           await keepMerger(tx, event);
           break;
+        case 'ErasureRecorded':
+          erased.push(event);
+          break;
         default:
           throw new TypeError(`No party stream holds ${event.type}`);
       }
@@ -85,18 +93,26 @@ export const parties: Projection = {
     await identifierWriter.write(tx, identifiers);
     await ownerWriter.write(tx, owners);
     await endorsedWriter.write(tx, endorsed);
+    // Last: nothing that was sealed is recorded of a person after the erasure, but it may be of this batch.
+    for (const event of erased) await erase(tx, event);
   },
 };
 
-function nameRow({ data, position, subject }: RecordedEvent, effectiveFrom: string): NewRow<typeof namesTable> {
-  const name = text(data, 'name');
-  return { party_id: subject, position, effective_from: effectiveFrom, name, search: folded(name) };
+function nameRow(event: RecordedEvent, effectiveFrom: string): NewRow<typeof namesTable> {
+  const { position, subject } = event;
+  const name = nameIn(event);
+  return { party_id: subject, position, effective_from: effectiveFrom, name, search: searchable(name) };
 }
 
-function identifierRow({ position, subject }: RecordedEvent, stored: unknown, line: number) {
-  const identifier = objectOf(stored, 'identifier');
-  const id = text(identifier, 'id');
-  return { party_id: subject, position, line, scheme: text(identifier, 'scheme'), id, search: folded(id) };
+function identifierRow({ position, subject }: RecordedEvent, { scheme, id }: Identifier, line: number) {
+  return { party_id: subject, position, line, scheme, id, search: searchable(id) };
+}
+
+/** Not even the sealed texts stay, whatever a report's cut. */
+async function erase(tx: ReadTransaction, { subject, position }: RecordedEvent): Promise<void> {
+  await tx.updateTable('parties').set({ erased_position: position }).where('party_id', '=', subject).execute();
+  await tx.updateTable('party_names').set({ name: erasedText }).where('party_id', '=', subject).execute();
+  await tx.updateTable('party_identifiers').set({ id: erasedText }).where('party_id', '=', subject).execute();
 }
 
 export interface PartyName {
@@ -118,19 +134,28 @@ export interface PartyAnswer {
   survivorId: string;
   /** Those merged into it, directly or through others. */
   mergedFrom: string[];
+  /** Whether a person's data is erased, at whatever point of the axes the report stands. */
+  erased: boolean;
 }
 
 /** The parties in order of their ids; `q` is looked for in ids, in all names and in identifiers, whatever the case. */
-export async function partyPage(cut: Cut, q: string | null, { limit, after }: Paging<string>) {
+export async function partyPage(
+  cut: Cut,
+  q: string | null,
+  { limit, after }: Paging<string>,
+  /** Persons that `q` was found in by opening what is sealed. */
+  opened: readonly string[] = [],
+) {
   const { tx, position } = cut;
-  let query = tx.selectFrom('parties').select(['party_id', 'kind']).where('position', '<=', position);
+  let query = tx.selectFrom('parties').select(shown).where('position', '<=', position);
   if (after !== null) query = query.where('party_id', '>', after);
   if (q !== null) {
     query = query.where(
       sql<boolean>`(${holds('parties.party_id', q)}
         or exists (select 1 from party_names n where n.party_id = parties.party_id and n.position <= ${position} and ${holds('n.search', q)})
         or exists (select 1 from party_identifiers i
-          where i.party_id = parties.party_id and i.position <= ${position} and ${holds('i.search', q)}))`,
+          where i.party_id = parties.party_id and i.position <= ${position} and ${holds('i.search', q)})
+        ${opened.length > 0 ? sql`or parties.party_id in (${sql.join(padded(opened))})` : sql``})`,
     );
   }
   const read = await query
@@ -145,19 +170,27 @@ export async function partyPage(cut: Cut, q: string | null, { limit, after }: Pa
 export async function partyAt(cut: Cut, partyId: string): Promise<PartyAnswer | null> {
   const found = await cut.tx
     .selectFrom('parties')
-    .select(['party_id', 'kind'])
+    .select(shown)
     .where('party_id', '=', partyId)
     .where('position', '<=', cut.position)
     .execute();
   return (await described(cut, found))[0] ?? null;
 }
 
-async function described(cut: Cut, rows: readonly { party_id: string; kind: string }[]): Promise<PartyAnswer[]> {
+const shown = ['party_id', 'kind', 'erased_position'] as const;
+
+interface Shown {
+  party_id: string;
+  kind: string;
+  erased_position: bigint | null;
+}
+
+async function described(cut: Cut, rows: readonly Shown[]): Promise<PartyAnswer[]> {
   const ids = rows.map((row) => row.party_id);
   const names = await namesOf(cut, ids);
   const identifiers = await identifiersOf(cut, ids);
   const mergers = await Mergers.at(cut, null);
-  return rows.map(({ party_id: partyId, kind }) => {
+  return rows.map(({ party_id: partyId, kind, erased_position }) => {
     const own = names.get(partyId) ?? [];
     const name = nameAt(own, cut.effectiveAt)!;
     return {
@@ -169,6 +202,7 @@ async function described(cut: Cut, rows: readonly { party_id: string; kind: stri
       mergedInto: mergers.intoOf(partyId),
       survivorId: mergers.survivorOf(partyId),
       mergedFrom: mergers.mergedFrom(partyId),
+      erased: erased_position !== null,
     };
   });
 }

@@ -50,6 +50,7 @@ const ofParties: Record<PartyEvent['type'], true> = {
   OwnershipRecorded: true,
   PartyRenameEndorsed: true,
   PartyMerged: true,
+  ErasureRecorded: true,
 };
 
 export const budgetEventTypes = Object.keys(ofBudgets).sort();

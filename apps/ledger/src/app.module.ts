@@ -12,6 +12,7 @@ import { MetricsController } from './http/metrics/metrics.controller';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
 import { PartiesModule } from './parties/parties.module';
+import { PersonalDataModule } from './personal-data/personal-data.module';
 import { RebuildsModule } from './rebuilds/rebuilds.module';
 import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
@@ -31,6 +32,7 @@ import { EVENT_STORE, StoreModule } from './store.module';
         log,
       }),
     }),
+    PersonalDataModule,
     PartiesModule,
     AgreementsModule,
     BudgetsModule,

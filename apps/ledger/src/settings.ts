@@ -26,6 +26,14 @@ const environment = z.object({
     .refine((port) => port <= 65_535, 'must be a port'),
   ...whereabouts,
   ANSLAG_PROJECTOR: z.enum(['hosted', 'apart']).default('hosted'),
+  ANSLAG_KEYS: z
+    .string()
+    .regex(/^(sqlite:.|postgres(ql)?:\/\/.)/, 'must be sqlite:DIRECTORY or postgres://…')
+    .optional(),
+  ANSLAG_MASTER_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text.trim(), 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
   ANSLAG_TIME_ZONE: timeZone.default('Europe/Stockholm'),
   ANSLAG_TOKEN_CONTROLLER: token,
   ANSLAG_TOKEN_APPROVER: token,
@@ -39,6 +47,8 @@ export interface Settings extends Places {
   port: number;
   /** Whether this process keeps the read models up itself, or a projector in a process apart does. */
   projector: 'hosted' | 'apart';
+  /** Where the keys of personal data are, and the key that wraps them: one of the data directory's own unless said. */
+  keys: { url: string; masterKey: string | undefined };
   /** The funder's time zone, in which a day is a day. */
   timeZone: string;
   /** Fixed tokens by role; where there is any, none is made. */
@@ -48,6 +58,7 @@ export interface Settings extends Places {
 /** Reads the environment; throws with every variable that is wrong. Never repeats a value: some are secret. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const data = readEnvironment(environment, env);
+  const places = placesOf(data);
   const tokens = roles.flatMap((role) => {
     const fixed = data[`ANSLAG_TOKEN_${role.toUpperCase() as Uppercase<Role>}`];
     return fixed ? [[role, fixed] as const] : [];
@@ -55,7 +66,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     host: data.ANSLAG_HOST,
     port: data.ANSLAG_PORT,
-    ...placesOf(data),
+    ...places,
+    keys: { url: data.ANSLAG_KEYS ?? `sqlite:${places.dataDir}`, masterKey: data.ANSLAG_MASTER_KEY },
     projector: data.ANSLAG_PROJECTOR,
     timeZone: data.ANSLAG_TIME_ZONE,
     tokens: Object.fromEntries(tokens),

@@ -4,6 +4,7 @@ import type { Standing } from '../agreement/standing';
 import { effectiveDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
+import { unsealable } from '../party/personal';
 import { against, invalid, isRefusal, type Decided, type Refusal, type Warning } from '../refusal';
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
@@ -23,6 +24,7 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
 
   if (state.allocations.has(allocationId)) return alreadyExists(allocationId, '/allocationId');
   if (unknown) return unknownParty(unknown);
+  if (command.unsealable) return unsealable(command.unsealable);
   const gone = mergedBy(merged, today, effectiveOn, '/recipientId');
   if (gone) return gone;
   if (supplementTo !== undefined && supplementTo !== 'unknown' && !state.allocations.has(supplementTo))

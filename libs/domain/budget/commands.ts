@@ -3,6 +3,7 @@ import type { FundingTerms } from '../agreement/events';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
+import type { Unsealable } from '../party/personal';
 import type { ApproverCommand } from './approver-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { TransferCommand } from './transfer-commands';
@@ -80,6 +81,8 @@ export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'
   effectiveOn?: string;
   agreement?: AgreementFact;
   unknown?: UnknownParty;
+  /** Given where something that is said here would hold what is sealed of the recipient. */
+  unsealable?: Unsealable;
   /** Given where the recipient has gone up in another. */
   merged?: MergedParty;
 }
@@ -166,6 +169,9 @@ export interface ReplaceAllocation extends OnAllocation {
   note?: string;
   agreement?: AgreementFact;
   unknown?: UnknownParty;
+  unsealable?: Unsealable;
+  /** Whether the new one's recipient is a person, who has no published name. */
+  ofPerson?: true;
   /** Given where the recipient that is named anew has gone up in another. */
   merged?: MergedParty;
 }
@@ -176,6 +182,7 @@ export interface AnnotateAllocation extends OnAllocation {
   recipientNameAsPublished?: string;
   title?: string;
   note?: string;
+  unsealable?: Unsealable;
 }
 
 export type AllocationCommand =

@@ -2,6 +2,7 @@ import { amountOf, formatAmount, parseAmount } from '@anslag/money/amount';
 import { isDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
+import { unsealable } from '../party/personal';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
@@ -104,14 +105,17 @@ export function replace(
   if (isRefusal(reversal)) return reversal;
   if ('refused' in stated) return stated;
   if (command.unknown) return unknownParty(command.unknown);
+  if (command.unsealable) return unsealable(command.unsealable);
   const gone = mergedBy(command.merged, command.today, effectiveOn, '/recipientId');
   if (gone) return gone;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
   const recipientId = command.recipientId ?? old.recipientId;
+  const { recipientNameAsPublished: published, ...others } = old.terms;
   const terms: AllocationTerms = {
-    ...old.terms,
+    ...others,
+    ...(command.ofPerson ? {} : said('recipientNameAsPublished', published)),
     ...(command.decision && { decision: command.decision }),
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),
@@ -126,6 +130,7 @@ export function replace(
 /** A note on an allocation: nothing is posted, and the trail keeps what was said before. */
 export function annotate(command: AnnotateAllocation, allocation: Allocation): Decided<BudgetEvent> {
   const { allocationId, recipientId, kind, originYear } = allocation;
+  if (command.unsealable) return unsealable(command.unsealable);
   const data = {
     allocationId,
     recipientId,

@@ -1,22 +1,25 @@
-import Organisationsnummer from 'organisationsnummer';
 import type { Decision, UnknownParty } from '../decision';
-import { against, invalid, missing, type Decided, type Refusal } from '../refusal';
+import { against, invalid, type Decided, type Refusal } from '../refusal';
 import { said } from '../said';
 import { comparedToOne, twiceIn } from '../shares';
-import type { Identifier, Ownership, PartyEvent, PartyKind } from './events';
+import { erase, erased, type EraseParty } from './erasing';
+import type { Ownership, PartyEvent } from './events';
 import { evolve, type PartyState } from './evolve';
 import { merge, type MergeParty } from './merging';
+import {
+  identify,
+  notFound,
+  register,
+  rename,
+  type IdentifyParty,
+  type RegisterParty,
+  type RenameParty,
+} from './naming';
+import { isPersonalKind, personalData } from './personal';
 
 export type PartyCommand =
-  | { type: 'RegisterParty'; partyId: string; name: string; kind: PartyKind; identifiers?: Identifier[] }
-  | {
-      type: 'RenameParty';
-      partyId: string;
-      name: string;
-      effectiveFrom: string;
-      decision?: Decision;
-      unknown?: UnknownParty;
-    }
+  | RegisterParty
+  | RenameParty
   | ({
       type: 'RecordOwnership';
       partyId: string;
@@ -32,8 +35,9 @@ export type PartyCommand =
       note?: string;
       unknown?: UnknownParty;
     }
-  | { type: 'IdentifyParty'; partyId: string; scheme: string; id: string; decision?: Decision; unknown?: UnknownParty }
-  | MergeParty;
+  | IdentifyParty
+  | MergeParty
+  | EraseParty;
 
 export function decide(command: PartyCommand, state: PartyState): Decided<PartyEvent> {
   if (command.type === 'RegisterParty') return register(command, state);
@@ -41,15 +45,15 @@ export function decide(command: PartyCommand, state: PartyState): Decided<PartyE
     const wrong = wrongOwners(command);
     if (wrong) return wrong;
   }
-  if (state === null) return missing('party-not-found', `There is no party ${command.partyId}.`);
+  if (state === null) return notFound(command);
   if (command.unknown) return unknownParty(command.unknown);
   switch (command.type) {
     case 'MergeParty':
       return merge(command, state);
-    case 'RenameParty': {
-      const { partyId, name, effectiveFrom, decision } = command;
-      return one({ type: 'PartyRenamed', data: { partyId, name, effectiveFrom, ...(decision && { decision }) } });
-    }
+    case 'EraseParty':
+      return erase(command, state);
+    case 'RenameParty':
+      return rename(command, state);
     case 'RecordOwnership': {
       const ownership = said(command, 'owners', 'effectiveFrom', 'effectiveFromCertainty');
       return one({
@@ -58,14 +62,11 @@ export function decide(command: PartyCommand, state: PartyState): Decided<PartyE
       });
     }
     case 'EndorseRename':
+      if (isPersonalKind(state.kind))
+        return personalData('A person’s name is nothing that a body backs, and would stay for ever.', '/name');
       return one({ type: 'PartyRenameEndorsed', data: said(command, 'partyId', 'name', 'decision', 'note') });
-    case 'IdentifyParty': {
-      const { partyId, scheme, id, decision } = command;
-      if (state.identifiers.some((known) => known.scheme === scheme && known.id === id))
-        return against('already-exists', `${partyId} has that identifier in ${scheme} already.`, '/id');
-      if (isPersonal({ scheme, id })) return personalData('/id');
-      return one({ type: 'PartyIdentified', data: { partyId, scheme, id, ...(decision && { decision }) } });
-    }
+    case 'IdentifyParty':
+      return identify(command, state);
   }
 }
 
@@ -78,41 +79,8 @@ function wrongOwners({ partyId, owners }: Extract<PartyCommand, { type: 'RecordO
   return twiceIn(ids, (index) => `/owners/${index}/ownerId`);
 }
 
-function register(
-  { partyId, name, kind, identifiers = [] }: Extract<PartyCommand, { type: 'RegisterParty' }>,
-  state: PartyState,
-): Decided<PartyEvent> {
-  if (state !== null) return against('already-exists', `The party ${partyId} is registered already.`, '/partyId');
-  if (kind === 'person' || kind === 'sole-trader') return personalData('/kind');
-  const personal = identifiers.findIndex(isPersonal);
-  if (personal >= 0) return personalData(`/identifiers/${personal}/id`);
-  const twice = identifiers.findIndex((one, index) =>
-    identifiers.slice(0, index).some((other) => other.scheme === one.scheme && other.id === one.id),
-  );
-  if (twice >= 0) return invalid('already-exists', 'The same identifier stands twice.', `/identifiers/${twice}`);
-  return one({ type: 'PartyRegistered', data: { partyId, name, kind, identifiers } });
-}
-
-/**
- * A sole trader's organisation number is a personal number, whatever kind the party is said to be, whichever Swedish
- * register is named and however the number is spaced.
- */
-function isPersonal({ scheme, id }: Identifier): boolean {
-  if (!/^SE-/i.test(scheme)) return false;
-  const number = id.replaceAll(/\s/g, '');
-  return Organisationsnummer.valid(number) && Organisationsnummer.parse(number).isPersonnummer();
-}
-
-/** design.md §4: until personal data can be encrypted per person and erased, it is not let into an immutable log. */
-function personalData(pointer: string): Refusal {
-  return against(
-    'personal-data-unsupported',
-    'Natural persons and sole traders cannot be recorded yet: the ledger has no way to erase their data.',
-    pointer,
-  );
-}
-
 export function unknownParty({ code, partyId, pointer }: UnknownParty): Refusal {
+  if (code === 'erased') return erased(partyId, pointer);
   return against(code, `There is no party ${partyId} in the ledger; register it first.`, pointer);
 }
 
@@ -121,7 +89,7 @@ const one = (event: PartyEvent): Decided<PartyEvent> => ({ events: [event], warn
 /** The party stream's rules, as the stream writer takes them. */
 export const partyDecider = {
   category: 'party',
-  stateVersion: 2,
+  stateVersion: 3,
   initial: null as PartyState,
   decide,
   evolve,

@@ -50,6 +50,15 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
     [registered],
     { type: 'EndorseRename', partyId: 'novahuset', name: 'Novahuset Sverige', decision, note: 'Enligt notisen' },
   ],
+  ErasureRecorded: [
+    [
+      {
+        type: 'PartyRegistered',
+        data: { partyId: 'p-1', kind: 'person', sealed: { kind: 'person', name: '1.bmFtbg', identifiers: [] } },
+      },
+    ],
+    { type: 'EraseParty', partyId: 'p-1', reason: 'Begäran 2031/12', decision },
+  ],
   PartyMerged: [
     [registered],
     {
@@ -63,11 +72,45 @@ const bookings: Record<PartyEvent['type'], [PartyEvent[], PartyCommand]> = {
   ],
 };
 
+/** What of the same types of events is sealed where the party is a person. */
+const person: PartyEvent = {
+  type: 'PartyRegistered',
+  data: { partyId: 'p-1', kind: 'sole-trader', sealed: { kind: 'sole-trader', name: '1.bmFtbg', identifiers: [] } },
+};
+const sealedBookings: [string, PartyEvent[], PartyCommand][] = [
+  [
+    'PartyRegistered',
+    [],
+    {
+      type: 'RegisterParty',
+      partyId: 'p-1',
+      kind: 'sole-trader',
+      sealed: { name: '1.bmFtbg', identifiers: [{ scheme: 'SE-ON', id: '1.bnVtbWVy', mark: 'bWFyaw' }] },
+    },
+  ],
+  [
+    'PartyRenamed',
+    [person],
+    { type: 'RenameParty', partyId: 'p-1', effectiveFrom: '2020-01-01', decision, sealed: { name: '1.bnl0dA' } },
+  ],
+  [
+    'PartyIdentified',
+    [person],
+    { type: 'IdentifyParty', partyId: 'p-1', scheme: 'SE-PNR', decision, sealed: { id: '1.YW5uYXQ', mark: 'bTI' } },
+  ],
+];
+
 describe('the stored form of', () => {
   test.each(Object.entries(bookings))('%s is what it always was', (type, [past, one]) => {
     const answer = given(partyDecider, ...past).when(one);
     const booked = 'events' in answer ? answer.events.map((event) => ({ schemaVersion: 1, ...event })) : [answer];
     expect(stored(booked)).toEqual([golden<GoldenEvent>(__dirname, `${type}.v1.json`)]);
+  });
+
+  test.each(sealedBookings)('%s of a person is what it always was', (type, past, one) => {
+    const answer = given(partyDecider, ...past).when(one);
+    const booked = 'events' in answer ? answer.events.map((event) => ({ schemaVersion: 1, ...event })) : [answer];
+    expect(stored(booked)).toEqual([golden<GoldenEvent>(__dirname, `sealed/${type}.v1.json`)]);
   });
 
   test('every type of event is kept', () => {
@@ -82,7 +125,7 @@ describe('the stored form of', () => {
 test('what was stored in version 1 is still read', () => {
   const all = Object.keys(bookings) as PartyEvent['type'][];
   const events = all.map((type) => golden<PartyEvent>(__dirname, `${type}.v1.json`));
-  expect(stored(partyDecider.encode(fold(partyDecider, events)))).toEqual(
-    golden(__dirname, `state-v${partyDecider.stateVersion}.json`),
-  );
+  const sealed = sealedBookings.map(([type]) => golden<PartyEvent>(__dirname, `sealed/${type}.v1.json`));
+  const states = [events, sealed].map((past) => partyDecider.encode(fold(partyDecider, past)));
+  expect(stored(states)).toEqual(golden(__dirname, `state-v${partyDecider.stateVersion}.json`));
 });

@@ -1,5 +1,5 @@
 import { minorFields } from '../audit-subjects';
-import { units } from './fragments';
+import { maskedJson, units } from './fragments';
 import { bigint, day, instant, jsonb, quoted, text, type View } from './view';
 
 /** JSON of a state with its figures as amounts at full scale. */
@@ -9,7 +9,7 @@ const shown = (state: string) => `case when ${state} is not null then (
         then to_jsonb(((value #>> '{}')::numeric * unit)::text)
       else value
     end), '{}')
-    from jsonb_each(${state}::jsonb)
+    from jsonb_each(${maskedJson(state)}::jsonb)
   ) end`;
 
 export const auditTrail: View = {

@@ -13,9 +13,17 @@ function unitOf(currency: string): string {
   return scale === 0 ? '1::numeric' : `0.${'1'.padStart(scale, '0')}`;
 }
 
+/** A name or an identifier as the views show it: of a person the mask, whoever reads. It is part of the sealed text. */
+export const masked = (column: string): string =>
+  `case when starts_with(${column}, E'\\x01') then split_part(${column}, E'\\x01', 2) else ${column} end`;
+
+/** JSON text with masks in place of what is sealed in it. */
+export const maskedJson = (column: string): string =>
+  `regexp_replace(${column}, '\\\\u0001([^\\\\"]*)\\\\u0001[^"]*', '\\1', 'g')`;
+
 /** Each party's latest name, future ones too, as reports without an effective day have it. */
 export const latestNames = `(
-  select distinct on (party_id) party_id as named, name
+  select distinct on (party_id) party_id as named, ${masked('name')} as name
   from party_names
   order by party_id, effective_from desc, position desc
 ) as names`;

@@ -1,5 +1,5 @@
-import { mergedParties } from './fragments';
-import { jsonb, text, type View } from './view';
+import { masked, mergedParties } from './fragments';
+import { boolean, jsonb, text, type View } from './view';
 
 export const parties: View = {
   name: 'parties',
@@ -9,7 +9,7 @@ export const parties: View = {
     kind: text(
       'body, region, municipality, state-agency, association, company, cost-object, person, sole-trader or other.',
     ),
-    name: text('The latest name, future ones too.'),
+    name: text('The latest name, future ones too. Of a person or sole trader a mask, or (erased).'),
     names: jsonb('All names in order of their days: a list of {name, effectiveFrom (null: from ever)}.'),
     identifiers: jsonb(
       "What public registers call it: a list of {scheme (org-id.guide's code), id}.",
@@ -27,6 +27,7 @@ export const parties: View = {
       'Those merged into it, directly or through others: a list of ids.',
       "coalesce(merged_from, '[]')",
     ),
+    erased: boolean('Whether the data of this person was erased.', 'erased_position is not null'),
   },
   from: `parties
 cross join lateral (
@@ -36,14 +37,14 @@ cross join lateral (
       jsonb_build_object('name', name, 'effectiveFrom', nullif(effective_from, '')) order by effective_from
     ) as names
   from (
-    select distinct on (effective_from) effective_from, name
+    select distinct on (effective_from) effective_from, ${masked('name')} as name
     from party_names
     where party_names.party_id = parties.party_id
     order by effective_from, position desc
   ) as latest
 ) as named
 cross join lateral (
-  select jsonb_agg(jsonb_build_object('scheme', scheme, 'id', id) order by position, line) as identifiers
+  select jsonb_agg(jsonb_build_object('scheme', scheme, 'id', ${masked('id')}) order by position, line) as identifiers
   from party_identifiers
   where party_identifiers.party_id = parties.party_id
 ) as identified

@@ -8,6 +8,7 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
+import { RecipientTexts } from '../personal-data/recipient-texts';
 import { decidingBody, KnownParties, readsOf, recipientNamed, type NamedParty } from '../parties/known-parties';
 import { earlierYears, touchedOn, type OnBudget } from './touched';
 import { budgetOf, budgetStream } from './budget-stream';
@@ -29,6 +30,7 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
   constructor(
     private readonly writer: StreamWriter,
     private readonly parties: KnownParties,
+    private readonly texts: RecipientTexts,
     private readonly day: CivilDay,
   ) {}
 
@@ -40,12 +42,14 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const agreementId = await this.#agreementOf(command, stream);
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
     const earlier = await this.#otherYears(command, basedOn);
+    const texts = await this.#texts(command, stream);
     const complete = {
       ...command,
       ...unknown,
       ...merged,
       ...facts,
       ...earlier,
+      ...texts,
       actor: sent.actor,
       today: this.day.today(),
     };
@@ -58,6 +62,20 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     if (command.type !== 'AdjustAllocation' && command.type !== 'ReplaceAllocation') return undefined;
     const { state } = await this.writer.read(budgetDecider, stream);
     return state.allocations.get(command.allocationId)?.terms.agreementId;
+  }
+
+  /** Whether what is said of an allocation would hold what is sealed of its recipient. */
+  async #texts(command: OnBudget, stream: string): Promise<object> {
+    if (command.type === 'Allocate') return this.texts.look(command.recipientId, command);
+    if (command.type !== 'ReplaceAllocation' && command.type !== 'AnnotateAllocation') return {};
+    const { state } = await this.writer.read(budgetDecider, stream);
+    const old = state.allocations.get(command.allocationId);
+    if (command.type === 'AnnotateAllocation') return old ? this.texts.look(old.recipientId, command) : {};
+    const recipientId = command.recipientId ?? old?.recipientId;
+    if (recipientId === undefined) return {};
+    // What the new one takes over of the old one is said of its recipient too.
+    const { recipientNameAsPublished: _, ...kept } = old?.terms ?? {};
+    return this.texts.look(recipientId, { ...kept, ...command });
   }
 
   /** What the decision must know of the body's other years. */

@@ -24,7 +24,8 @@ const allocationOn = (stream: string, allocationId: string): string => `${stream
 
 /**
  * What a command on a budget reads and writes there, parties aside. An adjustment or replacement looks up which agreement
- * the allocation stands under; so it reads the allocation, however that came to be, and any agreement.
+ * the allocation stands under; so it reads the allocation, however that came to be, and any agreement. A note looks up whose
+ * the allocation is.
  */
 export function touchedOn(stream: string, command: OnBudget): Touch[] {
   const touched = [writes(stream), writesWithin(allBudgets), writesWithin(budgetsOf(command.year))];
@@ -33,15 +34,19 @@ export function touchedOn(stream: string, command: OnBudget): Touch[] {
     if (command.agreementId !== undefined) touched.push(reads(`agreement-${command.agreementId}`));
   }
   if (command.type === 'ReplaceAllocation') touched.push(writes(allocationOn(stream, command.newAllocationId)));
-  if (command.type === 'AdjustAllocation' || command.type === 'ReplaceAllocation') {
+  if (looksUp(command)) {
     const { allocationId, year } = command;
-    touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)), reads(agreements));
+    touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)));
+    if (command.type !== 'AnnotateAllocation') touched.push(reads(agreements));
   }
   const { bodyId } = command;
   if (command.type === 'OpenBudget') touched.push(reads(budgetStream({ bodyId, year: command.year + 1 })));
   for (const year of earlierYears(command)) touched.push(reads(budgetStream({ bodyId, year })));
   return touched;
 }
+
+const looksUp = (command: OnBudget) =>
+  command.type === 'AdjustAllocation' || command.type === 'ReplaceAllocation' || command.type === 'AnnotateAllocation';
 
 /** The years that may hold a payment of this id on an allocation that was carried forward from them. */
 export function earlierYears(command: OnBudget): number[] {

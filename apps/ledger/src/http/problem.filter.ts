@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BrokenStream, StoreUnavailable } from '@anslag/event-store/port';
+import { KeysUnavailable } from '@anslag/personal-data/keys';
 import { ReadDatabaseUnavailable } from '@anslag/read-models/read-from';
 import { routeNotFound } from './access';
 import { Problem } from './problem';
@@ -47,6 +48,10 @@ export function problemOf(thrown: unknown): Problem {
     return new Problem('store-unavailable', 'The event store cannot be reached; try again.', { cause: thrown });
   if (thrown instanceof ReadDatabaseUnavailable)
     return new Problem('read-database-unavailable', 'The reports cannot be read just now; try again.', {
+      cause: thrown.cause,
+    });
+  if (thrown instanceof KeysUnavailable)
+    return new Problem('keys-unavailable', 'The keys of personal data cannot be read just now; try again.', {
       cause: thrown.cause,
     });
   if (thrown instanceof BrokenStream)

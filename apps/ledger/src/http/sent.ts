@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandRequest } from '@anslag/event-store/decider';
-import { commandHash } from './command-hash';
+import { commandHash, type Digest } from './command-hash';
 import { invalidInput, type FieldError } from './problem';
 import type { Turn } from './turn';
 
@@ -40,12 +40,18 @@ export class Sent {
   }
 
   /** The command as the stream writer takes it. `body` is the DTO as sent, of which the hash is made. */
-  request<C>(stream: string, command: C, body: object, basedOn: CommandRequest<C>['basedOn']): CommandRequest<C> {
+  request<C>(
+    stream: string,
+    command: C,
+    body: object,
+    basedOn: CommandRequest<C>['basedOn'],
+    digest?: Digest,
+  ): CommandRequest<C> {
     const commandId = this.commandId(stream);
     return {
       command,
       commandId,
-      commandHash: commandHash(this.method, this.path, body),
+      commandHash: commandHash(this.method, this.path, body, digest),
       actor: this.actor,
       correlationId: this.requestId,
       causationId: commandId,

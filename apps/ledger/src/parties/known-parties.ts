@@ -2,26 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { Decision, UnknownParty } from '@anslag/domain/decision';
 import { partyDecider } from '@anslag/domain/party/decide';
-import type { Merger } from '@anslag/domain/party/events';
+import type { Merger, PartyKind } from '@anslag/domain/party/events';
 import type { MergedParty } from '@anslag/domain/party/merging';
 import { reads, type Touch } from '../http/turn';
 
 /** A party that a command's body names, and where; `code` is the refusal that it earns if the ledger has no such party. */
 export interface NamedParty extends UnknownParty {
-  /** Whether the decision must know of another party that stands for it. */
+  /** Whether the decision must know of another party that stands for it, and whether it is a person that was erased. */
   mergerMatters?: true;
 }
 
 export interface Looked {
-  /** The first unknown one, in the order of the fields; to be spread into the command, whose decider ranks the refusal. */
+  /** The first unknown or erased one, in the order of the fields; to be spread into the command, whose decider ranks the refusal. */
   unknown: { unknown?: UnknownParty };
   /** The one that has gone up in another, where that matters; likewise. */
   merged: { merged?: MergedParty };
   basedOn: { stream: string; revision: number }[];
 }
 
-interface Known {
+export interface Known {
   revision: number;
+  kind: PartyKind;
+  /** Whether it was a person whose data is erased. */
+  erased: boolean;
   merger: Merger | null;
   /** Ms since 1970. */
   readAt: number;
@@ -57,9 +60,15 @@ export class KnownParties {
       const known = await this.#find(partyId, mergerMatters ?? false);
       if (!known) return { unknown: { unknown: party }, merged, basedOn };
       addTo(basedOn, partyId, known);
+      if (mergerMatters && known.erased) return { unknown: { unknown: { ...party, code: 'erased' } }, merged, basedOn };
       if (mergerMatters && known.merger) merged = { merged: await this.#stoodForBy(partyId, known.merger, basedOn) };
     }
     return { unknown: {}, merged, basedOn };
+  }
+
+  /** What is known of one party; null where there is none. `kind` never changes, all else is a second old at most. */
+  find(partyId: string): Promise<Known | null> {
+    return this.#find(partyId, true);
   }
 
   /** A party's stream has been written to by this process. */
@@ -89,7 +98,7 @@ export class KnownParties {
 
   async #find(partyId: string, mergerMatters: boolean): Promise<Known | null> {
     const known = this.#known.get(partyId);
-    if (known && (!mergerMatters || known.merger || Date.now() - known.readAt < freshMs)) return known;
+    if (known && (!mergerMatters || known.merger || known.erased || Date.now() - known.readAt < freshMs)) return known;
     return this.#read(partyId);
   }
 
@@ -97,7 +106,8 @@ export class KnownParties {
     const [forgotten, readAt] = [this.#forgotten, Date.now()];
     const { state, revision } = await this.writer.read(partyDecider, streamOf(partyId));
     if (state === null) return null;
-    const known = { revision, merger: state.merger, readAt };
+    const { kind, erased, merger } = state;
+    const known = { revision, kind, erased, merger, readAt };
     if (forgotten !== this.#forgotten) return known;
     if (this.#known.size >= most) this.#known.delete(this.#known.keys().next().value!);
     this.#known.set(partyId, known);

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { everyone, Roles } from '../http/roles';
+import { MaySee } from '../personal-data/may-see';
 import { BasisQueryDto } from '../reports/basis.dto';
 import { PartiesAnswer, PartiesQueryDto, PartyAnswer } from './parties-queries.dto';
 import { PartyPath } from './parties.dto';
@@ -15,8 +16,8 @@ export class PartiesQueriesController {
   @Get()
   @Roles(...everyone)
   @ApiOperation({ summary: 'The parties, in order of their ids' })
-  list(@Query() asked: PartiesQueryDto): Promise<PartiesAnswer> {
-    return this.queries.execute(new PartiesQuery(asked));
+  list(@Query() asked: PartiesQueryDto, @MaySee() plainly: boolean): Promise<PartiesAnswer> {
+    return this.queries.execute(new PartiesQuery(asked, plainly));
   }
 
   @Get(':partyId')

@@ -6,7 +6,10 @@ import { Line } from '../http/validation/fields';
 import { BasisDto, PageQueryDto } from '../reports/basis.dto';
 
 export class PartiesQueryDto extends PageQueryDto {
-  /** Looked for in ids, in all names and in identifiers, whatever the case. */
+  /**
+   * Looked for in ids, in all names and in identifiers, whatever the case. In those of persons and sole traders only where a
+   * controller asks; see personsSearched.
+   */
   @Optional() @Line(200) q?: string;
 }
 
@@ -29,7 +32,7 @@ export class PartyMergerDto {
 export class PartyDto {
   partyId: string;
   @ApiProperty({ enum: partyKinds }) kind: PartyKind;
-  /** At effectiveAt; without it the latest, future ones too. */
+  /** At effectiveAt; without it the latest, future ones too. Of a person a mask, unless a controller asks. */
   name: string;
   names: PartyNameDto[];
   identifiers: PartyIdentifierDto[];
@@ -39,11 +42,18 @@ export class PartyDto {
   survivorId: string;
   /** Those merged into it, directly or through others. */
   mergedFrom: string[];
+  /** Whether the data of this person was erased: nobody can read it any more, at no point of the axes. */
+  erased: boolean;
 }
 
 export class PartiesAnswer {
   basis: BasisDto;
   parties: PartyDto[];
+  /**
+   * Whether `q` was looked for in names and identifiers of persons: not for other roles than controller, nor where the ledger
+   * has more than 10,000 of them. null without `q`.
+   */
+  personsSearched: boolean | null;
   next: string | null;
 }
 

@@ -7,6 +7,7 @@ import { Command } from '../http/command.decorator';
 import { HowSent, type Sent } from '../http/sent';
 import {
   EndorseRenameDto,
+  ErasePartyDto,
   IdentifyPartyDto,
   MergePartyDto,
   PartyPath,
@@ -53,6 +54,11 @@ export class PartiesController {
   @Command(':partyId/merger', ['controller'], 'Record that the party has gone up in another, once')
   async merge(@Param() at: PartyPath, @Body() body: MergePartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
     return this.#send({ type: 'MergeParty', ...at, ...body }, body, sent);
+  }
+
+  @Command(':partyId/erasure', ['controller'], 'Erase the personal data of a person or sole trader, for good')
+  async erase(@Param() at: PartyPath, @Body() body: ErasePartyDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'EraseParty', ...at, ...body }, body, sent);
   }
 
   async #send(command: CommandParty['command'], body: object, sent: Sent): Promise<CommandAnswer> {

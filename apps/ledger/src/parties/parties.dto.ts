@@ -79,3 +79,10 @@ export class MergePartyDto {
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 }
+
+export class ErasePartyDto {
+  /** Stays in the log for ever: on whose request and by which rule, and nothing of the person. */
+  @FreeText() reason: string;
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+}

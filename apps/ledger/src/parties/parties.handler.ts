@@ -4,7 +4,9 @@ import { partyDecider, type PartyCommand } from '@anslag/domain/party/decide';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { writes, type Touch } from '../http/turn';
+import { reads, writes, type Touch } from '../http/turn';
+import { Erasing } from '../personal-data/erasing';
+import { isNaming, Sealing } from '../personal-data/sealing';
 import { decidingBody, KnownParties, mergers, readsOf, type NamedParty } from './known-parties';
 
 /** A command on a party's stream. `body` is what was sent, of which the hash is made. */
@@ -26,11 +28,15 @@ export class PartyHandler implements ICommandHandler<CommandParty> {
   constructor(
     private readonly writer: StreamWriter,
     private readonly parties: KnownParties,
+    private readonly sealing: Sealing,
+    private readonly erasing: Erasing,
   ) {}
 
   async execute({ command, body, sent }: CommandParty): Promise<Led> {
     const named = namedIn(command);
     await sent.turn?.come([...writtenBy(command), ...readsOf(named)]);
+    if (command.type === 'EraseParty')
+      return this.erasing.led(command, () => this.#carriedOut(command, named, body, sent));
     if (command.type !== 'MergeParty') return this.#carriedOut(command, named, body, sent);
     const done = this.#merging
       .then(() => this.#carriedOut(command, named, body, sent))
@@ -41,15 +47,19 @@ export class PartyHandler implements ICommandHandler<CommandParty> {
 
   async #carriedOut(command: PartyCommand, named: NamedParty[], body: object, sent: Sent): Promise<Led> {
     const { unknown, merged, basedOn } = await this.parties.look(named);
-    const complete = { ...command, ...unknown, ...merged };
-    return carriedOut(this.writer, partyDecider, streamOf(command), sent, complete, body, basedOn);
+    const { command: sealed, digest } = await this.sealing.sealed(command, sent.dryRun);
+    const complete = { ...sealed, ...unknown, ...merged };
+    return carriedOut(this.writer, partyDecider, streamOf(command), sent, complete, body, basedOn, digest);
   }
 }
 
 const streamOf = ({ partyId }: PartyCommand): string => `party-${partyId}`;
 
 function writtenBy(command: PartyCommand): Touch[] {
-  return [writes(streamOf(command)), ...(command.type === 'MergeParty' ? [writes(mergers)] : [])];
+  const stream = streamOf(command);
+  // What is said of a party is sealed or not by what kind it is registered as.
+  if (isNaming(command)) return [reads(stream), writes(stream)];
+  return [writes(stream), ...(command.type === 'MergeParty' ? [writes(mergers)] : [])];
 }
 
 function namedIn(command: PartyCommand): NamedParty[] {

@@ -25,11 +25,19 @@ export class ProjectionHealthDto {
   stopped?: string;
 }
 
+/** Without it names of persons cannot be read or recorded; amounts can. */
+export class KeysHealthDto {
+  reachable: boolean;
+  /** Of how many persons the key is gone though nobody erased them: their names cannot be read until it is restored. */
+  missing: number;
+}
+
 export class HealthAnswer {
   status: 'ready' | 'not-ready';
   live: boolean;
   ready: boolean;
   store: StoreHealthDto;
   readDatabase: ReadDatabaseHealthDto;
+  keys: KeysHealthDto;
   projections: ProjectionHealthDto[];
 }

@@ -16,6 +16,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
   },
   '/api/v1/parties/{partyId}/names': { name: 'Region Stockholm', effectiveFrom: '2019-01-01', decision },
   '/api/v1/parties/{partyId}/identifiers': { scheme: 'SE-ON', id: '802441-9213', decision },
+  '/api/v1/parties/{partyId}/erasure': { reason: 'Begäran om radering, ärende 2031/12.', decision },
   '/api/v1/parties/{partyId}/merger': {
     into: 'primarvarden',
     effectiveFrom: '2020-01-01',
