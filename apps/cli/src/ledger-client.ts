@@ -35,9 +35,12 @@ export interface Answer {
 /** Talks to a running ledger over /api/v1. Rejects with {@link LedgerProblem} on every answer that is not a success. */
 export class LedgerClient {
   readonly #url: string;
+  /** What it is asked to tell its sentences in. */
+  readonly #language: Record<string, string>;
 
-  constructor(url: string) {
+  constructor(url: string, language?: string) {
     this.#url = url.replace(/\/+$/, '');
+    this.#language = language === undefined ? {} : { 'accept-language': language };
   }
 
   async post<T>(token: string, path: string, body: object, key?: string): Promise<T> {
@@ -50,7 +53,7 @@ export class LedgerClient {
 
   /** Asks a query; its answer, whatever it is. */
   query(token: string, path: string): Promise<Answer> {
-    return this.#send(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return this.#send(`/api/v1${path}`, { headers: this.#headers(token) });
   }
 
   /** The answer of each line of a batch, in their order. Rejects with {@link LedgerUnreachable} where the connection breaks. */
@@ -58,7 +61,7 @@ export class LedgerClient {
     const url = new URL(`${this.#url}/api/v1/batches${dryRun ? '?dryRun=true' : ''}`);
     const other = ({ status, body }: { status: number; body: unknown }) => problem(status, body);
     try {
-      yield* exchangeLines(url, token, lines, other) as AsyncIterable<LineAnswer>;
+      yield* exchangeLines(url, this.#headers(token), lines, other) as AsyncIterable<LineAnswer>;
     } catch (error) {
       throw (error as { code?: unknown; syscall?: string }).code === undefined || error instanceof LedgerProblem
         ? error
@@ -66,11 +69,15 @@ export class LedgerClient {
     }
   }
 
+  #headers(token: string): Record<string, string> {
+    return { authorization: `Bearer ${token}`, ...this.#language };
+  }
+
   #command(token: string, path: string, body: object, key?: string): Promise<Answer> {
     return this.#send(`/api/v1${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${token}`,
+        ...this.#headers(token),
         'content-type': 'application/json',
         ...(key !== undefined && { 'idempotency-key': key }),
       },

@@ -16,13 +16,13 @@ export interface OtherAnswer {
  */
 export async function* exchangeLines(
   url: URL,
-  token: string,
+  headers: Record<string, string>,
   lines: Readable,
   other: (answer: OtherAnswer) => Error,
 ): AsyncIterable<unknown> {
   const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+    headers: { ...headers, 'content-type': 'application/x-ndjson' },
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
