@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import { batch } from './batch-client';
 import { allocations, anAllocation, clientOf, given, openBudget, type Answer, type Call, type Client } from './client';
 import { LedgerProcess } from './ledger-process';
+import { filled, routes } from './routes';
+import { inSwedish } from '../../apps/ledger/src/http/swedish/catalogue';
 
 let ledger: LedgerProcess;
 let call: Client;
@@ -57,7 +59,7 @@ test('every field that is wrong is told in Swedish, under the same pointer and c
   const details: Record<string, string> = {
     '/recipient': 'Fältet finns inte.',
     '/decision/bodyId':
-      'Ett id är 1 till 100 av tecknen a–z, 0–9, punkt och bindestreck, och börjar med en bokstav eller siffra.',
+      'Ett id består av 1 till 100 av tecknen a–z, 0–9, punkt och bindestreck och börjar med en bokstav eller siffra.',
     '/decision/decidedOn': 'Måste anges.',
     '/kind': 'Måste vara något av one-off, yearly.',
     '/amount': 'Ett belopp är en JSON-sträng av siffror med eventuell decimalpunkt, t.ex. "1500.00".',
@@ -136,7 +138,7 @@ test('each line of a batch is answered in the language of its request', async ()
   ]);
   expect(answers[0]!.body).toMatchObject({ title: 'Budgeten skulle överskridas', code: 'budget-exceeded' });
   expect(answers[3]!.body).toMatchObject({
-    title: 'Raden är ingen som en batch tar emot',
+    title: 'Raden kan inte tas emot i en batch',
     errors: [{ pointer: '/path', code: 'no-such-command', detail: 'Det finns inget kommando med den sökvägen.' }],
   });
   const [inEnglish] = await batch(ledger, lines.slice(0, 1));
@@ -177,7 +179,7 @@ test.each<[string, number, string, string, Parameters<Client>]>([
   [
     'a body that is no JSON',
     400,
-    'Innehållet är inte JSON som tas emot här',
+    'Innehållet är inte JSON som kan tas emot',
     'Anropets innehåll är inte JSON vid tecken 2.',
     ['POST', allocations, { raw: '{' }],
   ],
@@ -192,6 +194,33 @@ test.each<[string, number, string, string, Parameters<Client>]>([
   const answer = await call(method, path, inLanguage('sv', sent));
   expect(answer.body).toMatchObject({ status, title, detail });
   expect([answer.status, languageOf(answer), answer.headers.get('vary')]).toEqual([status, 'sv', 'Accept-Language']);
+});
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['no text', ''],
+  ['a list', [{}]],
+  ['an object', { x: 'x' }],
+  ['a long text with control characters', `\u0007${'x'.repeat(10_001)}`],
+])('every command whose fields are all %s is told of each in Swedish', async (_name, wrong) => {
+  const commands = routes.filter(({ isCommand }) => isCommand);
+  const details = await Promise.all(
+    commands.map(async ({ method, path, example, roles }) => {
+      const sent = {
+        as: roles[0] as Call['as'],
+        body: Object.fromEntries(Object.keys(example!).map((key) => [key, wrong])),
+      };
+      const at = filled(path).replace('/api/v1', '');
+      const [english, swedish] = [await call(method, at, sent), await call(method, at, inLanguage('sv', sent))];
+      expect([at, english.status, swedish.status]).toEqual([at, 400, 400]);
+      const detailsOf = ({ body }: Answer) => [body, ...body.errors].map(({ detail }) => detail as string);
+      expect(detailsOf(swedish)).toEqual(detailsOf(english).map(inSwedish));
+      return detailsOf(english);
+    }),
+  );
+  const told = new Set(details.flat());
+  expect([...told].filter((english) => inSwedish(english) === english)).toEqual([]);
+  expect(commands.length).toBeGreaterThan(40);
 });
 
 test('roles are joined in Swedish', async () => {

@@ -51,7 +51,7 @@ export const allocationSentences = {
   'Leave voucher out to reverse the decision with all that follows it.':
     'Utan voucher återförs beslutet med allt som följer på det.',
   'The total would need approval: record an upward adjustment, which waits for it.':
-    'Det nya totalbeloppet kräver attest; det registreras i stället som en höjning, som väntar på attest.',
+    'Det nya totalbeloppet kräver attest; det behöver registreras som en höjning, som då väntar på attest.',
 
   // approval
   'Nothing on this allocation waits for approval.': 'Inget på den här tilldelningen väntar på attest.',

@@ -50,7 +50,7 @@ export const inputSentences = {
 
   // ids
   'An id is 1 to 100 of a–z, 0–9, dot and hyphen, and begins with a letter or digit.':
-    'Ett id är 1 till 100 av tecknen a–z, 0–9, punkt och bindestreck, och börjar med en bokstav eller siffra.',
+    'Ett id består av 1 till 100 av tecknen a–z, 0–9, punkt och bindestreck och börjar med en bokstav eller siffra.',
   'Must be an id: lower-case letters, digits, dots and hyphens, 100 at most, after a year and a dot where it was carried over.':
     'Måste vara ett id: små bokstäver, siffror, punkter och bindestreck, högst 100, efter ett årtal och en punkt där det är överfört.',
   'Must be an id, or "unknown" where the base is not stated.':

@@ -31,7 +31,7 @@ export const serviceSentences = {
   'Others kept writing to the stream; it is safe to send the command again.':
     'Andra skrev till strömmen hela tiden; kommandot kan tryggt skickas igen.',
   'The store has not said in time whether the command is booked. Sent again under the same Idempotency-Key it is booked once.':
-    'Lagret har inte i tid sagt om kommandot är bokfört. Skickas det igen med samma Idempotency-Key bokförs det en gång.',
+    'Händelselagret har inte i tid svarat om kommandot är bokfört. Skickas det igen med samma Idempotency-Key bokförs det en gång.',
 
   // trouble
   'The event store cannot be reached; try again.': 'Händelselagret kan inte nås; försök igen.',

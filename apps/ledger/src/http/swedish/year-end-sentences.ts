@@ -1,10 +1,14 @@
 /** Refusals and warnings about the end of a year: carrying forward, closing, late corrections. */
 export const yearEndSentences = {
-  'The budget of {0} for {1} has been carried forward.': 'Budgeten för {0} år {1} är överförd.',
-  'The budget of {0} for {1} has been carried forward already.': 'Budgeten för {0} år {1} är redan överförd.',
-  'The budget of {0} for {1} is being carried forward.': 'Budgeten för {0} år {1} håller på att överföras.',
-  'The budget of {0} for {1} is not being carried forward.': 'Budgeten för {0} år {1} håller inte på att överföras.',
-  'The budget of {0} for {1} must be carried forward first.': 'Budgeten för {0} år {1} måste överföras först.',
+  'The budget of {0} for {1} has been carried forward.': 'Budgeten för {0} år {1} är överförd till nästa år.',
+  'The budget of {0} for {1} has been carried forward already.':
+    'Budgeten för {0} år {1} är redan överförd till nästa år.',
+  'The budget of {0} for {1} is being carried forward.':
+    'Budgeten för {0} år {1} håller på att överföras till nästa år.',
+  'The budget of {0} for {1} is not being carried forward.':
+    'Budgeten för {0} år {1} håller inte på att överföras till nästa år.',
+  'The budget of {0} for {1} must be carried forward first.':
+    'Budgeten för {0} år {1} måste överföras till nästa år först.',
   'The budget of {0} for {1} must be closed first.': 'Budgeten för {0} år {1} måste stängas först.',
   '{0} has no open budget for {1} to carry forward to.': '{0} har ingen öppnad budget för {1} att överföra till.',
   'The budget for {0} is in {1}, not in {2}.': 'Budgeten för {0} är i {1}, inte i {2}.',
