@@ -14,6 +14,8 @@ export interface LineAnswer {
 export interface BatchCall {
   as?: Role;
   dryRun?: boolean;
+  /** Accept-Language. */
+  language?: string;
 }
 
 export const textOf = (line: BatchLine): string => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`;
@@ -23,10 +25,14 @@ export class OpenBatch {
   readonly request: ClientRequest;
   readonly response: Promise<IncomingMessage>;
 
-  constructor(ledger: { url: LedgerProcess['url'] }, { as = 'controller', dryRun = false }: BatchCall = {}) {
+  constructor(ledger: { url: LedgerProcess['url'] }, { as = 'controller', dryRun = false, language }: BatchCall = {}) {
     this.request = request(`${ledger.url}/api/v1/batches${dryRun ? '?dryRun=true' : ''}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${tokens[as]}`, 'content-type': 'application/x-ndjson' },
+      headers: {
+        authorization: `Bearer ${tokens[as]}`,
+        'content-type': 'application/x-ndjson',
+        ...(language !== undefined && { 'accept-language': language }),
+      },
     });
     this.response = new Promise((resolve, reject) => this.request.once('response', resolve).once('error', reject));
     this.response.catch(() => undefined);

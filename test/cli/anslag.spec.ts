@@ -39,6 +39,20 @@ describe('with a running ledger', () => {
 
   afterEach(() => ledger.stop());
 
+  test('what the ledger refuses is printed in Swedish where the environment or --language asks for it', async () => {
+    const said = async (env: Record<string, string>, ...args: string[]) =>
+      (await anslag({ url: ledger.url, env }, 'balances', '--group-by', 'colour', ...args)).stderr;
+    const [english, swedish] = ['Must be some of year, ', 'Måste vara några av year, '];
+    expect(await said({})).toContain(english);
+    expect(await said({ LANG: 'sv_SE.UTF-8' })).toContain(swedish);
+    expect(await said({ LANG: 'sv_SE.UTF-8', LC_ALL: 'C' })).toContain(english);
+    expect(await said({ LANG: 'en_GB.UTF-8' }, '--language', 'sv')).toContain(swedish);
+    const person = grant('360G-1', { recipientOrganization: [{ id: 'SE-ON-811218-9876', name: 'Anna Andersson' }] });
+    const refused = await anslag({ url: ledger.url }, 'import', grants('person.json', person), '--language', 'sv');
+    expect(refused.stdout).toContain('Fysiska personer och enskilda näringsidkare kan inte registreras än');
+    expect((await anslag(ledger, 'balances', '--language', 's v')).code).toBe(2);
+  });
+
   test('rows that cannot be booked are listed with their reason, the others are booked, and the exit code is 1', async () => {
     const path = grants(
       'mixed.json',

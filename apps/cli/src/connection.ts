@@ -3,11 +3,13 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { WrongUsage } from './failing';
+import { isLanguage, languageFrom } from './language';
 import { LedgerClient, succeeded, type Answer, type LineAnswer } from './ledger-client';
 
 export interface ConnectionOptions {
   url: string;
   token?: string;
+  language?: string;
 }
 
 /** Adds what every command takes that talks to a running ledger. */
@@ -17,6 +19,11 @@ export function connects(command: Command): Command {
     .option(
       '--token <token>',
       'whose name it is done in; better given as ANSLAG_TOKEN, since others can see a command line',
+    )
+    .option(
+      '--language <tag>',
+      'what the ledger tells its refusals in: sv or en; else as LC_ALL, LC_MESSAGES or LANG says',
+      languageTag,
     );
 }
 
@@ -27,15 +34,20 @@ function httpUrl(url: string | undefined): string {
   return url;
 }
 
+function languageTag(tag: string): string {
+  if (!isLanguage(tag)) throw new InvalidArgumentError('Give it as sv or en.');
+  return tag;
+}
+
 /** A ledger and a token to use it with. */
 export class Connection {
   readonly #client: LedgerClient;
   readonly #token: string;
 
-  constructor({ url, token = process.env['ANSLAG_TOKEN'] }: ConnectionOptions) {
+  constructor({ url, token = process.env['ANSLAG_TOKEN'], language = languageFrom(process.env) }: ConnectionOptions) {
     if (!token) throw new WrongUsage('A token is needed: set ANSLAG_TOKEN.');
     if (!/^[\x21-\x7e]+$/.test(token)) throw new WrongUsage('The token is not one: it must be visible ASCII.');
-    this.#client = new LedgerClient(url);
+    this.#client = new LedgerClient(url, language);
     this.#token = token;
   }
 

@@ -36,9 +36,12 @@ export interface Answer {
 /** Talks to a running ledger over /api/v1. Rejects with {@link LedgerProblem} on every answer that is not a success. */
 export class LedgerClient {
   readonly #url: string;
+  /** What it is asked to tell its sentences in. */
+  readonly #language: Record<string, string>;
 
-  constructor(url: string) {
+  constructor(url: string, language?: string) {
     this.#url = url.replace(/\/+$/, '');
+    this.#language = language === undefined ? {} : { 'accept-language': language };
   }
 
   async post<T>(token: string, path: string, body: object, key?: string): Promise<T> {
@@ -51,7 +54,7 @@ export class LedgerClient {
 
   /** Asks a query; its answer, whatever it is. */
   query(token: string, path: string): Promise<Answer> {
-    return this.#send(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return this.#send(`/api/v1${path}`, { headers: this.#headers(token) });
   }
 
   /** The answer of each line of a batch, in their order. Rejects with {@link LedgerUnreachable} where the connection breaks. */
@@ -77,7 +80,8 @@ export class LedgerClient {
   ): AsyncIterable<T> {
     const other = ({ status, body }: OtherAnswer) => problem(status, body);
     try {
-      yield* exchangeLines(new URL(`${this.#url}/api/v1${path}`), token, posted, other, headers) as AsyncIterable<T>;
+      const url = new URL(`${this.#url}/api/v1${path}`);
+      yield* exchangeLines(url, this.#headers(token), posted, other, headers) as AsyncIterable<T>;
     } catch (error) {
       throw (error as { code?: unknown; syscall?: string }).code === undefined || error instanceof LedgerProblem
         ? error
@@ -85,11 +89,15 @@ export class LedgerClient {
     }
   }
 
+  #headers(token: string): Record<string, string> {
+    return { authorization: `Bearer ${token}`, ...this.#language };
+  }
+
   #command(token: string, path: string, body: object, key?: string): Promise<Answer> {
     return this.#send(`/api/v1${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${token}`,
+        ...this.#headers(token),
         'content-type': 'application/json',
         ...(key !== undefined && { 'idempotency-key': key }),
       },

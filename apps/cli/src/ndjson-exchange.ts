@@ -18,19 +18,19 @@ export interface Posted {
 
 /**
  * Posts something and yields the lines of the NDJSON that is answered, also meanwhile, which fetch cannot do. Where another
- * status than 200 is answered, that is yielded by way of `other`; `headers` hears what the answer's are. Rejects where the
+ * status than 200 is answered, that is yielded by way of `other`; `heard` is called with what its headers are. Rejects where the
  * connection breaks.
  */
 export async function* exchangeLines(
   url: URL,
-  token: string,
+  headers: Record<string, string>,
   { type, body }: Posted,
   other: (answer: OtherAnswer) => Error,
-  headers: (headers: IncomingHttpHeaders) => void = () => {},
+  heard: (headers: IncomingHttpHeaders) => void = () => {},
 ): AsyncIterable<unknown> {
   const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': type },
+    headers: { ...headers, 'content-type': type },
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
@@ -41,7 +41,7 @@ export async function* exchangeLines(
   try {
     const response = await answered;
     if (response.statusCode !== 200) throw other({ status: response.statusCode!, body: parsed(await text(response)) });
-    headers(response.headers);
+    heard(response.headers);
     yield* linesIn(response);
     await sent;
   } finally {

@@ -1,7 +1,7 @@
 import { bodyLimit } from '../http/adapter';
 import { invalidInput, Problem, type FieldError } from '../http/problem';
 import { keyPattern } from '../http/sent';
-import { parseStrictJson } from '../http/strict-json';
+import { parseStrictJson, type Parsed } from '../http/strict-json';
 import { pointerTo, validated } from '../http/validation/validate';
 import type { RawLine } from './split-lines';
 import { pathOf, type CommandRoutes } from './command-routes';
@@ -19,7 +19,7 @@ export interface ReadLine {
 }
 
 /** A line is a body with a member around it. */
-const aLine = { called: 'line', deepest: 17 };
+const aLine: Parsed = { called: 'line', deepest: 17 };
 
 /**
  * Reads a line. Throws a {@link Problem}: 422 where it is not a line that a batch takes, and otherwise what the command's own

@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
+import type { Language } from '../http/language';
 import { Problem, type ProblemBody } from '../http/problem';
 import { logProblem, problemOf } from '../http/problem.filter';
 import { Sent, type Answering } from '../http/sent';
 import type { CommandAnswer } from '../http/answer.dto';
+import { problemIn } from '../http/told';
 import type { Subject } from '../http/tokens';
 import { readLine } from './batch-line';
 import type { CommandRoutes } from './command-routes';
@@ -23,6 +25,8 @@ export interface BatchOptions {
   subject: Subject;
   requestId: string;
   dryRun: boolean;
+  /** What all its lines are answered in. */
+  language: Language;
   /** Aborted when the service stops: lines that come after it are not carried out. */
   stopping: AbortSignal;
 }
@@ -123,12 +127,12 @@ export class Batch {
   }
 
   #start(line: Line, raw: RawLine): void {
-    const { routes, subject, requestId, dryRun } = this.#options;
+    const { routes, subject, requestId, dryRun, language } = this.#options;
     const { route, path, key, at, body } = readLine(raw, routes, subject);
     // A dry run changes nothing that another line could see.
     const turn = dryRun ? null : this.#turns.next();
     line.turn = turn;
-    const sent = new Sent(subject.id, requestId, 'POST', path, key, undefined, dryRun, line, turn);
+    const sent = new Sent(subject.id, requestId, 'POST', path, key, undefined, dryRun, line, language, turn);
     route.carryOut(at, body, sent).then(
       (answer) => this.#done(line, answer),
       (thrown: unknown) => this.#failed(line, thrown),
@@ -149,7 +153,8 @@ export class Batch {
     const problem = problemOf(thrown);
     if (problem.status >= 500) this.#log(line, problem, thrown);
     line.status = problem.status;
-    this.#done(line, problem.body(this.#options.requestId));
+    const { language, requestId } = this.#options;
+    this.#done(line, problemIn(language, problem.body(requestId)));
   }
 
   /** A store that is away fails thousands of lines: of each kind of problem that others have too, the first is told. */

@@ -3,11 +3,13 @@ import { Controller, HttpCode, Logger, Post, Req, Res, type OnApplicationBootstr
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyLimit } from '../http/adapter';
+import { languageOf } from '../http/language';
 import { ndjson, TakesLines } from '../http/ndjson';
 import { Problem } from '../http/problem';
 import type { Role } from '../http/roles';
 import { dryRunWithoutKey } from '../http/sent';
 import { Stopping } from '../http/stopping';
+import { languageHeaders } from '../http/told';
 import { Batch } from './batch';
 import { DescribesBatch } from './batch-docs';
 import { CommandRoutes } from './command-routes';
@@ -49,18 +51,20 @@ export class BatchesController implements OnApplicationBootstrap {
     });
     const lines = request.body;
     if (!(lines instanceof Readable)) throw new Problem('unsupported-media-type', `Send the lines as ${ndjson}.`);
+    const language = languageOf(request.headers['accept-language']);
     const batch = new Batch({
       routes: this.routes,
       subject: request.subject!,
       requestId: request.id,
       dryRun,
+      language,
       stopping: this.#stop.signal,
     });
     void read(lines, batch);
     this.#endInTime(batch, request, reply);
     void reply
       .code(200)
-      .header('content-type', ndjson)
+      .headers({ ...languageHeaders(language), 'content-type': ndjson })
       .send(Readable.from(batch.answers(), { objectMode: false }));
   }
 

@@ -10,6 +10,7 @@ import { ReadSide } from '@anslag/read-models/basis';
 import type { FundYearDto } from '../agreements/agreements.dto';
 import { YearFunding } from '../agreements/year-funding';
 import { refusal } from '../http/answer';
+import type { Language } from '../http/language';
 import { Stopping } from '../http/stopping';
 import { decidingBody, KnownParties } from '../parties/known-parties';
 import { unanswered } from '../reports/ask';
@@ -22,7 +23,7 @@ export class FundBudgetYear extends Command<FundingRun> {
   constructor(
     readonly at: BudgetYear,
     readonly body: FundYearDto,
-    readonly by: { actor: string; requestId: string; dryRun: boolean },
+    readonly by: { actor: string; requestId: string; dryRun: boolean; language: Language },
   ) {
     super();
   }

@@ -2,9 +2,11 @@ import type { BudgetState } from '@anslag/domain/budget/state';
 import { amountOf, formatAmount } from '@anslag/money/amount';
 import { answered, voucherOf, type Led } from '../http/answer';
 import type { CommandAnswer } from '../http/answer.dto';
+import type { Language } from '../http/language';
 import type { Problem, ProblemCode } from '../http/problem';
 import { problemOf } from '../http/problem.filter';
 import type { Sent } from '../http/sent';
+import { sentenceIn } from '../http/told';
 import { budgetStream } from './budget-stream';
 import type { FundingLine } from './funding.dto';
 
@@ -30,7 +32,7 @@ export async function toldOf(agreementId: string, sent: Sent, led: Promise<Led>)
 }
 
 /** The line that an agreement has in the run's answer. `state` is the budget's after what is told. */
-export function lineOf(told: Told, { budget, allocations }: BudgetState): FundingLine {
+export function lineOf(told: Told, { budget, allocations }: BudgetState, language: Language): FundingLine {
   const { agreementId } = told;
   const { currency } = budget!;
   const allocation = allocations.get(agreementId);
@@ -51,7 +53,8 @@ export function lineOf(told: Told, { budget, allocations }: BudgetState): Fundin
       ...(warnings.length > 0 && { warnings }),
     };
   }
-  const { code, detail, status } = told.problem;
+  const { code, status } = told.problem;
+  const detail = sentenceIn(language, told.problem.detail);
   if (code === 'already-funded' && allocation) {
     const { allocated, reserved, entries, proposal } = allocation;
     const first = entries[0] ?? proposal;

@@ -6,9 +6,11 @@ import type { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { FundYearDto } from '../agreements/agreements.dto';
 import type { Funding, YearFunding } from '../agreements/year-funding';
 import type { Led } from '../http/answer';
+import type { Language } from '../http/language';
 import { Problem } from '../http/problem';
 import { logProblem, problemOf } from '../http/problem.filter';
 import { Sent } from '../http/sent';
+import { sentenceIn } from '../http/told';
 import { budgetStream, type BudgetYear } from './budget-stream';
 import { lineOf, toldOf, type Told } from './funding-line';
 import { FundingSum } from './funding-sum';
@@ -22,6 +24,8 @@ export interface FundingRunOptions {
   dryRun: boolean;
   actor: string;
   requestId: string;
+  /** What the lines' sentences are told in. */
+  language: Language;
   /** In their order. */
   agreementIds: readonly string[];
   /** The budget's state when the run began. */
@@ -71,7 +75,7 @@ export class FundingRun {
           logProblem(this.#logger, stopped, thrown, { requestId: this.#options.requestId });
       }
     }
-    const stop = stopped && { code: stopped.code, detail: stopped.detail };
+    const stop = stopped && { code: stopped.code, detail: sentenceIn(this.#options.language, stopped.detail) };
     const total = this.#sum.total(agreementIds.length, stop);
     yield Buffer.from(`${JSON.stringify({ total })}\n`);
   }
@@ -91,7 +95,7 @@ export class FundingRun {
     let text = '';
     let away: Problem | null = null;
     for (const one of told) {
-      const line = lineOf(one, state);
+      const line = lineOf(one, state, this.#options.language);
       this.#sum.add(line);
       text += `${JSON.stringify(line)}\n`;
       if ('problem' in one && one.problem.code === 'store-unavailable') away = one.problem;
@@ -111,11 +115,11 @@ export class FundingRun {
   }
 
   #decide(prepared: Funding): Promise<Told> {
-    const { actor, requestId, dryRun, funding } = this.#options;
+    const { actor, requestId, dryRun, language, funding } = this.#options;
     const { agreementId, year } = prepared.command;
     // As its own route would be asked, so that the events say what was commanded.
     const path = `/api/v1/agreements/${agreementId}/years/${year}`;
-    const sent = new Sent(actor, requestId, 'POST', path, undefined, undefined, dryRun, { code: () => {} });
+    const sent = new Sent(actor, requestId, 'POST', path, undefined, undefined, dryRun, { code: () => {} }, language);
     const led = dryRun ? Promise.resolve(this.#foresee(prepared)) : funding.carryOut(prepared, sent);
     return toldOf(agreementId, sent, led);
   }

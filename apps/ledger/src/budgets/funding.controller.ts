@@ -4,9 +4,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FundYearDto } from '../agreements/agreements.dto';
+import { languageOf } from '../http/language';
 import { ndjson } from '../http/ndjson';
 import { Roles } from '../http/roles';
 import { dryRunWithoutKey } from '../http/sent';
+import { languageHeaders } from '../http/told';
 import { BudgetPath } from './budgets.dto';
 import { FundBudgetYear } from './fund-budget.handler';
 import { DescribesFunding } from './funding-docs';
@@ -30,11 +32,12 @@ export class FundingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const dryRun = dryRunWithoutKey(request, noKey);
-    const by = { actor: request.subject!.id, requestId: request.id, dryRun };
+    const language = languageOf(request.headers['accept-language']);
+    const by = { actor: request.subject!.id, requestId: request.id, dryRun, language };
     const run = await this.commands.execute(new FundBudgetYear(at, body, by));
     void reply
       .code(200)
-      .header('content-type', ndjson)
+      .headers({ ...languageHeaders(language), 'content-type': ndjson })
       .header('anslag-agreements', String(run.agreements))
       .send(Readable.from(run.lines(), { objectMode: false }));
   }

@@ -1,9 +1,10 @@
-import type { CommandOutcome, CommandResult, Notice } from '@anslag/event-store/decider';
+import type { CommandOutcome, CommandResult } from '@anslag/event-store/decider';
 import type { Preview } from '@anslag/event-store/stream-writer';
 import type { Refusal } from '@anslag/domain/refusal';
 import { postingsOf } from '@anslag/domain/accounts/postings';
 import { countCommand } from './metrics/commands';
 import { Problem } from './problem';
+import { noticesIn } from './told';
 import type { CommandAnswer } from './answer.dto';
 import type { Sent } from './sent';
 
@@ -18,13 +19,13 @@ export function answered(sent: Sent, led: Led): CommandAnswer {
   countCommand(labelsOf(led));
   if ('preview' in led) {
     void sent.reply.code(200);
-    return foreseen(led.stream, led.preview);
+    return foreseen(sent, led.stream, led.preview);
   }
   const { outcome } = led;
   switch (outcome.outcome) {
     case 'done':
       if (outcome.result.replayed) void sent.reply.code(200);
-      return recorded(outcome.result);
+      return recorded(sent, outcome.result);
     case 'refused':
       throw refusal(outcome.refusal);
     case 'revision-moved':
@@ -64,7 +65,7 @@ function labelsOf(led: Led): { outcome: string; code: string } {
   }
 }
 
-function recorded(result: CommandResult): CommandAnswer {
+function recorded(sent: Sent, result: CommandResult): CommandAnswer {
   const voucher = vouchersOf(result.stream);
   return {
     commandId: result.commandId,
@@ -78,12 +79,12 @@ function recorded(result: CommandResult): CommandAnswer {
       revision: String(revision),
       voucher: voucher(revision),
     })),
-    warnings: warningsOf(result.warnings),
+    warnings: noticesIn(sent.language, result.warnings),
     replayed: result.replayed,
   };
 }
 
-function foreseen(stream: string, preview: Preview<AnyEvent, Refusal>): CommandAnswer {
+function foreseen(sent: Sent, stream: string, preview: Preview<AnyEvent, Refusal>): CommandAnswer {
   if (preview.outcome === 'refused') throw refusal(preview.refusal);
   if (preview.outcome === 'revision-moved') throw revisionMoved(preview.revision);
   const voucher = vouchersOf(stream);
@@ -101,7 +102,7 @@ function foreseen(stream: string, preview: Preview<AnyEvent, Refusal>): CommandA
       revision: String(before + 1 + index),
       voucher: voucher(before + 1 + index),
     })),
-    warnings: warningsOf(warnings),
+    warnings: noticesIn(sent.language, warnings),
     replayed: false,
     dryRun: true,
     would: events.map((event) => ({
@@ -121,8 +122,6 @@ function vouchersOf(stream: string): (revision: number) => string | null {
 }
 
 export const voucherOf = (stream: string, revision: number): string | null => vouchersOf(stream)(revision);
-
-const warningsOf = (warnings: Notice[]): Notice[] => warnings.map(({ code, detail }) => ({ code, detail }));
 
 /** A rule's refusal: what is missing in the path is 404, wrong input 400, everything else 409. */
 export function refusal({ refused, because, detail, pointer, path }: Refusal): Problem {

@@ -4,7 +4,9 @@ import { BrokenStream, StoreUnavailable } from '@anslag/event-store/port';
 import { KeysUnavailable } from '@anslag/personal-data/keys';
 import { ReadDatabaseUnavailable } from '@anslag/read-models/read-from';
 import { routeNotFound } from './access';
+import { languageOf } from './language';
 import { Problem } from './problem';
+import { languageHeaders, problemIn } from './told';
 
 /** Sends whatever was thrown as a problem detail. What nobody foresaw is a 500 that says nothing of the inside. */
 @Catch()
@@ -35,10 +37,11 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.code === 'stopping') void reply.header('connection', 'close');
   if (problem.code === 'body-too-large' || problem.code === 'unsupported-media-type') dropRest(reply);
+  const language = languageOf(reply.request.headers['accept-language']);
   void reply
     .code(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.body(requestId)));
+    .headers({ ...languageHeaders(language), 'content-type': 'application/problem+json; charset=utf-8' })
+    .send(JSON.stringify(problemIn(language, problem.body(requestId))));
 }
 
 /** The problem that an exception is answered with. */

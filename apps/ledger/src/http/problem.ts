@@ -178,7 +178,7 @@ export class Problem extends Error {
     this.extra = extra;
   }
 
-  /** The body that goes out. `requestId` is what the log and the stored metadata know the request by. */
+  /** The body that goes out, in English; told.ts has it in other languages. `requestId` is what the log and the stored metadata know the request by. */
   body(requestId: string): ProblemBody {
     return {
       type: `urn:anslag:problem:${this.code}`,
@@ -197,7 +197,7 @@ export interface ProblemBody {
   type: string;
   title: string;
   status: number;
-  code: string;
+  code: ProblemCode;
   detail: string;
   instance: string;
   errors?: FieldError[];

@@ -3,7 +3,9 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandRequest } from '@anslag/event-store/decider';
 import { commandHash, type Digest } from './command-hash';
+import { languageOf, type Language } from './language';
 import { invalidInput, type FieldError } from './problem';
+import { languageHeaders } from './told';
 import type { Turn } from './turn';
 
 export const keyPattern = /^[\x21-\x7e]{1,200}$/;
@@ -30,6 +32,8 @@ export class Sent {
     readonly expectedRevision: number | undefined,
     readonly dryRun: boolean,
     readonly reply: Answering,
+    /** What its warnings are told in. */
+    readonly language: Language,
     /** Its place in a batch; null for a command that was sent alone and waits for nobody. */
     readonly turn: Turn | null = null,
   ) {}
@@ -101,6 +105,8 @@ function sentBy(request: FastifyRequest, reply: FastifyReply): Sent {
     });
   const dryRun = dryRunIn(request.query as Record<string, unknown>, errors);
   if (errors.length > 0) throw invalidInput(errors);
+  const language = languageOf(headers['accept-language']);
+  void reply.headers(languageHeaders(language));
   return new Sent(
     request.subject!.id,
     request.id,
@@ -110,6 +116,7 @@ function sentBy(request: FastifyRequest, reply: FastifyReply): Sent {
     revision === undefined ? undefined : Number(revision),
     dryRun,
     reply,
+    language,
   );
 }
 

@@ -10,7 +10,7 @@ type Path = readonly (string | number)[];
 
 /** What is parsed, in an error's words, and how deep it may nest. */
 export interface Parsed {
-  called: string;
+  called: 'body' | 'line';
   deepest: number;
 }
 

@@ -4,7 +4,7 @@ import { ndjson } from '../ndjson';
 import { publicRoutes } from '../roles';
 import { commandExamples } from './examples';
 import { asJsonSchema } from './json-schema';
-import { problemResponses, problemSchemas } from './problem-responses';
+import { acceptLanguage, problemResponses, problemSchemas } from './problem-responses';
 
 interface Operation {
   parameters?: object[];
@@ -41,7 +41,12 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   return {
     ...document,
     paths,
-    components: { ...document.components, schemas, responses: problemResponses() },
+    components: {
+      ...document.components,
+      schemas,
+      responses: problemResponses(),
+      parameters: { AcceptLanguage: acceptLanguage },
+    },
   } as OpenAPIObject;
 }
 
@@ -51,6 +56,7 @@ function complete(path: string, operation: Operation): void {
     operation.security = [];
     return;
   }
+  operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/AcceptLanguage' }];
   const statuses = ['400', '401', '403', '404', '503'];
   if (operation.requestBody) {
     statuses.push(...(operation.requestBody.content[ndjson] ? ['415'] : ['409', '412', '413', '415']));

@@ -46,17 +46,30 @@ export function problemResponses(): Record<string, object> {
   return Object.fromEntries(statuses.map((status) => [`Problem${status}`, responseOf(status)]));
 }
 
+/** On every operation that may be refused. */
+export const acceptLanguage = {
+  in: 'header',
+  name: 'Accept-Language',
+  required: false,
+  description:
+    'The language of `title`, of each `detail`, and of the warnings of a command: Swedish where it prefers `sv`, else ' +
+    'English. Everything else is the same in both; a line of a batch is answered in the language of its request.',
+  schema: { type: 'string' },
+  example: 'sv-SE, en;q=0.5',
+};
+
 function responseOf(status: number): object {
   const codes = codesOf(status);
   const headers = {
     ...(status === 503 && {
       'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
     }),
+    'Content-Language': { description: '`sv`; not sent with English.', schema: { type: 'string' } },
     ...(status === 401 && { 'WWW-Authenticate': { schema: { type: 'string' } } }),
   };
   return {
     description: `\`code\` is one of: ${codes.join(', ')}.`,
-    ...(Object.keys(headers).length > 0 && { headers }),
+    headers,
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
