@@ -23,14 +23,23 @@ const forms: Record<Form, readonly Step[]> = {
   word: [step(0, /\S/, 1), step(1, /\S/, 1)],
   number: [step(0, /\d/, 1), step(1, /\d/, 1)],
   money: [
-    ...[step(0, /[-\d.]/, 1), step(1, /[\d.]/, 1), step(1, ' ', 2)],
-    ...[step(2, /[A-Z]/, 3), step(3, /[A-Z]/, 4), step(4, /[A-Z]/, 5)],
+    step(0, /[-\d.]/, 1),
+    step(1, /[\d.]/, 1),
+    step(1, ' ', 2),
+    step(2, /[A-Z]/, 3),
+    step(3, /[A-Z]/, 4),
+    step(4, /[A-Z]/, 5),
   ],
   // " or " and ", " lead back to the beginning.
   list: [
-    ...[step(0, /\S/, 6), step(6, /\S/, 6)],
-    ...[step(6, ' ', 1), step(1, 'o', 2), step(2, 'r', 3), step(3, ' ', 0)],
-    ...[step(6, ',', 4), step(4, ' ', 0)],
+    step(0, /\S/, 6),
+    step(6, /\S/, 6),
+    step(6, ' ', 1),
+    step(1, 'o', 2),
+    step(2, 'r', 3),
+    step(3, ' ', 0),
+    step(6, ',', 4),
+    step(4, ' ', 0),
   ],
   text: [step(0, /[^]/, 1), step(1, /[^]/, 1)],
 };
