@@ -1,4 +1,4 @@
-import { OpenBatch, type LineAnswer } from './batch-client';
+import { OpenBatch, textOf, type LineAnswer } from './batch-client';
 import { allocations, anAllocation, clientOf, given, type Client } from './client';
 import { LedgerProcess, roles, type Role } from './ledger-process';
 import { anna, bosse, filesWith, pages, renamed, secrets, withPersons } from './personal-data-story';
@@ -243,7 +243,7 @@ describe('a command on a person that is sent again', () => {
       { path: '/parties/p-5/names', body: { name: 'Eva Igen', effectiveFrom: '2023-01-01' } },
     ];
     const batch = new OpenBatch(ledger);
-    for (const line of lines) await batch.send(`${JSON.stringify(line)}\n`);
+    for (const [at, line] of lines.entries()) await batch.send(textOf({ ...line, key: `rad-${at}` }));
     batch.end();
     const answers: LineAnswer[] = [];
     for await (const answer of batch.answers()) answers.push(answer);

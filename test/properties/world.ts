@@ -18,7 +18,7 @@ type AgreementStream = Stream<AgreementState, AgreementCommand, AgreementEvent>;
 type PartyStream = Stream<PartyState, PartyCommand, PartyEvent>;
 
 /** As the deciders get one: what is sealed is nothing to them. */
-const aPerson = { kind: 'person', sealed: { name: '1.name', identifiers: [] } } as const;
+const aPerson = { kind: 'person' as const, sealed: { name: '1.name', identifiers: [] } };
 
 /** A board's budgets for two years and another's, two agreements and three parties. */
 export class World {
@@ -63,7 +63,11 @@ export class World {
     const { state } = at(this.parties, on);
     const partyId = at(recipients, on);
     if (act === 'register party' || (state === null && odd % 5 !== 0))
-      return { type: 'RegisterParty', partyId, ...(odd % 3 === 0 ? aPerson : { name: partyId, kind: 'association' }) };
+      return {
+        type: 'RegisterParty',
+        partyId,
+        ...(odd % 3 === 0 ? aPerson : { name: partyId, kind: 'association' as const }),
+      };
     const isPerson = state?.kind === 'person';
     if (act === 'rename party')
       return {
