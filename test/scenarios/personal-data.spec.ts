@@ -10,7 +10,8 @@ describe.each(stores)('A stipend to a person, on %s', (store) => {
 
   beforeAll(async () => {
     // Where ledgers share a store they share the keys too.
-    const keys = databaseKind === 'PostgreSQL' ? { ANSLAG_KEYS: await newPostgresDatabase() } : {};
+    const keys: Record<string, string> =
+      databaseKind === 'PostgreSQL' ? { ANSLAG_KEYS: await newPostgresDatabase() } : {};
     ledger = await Scenario.start(store, { ...keys, ANSLAG_MASTER_KEY: masterKey });
     const identifiers = [{ scheme: 'SE-PNR', id: '19121212-1212' }];
     await ledger.record(
