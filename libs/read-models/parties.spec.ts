@@ -53,6 +53,7 @@ test('a party bears the name of the effective day, as known at the known point',
     mergedInto: null,
     survivorId: 'sll',
     mergedFrom: [],
+    erased: false,
   });
 });
 

@@ -48,6 +48,7 @@ export class OpenRun {
   /** Whether it came to its end. Never rejects. */
   readonly ended: Promise<boolean>;
   #told: (() => void) | null = null;
+  #isOver = false;
 
   constructor(ledger: Pick<LedgerProcess, 'url'>, path = '/budgets/hsn/2019/funding') {
     this.#request = request(`${ledger.url}/api/v1${path}`, {
@@ -64,7 +65,10 @@ export class OpenRun {
         () => this.total !== null,
         () => false,
       )
-      .finally(() => this.#told?.());
+      .finally(() => {
+        this.#isOver = true;
+        this.#told?.();
+      });
   }
 
   get total(): FundingLine | null {
@@ -73,9 +77,7 @@ export class OpenRun {
 
   /** Resolves when there is a line like that, or the run has ended. */
   async until(wanted: (line: FundingLine) => boolean): Promise<void> {
-    let isOver = false;
-    void this.ended.then(() => (isOver = true));
-    while (!isOver && !this.lines.some(wanted)) await new Promise<void>((resolve) => (this.#told = resolve));
+    while (!this.#isOver && !this.lines.some(wanted)) await new Promise<void>((resolve) => (this.#told = resolve));
   }
 
   /** Goes away without having heard the rest. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
 import { historiesOf } from './intents';
+import { Persons } from './persons';
 import { Watch } from './watch';
 import { World } from './world';
 
@@ -13,6 +14,7 @@ const once = new Set([
   'RegisterParty',
   'IdentifyParty',
   'MergeParty',
+  'EraseParty',
   'RegisterAgreement',
   'RecordOption',
   'RecordAnnex',
@@ -65,6 +67,7 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
     const world = new World(rules);
     const watches = world.budgets.map((budget) => new Watch(budget));
     const problems: string[] = [];
+    const persons = new Persons();
     for (const intent of intents) {
       const { type, send } = world.act(intent);
       const answer = send();
@@ -75,6 +78,7 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
       }
       run.booked += 1;
       for (const event of answer.booked) count(run.types, event.type);
+      problems.push(...answer.booked.flatMap((event) => persons.wrongIn(event)));
       for (const watch of watches) watch.look();
       if (once.has(type) && !('refused' in send())) problems.push(`${type} was booked twice`);
       for (const watch of watches) watch.look();

@@ -53,6 +53,7 @@ const weights = {
   'own party': 1,
   'endorse party': 1,
   'merge party': 2,
+  'erase party': 2,
   'register agreement': 2,
   'record terms': 3,
   'act on agreement': 20,

@@ -17,6 +17,9 @@ import { endingOf } from './year-end-acts';
 type AgreementStream = Stream<AgreementState, AgreementCommand, AgreementEvent>;
 type PartyStream = Stream<PartyState, PartyCommand, PartyEvent>;
 
+/** As the deciders get one: what is sealed is nothing to them. */
+const aPerson = { kind: 'person' as const, sealed: { name: '1.name', identifiers: [] } };
+
 /** A board's budgets for two years and another's, two agreements and three parties. */
 export class World {
   readonly budgets: readonly [Budget, Budget, Budget];
@@ -60,9 +63,20 @@ export class World {
     const { state } = at(this.parties, on);
     const partyId = at(recipients, on);
     if (act === 'register party' || (state === null && odd % 5 !== 0))
-      return { type: 'RegisterParty', partyId, name: partyId, kind: odd % 7 === 0 ? 'person' : 'association' };
+      return {
+        type: 'RegisterParty',
+        partyId,
+        ...(odd % 3 === 0 ? aPerson : { name: partyId, kind: 'association' as const }),
+      };
+    const isPerson = state?.kind === 'person';
     if (act === 'rename party')
-      return { type: 'RenameParty', partyId, name: `${partyId} ${pick}`, effectiveFrom: at(days, pick) };
+      return {
+        type: 'RenameParty',
+        partyId,
+        effectiveFrom: at(days, pick),
+        ...(isPerson && odd % 5 !== 0 ? { sealed: { name: `1.name-${pick}` } } : { name: `${partyId} ${pick}` }),
+      };
+    if (act === 'erase party') return { type: 'EraseParty', partyId, reason: 'Begäran' };
     if (act === 'own party')
       return {
         type: 'RecordOwnership',
@@ -74,7 +88,13 @@ export class World {
       return { type: 'EndorseRename', partyId, name: `Name ${pick}`, decision: { bodyId: 'hsn', decidedOn: null } };
     if (act === 'merge party') return this.#merger(partyId, at(recipients, pick), at(days, day));
     const id = odd % 6 === 0 ? '121212-1212' : `registry-${pick % 20}`;
-    return { type: 'IdentifyParty', partyId, scheme: 'SE-ON', id };
+    if (!isPerson) return { type: 'IdentifyParty', partyId, scheme: 'SE-ON', id };
+    return {
+      type: 'IdentifyParty',
+      partyId,
+      scheme: 'SE-ON',
+      sealed: { id: `1.id-${day}`, mark: `mark-${pick % 20}` },
+    };
   }
 
   #merger(partyId: string, into: (typeof recipients)[number], effectiveFrom: string): PartyCommand {

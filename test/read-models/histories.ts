@@ -17,7 +17,9 @@ interface Seed {
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
 const yearEnds = 7;
-export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
+export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen', 'p-1'];
+/** The one of them that is a natural person; in some histories it is erased. */
+export const person = 'p-1';
 export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
 export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
 export const actors = ['anna', 'bo'];
@@ -50,6 +52,8 @@ export function historiesOf(
     // Some end the first year of a body on their way, in one go; what comes after it is the next year's, and corrections.
     const ends = onOneStream ? -1 : seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
     for (const [at, one] of seeds.entries()) {
+      if (at === seeds.length >> 1 && one.which % 3 === 0)
+        ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
       if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else step(ledger, one);
@@ -60,6 +64,10 @@ export function historiesOf(
 }
 
 function found(ledger: LedgerInMemory): void {
+  // What is sealed is opaque to everything that these histories are run through.
+  const identifiers = [{ scheme: 'SE-PNR', id: '1.c2VhbGVkLWlk', mark: 'bWFyaw' }];
+  const sealed = { name: '1.c2VhbGVkLW5hbW4', identifiers };
+  ledger.party({ type: 'RegisterParty', partyId: person, kind: 'sole-trader', sealed });
   for (const partyId of [...bodies, ...recipients])
     ledger.party({ type: 'RegisterParty', partyId, name: `Parten ${partyId}`, kind: 'association' });
   for (const agreementId of agreementIds)
@@ -293,7 +301,12 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   else if (what < 94) send({ type: 'ReverseAppropriation', bodyId, year, appropriationId, reason: 'Fel' } as never);
   else if (what < 95) mergeInto(ledger, recipientId, recipients[(which + day) % recipients.length]!, effectiveOn);
   else if (what < 96)
-    ledger.party({ type: 'RenameParty', partyId: recipientId, name: `Nytt namn ${which}`, effectiveFrom: effectiveOn });
+    ledger.party({
+      type: 'RenameParty',
+      partyId: recipientId,
+      effectiveFrom: effectiveOn,
+      ...(recipientId === person ? { sealed: { name: `1.bnl0dA${which}` } } : { name: `Nytt namn ${which}` }),
+    });
   else if (what < 97 && which % 3 === 0)
     ledger.party({
       type: 'RecordOwnership',
@@ -303,7 +316,13 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
     });
   else if (what < 97 && which % 3 === 1)
     ledger.party({ type: 'EndorseRename', partyId: recipientId, name: `Namn ${which}`, decision });
-  else if (what < 97) ledger.party({ type: 'IdentifyParty', partyId: recipientId, scheme: 'XX-REG', id: `${which}` });
+  else if (what < 97)
+    ledger.party({
+      type: 'IdentifyParty',
+      partyId: recipientId,
+      scheme: 'XX-REG',
+      ...(recipientId === person ? { sealed: { id: `1.aWQ${which}`, mark: `${which}` } } : { id: `${which}` }),
+    });
   else
     ledger.agreement({
       type: 'RecordFundingTerms',

@@ -13,13 +13,14 @@ export class Scenario {
     readonly client: Client,
     private readonly ledger: LedgerProcess,
     private readonly server: EsdbServer | null,
+    readonly readDatabase: string,
   ) {}
 
-  static async start(store: (typeof stores)[number]): Promise<Scenario> {
+  static async start(store: (typeof stores)[number], more: Record<string, string> = {}): Promise<Scenario> {
     const server = store === 'SQLite' ? null : await startEsdbServer();
     const env = { ANSLAG_READ_DB: await newReadDatabase(), ...(server && { ANSLAG_STORE: server.url }) };
-    const ledger = await LedgerProcess.start({ env });
-    return new Scenario(clientOf(ledger), ledger, server);
+    const ledger = await LedgerProcess.start({ env: { ...env, ...more } });
+    return new Scenario(clientOf(ledger), ledger, server, env.ANSLAG_READ_DB);
   }
 
   async stop(): Promise<void> {

@@ -43,12 +43,18 @@ function languageTag(tag: string): string {
 export class Connection {
   readonly #client: LedgerClient;
   readonly #token: string;
+  readonly #headers: Record<string, string>;
 
-  constructor({ url, token = process.env['ANSLAG_TOKEN'], language = languageFrom(process.env) }: ConnectionOptions) {
+  /** `masked`: names and numbers of persons come as masks, whoever's token it is, since what is read will be published. */
+  constructor(
+    { url, token = process.env['ANSLAG_TOKEN'], language = languageFrom(process.env) }: ConnectionOptions,
+    { masked = false } = {},
+  ) {
     if (!token) throw new WrongUsage('A token is needed: set ANSLAG_TOKEN.');
     if (!/^[\x21-\x7e]+$/.test(token)) throw new WrongUsage('The token is not one: it must be visible ASCII.');
     this.#client = new LedgerClient(url, language);
     this.#token = token;
+    this.#headers = masked ? { prefer: 'personal-data=masked' } : {};
   }
 
   head(): Promise<string | null> {
@@ -67,7 +73,7 @@ export class Connection {
 
   /** A query's answer. Waits while the reports are behind. */
   async get<T>(path: string, query: Query = {}): Promise<T> {
-    return succeeded<T>(await patiently(() => this.#client.query(this.#token, path + search(query))));
+    return succeeded<T>(await patiently(() => this.#client.query(this.#token, path + search(query), this.#headers)));
   }
 
   /** Asks for something that is no command: nothing is recorded, and it has no key. */

@@ -53,8 +53,8 @@ export class LedgerClient {
   }
 
   /** Asks a query; its answer, whatever it is. */
-  query(token: string, path: string): Promise<Answer> {
-    return this.#send(`/api/v1${path}`, { headers: this.#headers(token) });
+  query(token: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send(`/api/v1${path}`, { headers: { ...this.#headers(token), ...headers } });
   }
 
   /** The answer of each line of a batch, in their order. Rejects with {@link LedgerUnreachable} where the connection breaks. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { currencies, scaleOf } from '@anslag/money/currency';
 import { agreementIds, bodies, histories, recipients, years } from '../../../test/read-models/histories';
+import { masked } from '../../../test/personal-data/masked';
 import { LedgerInMemory } from '../../../test/read-models/ledger-in-memory';
 import { groupedBy, standingFor } from '../../../test/read-models/naive';
 import { ReadModelsOn } from '../../../test/read-models/read-models-on';
@@ -154,19 +155,19 @@ async function sameAllocations(cut: Cut, reader: ViewsReader): Promise<void> {
   const { rows } = await allocationPage(cut, { year: null, bodyId: null, recipientId: null }, everything);
   const seen = await reader.answers('select * from anslag.allocations');
   expect(seen).toHaveLength(rows.length);
-  expect(seen).toEqual(expect.arrayContaining(rows));
+  expect(seen).toEqual(expect.arrayContaining(masked(rows)));
 }
 
 async function sameParties(cut: Cut, reader: ViewsReader): Promise<void> {
   const { parties } = await partyPage(cut, null, everything);
-  expect(await reader.answers('select * from anslag.parties order by party_id')).toEqual(parties);
+  expect(await reader.answers('select * from anslag.parties order by party_id')).toEqual(masked(parties));
 }
 
 async function sameTrail(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory): Promise<void> {
   const filters = { year: null, bodyId: null, recipientId: null, allocationId: null, actor: null, type: null, q: null };
   const { rows } = await trailPage(cut, { ...filters, recordedFrom: null, recordedBefore: null }, everything);
   const seen = await reader.answers('select * from anslag.audit_trail order by position');
-  expect(seen.map(({ year: _year, bodyId: _bodyId, ...row }) => row)).toEqual(rows);
+  expect(seen.map(({ year: _year, bodyId: _bodyId, ...row }) => row)).toEqual(masked(rows));
   const inBudgets = seen.filter(({ stream }) => String(stream).startsWith('budget-'));
   expect(inBudgets.map(({ bodyId, year }) => `budget-${bodyId}.${year}`)).toEqual(
     inBudgets.map((row) => row['stream']),

@@ -13,7 +13,7 @@ export async function grantsText(options: ExportOptions): Promise<AsyncIterable<
   if (body === undefined) throw new WrongUsage('360Giving data is of one body: name it with --body.');
   if (options.effectiveAt !== undefined || options.store !== undefined)
     throw new WrongUsage('--effective-at and --store go with --format hledger.');
-  const grants = awarded(new Connection(options), body, options);
+  const grants = awarded(new Connection(options, { masked: true }), body, options);
   const first = await grants.next();
   if (first.done) throw new Failure(`${body} has awarded no grants there; 360Giving data holds at least one.`);
   const write = options.format === '360giving-json' ? writeGrantsJson : writeGrantsCsv;

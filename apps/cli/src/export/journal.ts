@@ -13,7 +13,7 @@ export function journalText(options: ExportOptions): AsyncIterable<string> {
   const told = (what: string) => progressBeside(out, what);
   const bookings =
     store === undefined
-      ? bookingsOver(new Connection(options), options, told('Writing, position'))
+      ? bookingsOver(new Connection(options, { masked: true }), options, told('Writing, position'))
       : bookingsIn(storedEvents(embeddedStore(store)), options, told('Reading, events'));
   return writeJournal(about(options), bookings);
 }

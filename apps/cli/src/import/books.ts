@@ -1,3 +1,5 @@
+import type { PartyKind } from '@anslag/domain/party/events';
+import { isPersonalKind } from '@anslag/domain/party/personal';
 import { identifierOf, partyIdOf, publishedIdOf, type Identifier } from '@anslag/interchange/published-id';
 import type { Connection } from '../connection';
 import { LedgerProblem } from '../ledger-client';
@@ -21,6 +23,7 @@ export interface KnownAllocation {
 
 interface Party {
   partyId: string;
+  kind: PartyKind;
   identifiers: Identifier[];
 }
 
@@ -30,8 +33,10 @@ const keyOf = ({ scheme, id }: Identifier): string => `${scheme} ${id}`;
 export class KnownParties {
   readonly #parties = new Map<string, readonly Identifier[]>();
   readonly #byIdentifier = new Map<string, string>();
+  readonly #persons = new Set<string>();
 
-  add({ partyId, identifiers }: Party): void {
+  add({ partyId, kind, identifiers }: Party): void {
+    if (isPersonalKind(kind)) this.#persons.add(partyId);
     this.#parties.set(partyId, identifiers);
     // Of several parties with one identifier, the one of the first id is meant; ids are read in order.
     for (const one of identifiers) if (!this.#byIdentifier.has(keyOf(one))) this.#byIdentifier.set(keyOf(one), partyId);
@@ -53,8 +58,9 @@ export class KnownParties {
     return this.#byIdentifier.get(keyOf(identifierOf(published))) ?? null;
   }
 
-  /** The id under which a party is published; its partyId where it has none. */
+  /** The id under which a party is published; its partyId where it has none, or is a person, whose number is nobody's affair. */
   publishedId(partyId: string): string {
+    if (this.#persons.has(partyId)) return partyId;
     const identifiers = this.#parties.get(partyId) ?? [];
     const own = identifiers.find((one) => partyIdOf(publishedIdOf(one)) === partyId) ?? identifiers[0];
     return own ? publishedIdOf(own) : partyId;

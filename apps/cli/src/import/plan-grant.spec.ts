@@ -37,7 +37,7 @@ const booked: KnownAllocation = {
 
 function planned(change: Partial<Grant>, known: Partial<KnownAllocation>[] = [{}], recipientId = 'be-active') {
   const parties = new KnownParties();
-  parties.add({ partyId: 'be-active', identifiers: [{ scheme: 'GB-CHC', id: '1' }] });
+  parties.add({ partyId: 'be-active', kind: 'association', identifiers: [{ scheme: 'GB-CHC', id: '1' }] });
   const allocations = new KnownAllocations();
   for (const one of known) allocations.add({ ...booked, ...one });
   const changed = { ...grant, ...change };
