@@ -1,0 +1,44 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Problem } from '../http/problem';
+import { Roles } from '../http/roles';
+import { NoQuery } from '../http/validation/no-query';
+import { Users } from './users';
+import { PutUserDto, RemoveUserDto, UserDto, UserPath, UsersAnswer, UsersQueryDto } from './users.dto';
+
+/** Not commands: names are kept outside the log, so that they can be changed and taken out. */
+@ApiTags('users')
+@Controller('api/v1/users')
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  @Post()
+  @HttpCode(200)
+  @Roles('admin')
+  @NoQuery()
+  @ApiOperation({ summary: 'Say who is behind the id of an actor, or say it anew' })
+  async put(@Body() { subject, name, email = null }: PutUserDto): Promise<UserDto> {
+    const user = { subject, name, email };
+    await this.users.put(user);
+    return user;
+  }
+
+  @Post(':subject/removal')
+  @HttpCode(200)
+  @Roles('admin')
+  @NoQuery()
+  @ApiOperation({ summary: 'Take an entry out: the name is gone from every answer, at once' })
+  async remove(@Param() { subject }: UserPath, @Body() _: RemoveUserDto): Promise<Pick<UserDto, 'subject'>> {
+    if (!(await this.users.remove(subject))) throw new Problem('user-not-found', 'There is no such user.');
+    return { subject };
+  }
+
+  @Get()
+  @Roles('controller', 'approver', 'auditor', 'admin')
+  @ApiOperation({ summary: 'Who is behind the ids of actors, in order of the ids' })
+  async list(@Query() { limit = 100, cursor = '' }: UsersQueryDto): Promise<UsersAnswer> {
+    const read = await this.users.list(Buffer.from(cursor, 'base64url').toString(), limit + 1);
+    const users = read.slice(0, limit);
+    return { users, next: read.length > limit ? Buffer.from(users.at(-1)!.subject).toString('base64url') : null };
+  }
+}
