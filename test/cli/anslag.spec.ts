@@ -71,7 +71,7 @@ describe('with a running ledger', () => {
       [4, '360G-4', 'currency-mismatch'],
       [5, '360G-1', 'twice'],
       [6, '360G-6', 'control-character'],
-      [7, '360G-7', 'personal-data-unsupported'],
+      [7, '360G-7', 'personal-data'],
     ]);
     const { rows } = await get('/balances?limit=1000');
     expect(rows.map(({ year, currency, allocated }: Record<string, unknown>) => [year, currency, allocated])).toEqual([

@@ -13,12 +13,10 @@ export class PutUserDto {
   email?: string | null;
 }
 
-export class UserPath {
+/** Nothing else is said of it: that a name is taken out leaves no trace. */
+export class RemoveUserDto {
   @SubjectId() subject: string;
 }
-
-/** Nothing is said of it: that a name is taken out leaves no trace. */
-export class RemoveUserDto {}
 
 export class UserDto {
   subject: string;
@@ -32,7 +30,7 @@ export class UsersQueryDto {
 
   /** `next` of the page before. */
   @Optional()
-  @Matching('not-a-cursor', 'Must be the `next` of a page before.', /^[A-Za-z0-9_-]{1,400}$/)
+  @Matching('not-a-cursor', 'Must be the `next` of a page before.', /^[A-Za-z0-9_-]{1,800}$/)
   cursor?: string;
 }
 
