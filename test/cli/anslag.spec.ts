@@ -31,7 +31,12 @@ const grants = (name: string, ...all: object[]) => file(name, JSON.stringify({ g
 
 describe('with a running ledger', () => {
   let ledger: LedgerProcess;
-  const get = async (path: string) => (await clientOf(ledger)('GET', path)).body;
+  /** An answer that shows all that was booked. */
+  const get = async (path: string) => {
+    const call = clientOf(ledger);
+    const { body } = await call('GET', '//health', { as: null });
+    return (await call('GET', `${path}${path.includes('?') ? '&' : '?'}atLeast=${body.store.position ?? 0}`)).body;
+  };
 
   beforeEach(async () => {
     ledger = await LedgerProcess.start();
