@@ -1,29 +1,19 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { KeyRow, KeyTable } from './key-table';
+import { openPrivate, settled } from './sqlite-private';
 
-/**
- * Keys in `keys.db` of a directory. A rollback journal that is emptied after each commit, and not a write-ahead log, which would
- * go on holding what was overwritten; what is deleted is filled with zeros.
- */
+const tables = `
+  CREATE TABLE IF NOT EXISTS subject_keys (
+    subject TEXT PRIMARY KEY, wrapped BLOB, made_at INTEGER NOT NULL, destroyed_at INTEGER
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`;
+
+/** Keys in `keys.db` of a directory. */
 export class SqliteKeyTable implements KeyTable {
   readonly #db: Database.Database;
 
   constructor(directory: string) {
-    mkdirSync(directory, { recursive: true });
-    const file = join(directory, 'keys.db');
-    // Made here, so that it is nobody else's from its first moment on; SQLite gives the journal the same rights.
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
-    this.#db = new Database(file);
-    for (const pragma of ['journal_mode = TRUNCATE', 'synchronous = FULL', 'secure_delete = ON', 'temp_store = MEMORY'])
-      this.#db.pragma(pragma);
-    this.#db.exec(`
-      CREATE TABLE IF NOT EXISTS subject_keys (
-        subject TEXT PRIMARY KEY, wrapped BLOB, made_at INTEGER NOT NULL, destroyed_at INTEGER
-      ) STRICT;
-      CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`);
+    this.#db = openPrivate(directory, 'keys.db', tables);
   }
 
   find(subjects: readonly string[]): Promise<KeyRow[]> {
@@ -69,9 +59,4 @@ export class SqliteKeyTable implements KeyTable {
   async close(): Promise<void> {
     this.#db.close();
   }
-}
-
-/** What better-sqlite3 answers or throws at once, as the promise that a server's answer is. */
-async function settled<T>(work: () => T): Promise<T> {
-  return work();
 }

@@ -16,6 +16,8 @@ afterAll(() => ledger.stop());
 /** Who may do what, as contract.md says it; not taken from the routes. */
 function allowed({ method, path }: Route): readonly Role[] {
   if (path.startsWith('/api/v1/rebuilds')) return method === 'POST' ? ['admin'] : ['auditor', 'admin'];
+  if (path.startsWith('/api/v1/users'))
+    return method === 'POST' ? ['admin'] : ['controller', 'approver', 'auditor', 'admin'];
   if (path === '/api/v1/batches') return ['controller', 'approver'];
   if (method === 'POST')
     return /\/allocations\/\{allocationId\}\/(approval|rejection)$/.test(path) ? ['approver'] : ['controller'];

@@ -58,7 +58,7 @@ const mayBeNull = new Set(
   (
     'amount decidedOn from to joinedOn leftOn endsOn noticeOn supersededOn before after ' +
     'exercisableFrom exercisableUntil extendsTo exercisedOn declinedOn plannedFrom adoptBy ' +
-    'dueOn followedUpOn share total publishedOn effectiveFrom'
+    'dueOn followedUpOn email share total publishedOn effectiveFrom'
   ).split(' '),
 );
 const amounts = new Set(['amount', 'difference', 'above', 'limit']);

@@ -260,6 +260,16 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('a person is registered, renamed, identified and erased', async () => {
+    const { answers, expected } = await booked(
+      ['/parties', { partyId: 'p-1', name: 'Namn Namnsson', kind: 'person' }, 'party-p-1', ['PartyRegistered']],
+      ['/parties/p-1/names', { name: 'Ny Namnsson', effectiveFrom: '2020-01-01' }, 'party-p-1', ['PartyRenamed']],
+      ['/parties/p-1/identifiers', { scheme: 'SE-PNR', id: '19121212-1212' }, 'party-p-1', ['PartyIdentified']],
+      ['/parties/p-1/erasure', { reason: 'Begäran', decision }, 'party-p-1', ['ErasureRecorded']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('a party goes up in another', async () => {
     const gone = { partyId: 'mellanvarden', name: 'Mellanvården', kind: 'cost-object' };
     const merger = { into: 'primarvarden', effectiveFrom: '2020-01-01', reason: 'Slås ihop', decision };

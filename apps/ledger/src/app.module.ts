@@ -17,6 +17,7 @@ import { RebuildsModule } from './rebuilds/rebuilds.module';
 import { ReportsModule } from './reports/reports.module';
 import { settings, type Settings } from './settings';
 import { EVENT_STORE, StoreModule } from './store.module';
+import { UsersModule } from './users/users.module';
 
 /** The ledger's service. */
 @Module({
@@ -38,6 +39,7 @@ import { EVENT_STORE, StoreModule } from './store.module';
     BudgetsModule,
     ReportsModule,
     RebuildsModule,
+    UsersModule,
     BatchesModule,
   ],
   providers: [ProjectionsHealth],

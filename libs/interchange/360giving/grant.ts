@@ -53,7 +53,7 @@ export function grantOf(row: number, fields: Fields): GrantRow | RefusedRow {
   if ([...fields.keys()].some((path) => path.startsWith('recipientIndividual')))
     return refused(
       'personal-data-unsupported',
-      'The grant is to an individual, whose data the ledger cannot keep yet.',
+      'The grant is to an individual, which an import does not take: register the person, and allocate to them.',
     );
   const several = [recipientPath, funderPath].find((path) => fields.has(`${path.slice(0, -1)}1/id`));
   if (several)

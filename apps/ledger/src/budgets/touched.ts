@@ -3,6 +3,7 @@ import type { ApproverCommand } from '@anslag/domain/budget/approver-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
+import { persons } from '../parties/known-parties';
 
 /** A command on one budget's stream that needs at most facts of others. */
 export type OnBudget =
@@ -24,8 +25,8 @@ const allocationOn = (stream: string, allocationId: string): string => `${stream
 
 /**
  * What a command on a budget reads and writes there, parties aside. An adjustment or replacement looks up which agreement
- * the allocation stands under; so it reads the allocation, however that came to be, and any agreement. A note looks up whose
- * the allocation is.
+ * the allocation stands under; so it reads the allocation, however that came to be, and any agreement. A note or
+ * replacement looks up whose the allocation is, and what that person is called.
  */
 export function touchedOn(stream: string, command: OnBudget): Touch[] {
   const touched = [writes(stream), writesWithin(allBudgets), writesWithin(budgetsOf(command.year))];
@@ -38,6 +39,7 @@ export function touchedOn(stream: string, command: OnBudget): Touch[] {
     const { allocationId, year } = command;
     touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)));
     if (command.type !== 'AnnotateAllocation') touched.push(reads(agreements));
+    if (command.type !== 'AdjustAllocation') touched.push(reads(persons));
   }
   const { bodyId } = command;
   if (command.type === 'OpenBudget') touched.push(reads(budgetStream({ bodyId, year: command.year + 1 })));

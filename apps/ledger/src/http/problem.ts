@@ -20,6 +20,7 @@ const own = {
   unauthenticated: entry(401, 'A valid token is needed'),
   forbidden: entry(403, 'The role does not allow this'),
   'route-not-found': entry(404, 'There is no such route'),
+  'user-not-found': entry(404, 'There is no such user'),
   'rebuild-not-found': entry(404, 'There is no such rebuild'),
   'unknown-projection': entry(409, 'The read model is not known'),
   'rebuild-under-way': entry(409, 'The read model is being rebuilt'),

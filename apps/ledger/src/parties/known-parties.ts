@@ -39,6 +39,9 @@ const freshMs = 1_000;
 /** What a merger touches, and whoever must know of one. */
 export const mergers = 'mergers';
 
+/** What new names, numbers and erasures touch, and whoever looks for the names of a person that the command does not name. */
+export const persons = 'persons';
+
 /**
  * Whether parties exist, and who stands for them. A party never vanishes and is merged once, so that what is known of either
  * is not looked up again; an unknown one always is.

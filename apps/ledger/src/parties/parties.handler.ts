@@ -7,7 +7,7 @@ import type { Sent } from '../http/sent';
 import { reads, writes, type Touch } from '../http/turn';
 import { Erasing } from '../personal-data/erasing';
 import { isNaming, Sealing } from '../personal-data/sealing';
-import { decidingBody, KnownParties, mergers, readsOf, type NamedParty } from './known-parties';
+import { decidingBody, KnownParties, mergers, persons, readsOf, type NamedParty } from './known-parties';
 
 /** A command on a party's stream. `body` is what was sent, of which the hash is made. */
 export class CommandParty extends Command<Led> {
@@ -58,7 +58,9 @@ const streamOf = ({ partyId }: PartyCommand): string => `party-${partyId}`;
 function writtenBy(command: PartyCommand): Touch[] {
   const stream = streamOf(command);
   // What is said of a party is sealed or not by what kind it is registered as.
-  if (isNaming(command)) return [reads(stream), writes(stream)];
+  if (command.type === 'RegisterParty') return [reads(stream), writes(stream)];
+  if (isNaming(command)) return [reads(stream), writes(stream), writes(persons)];
+  if (command.type === 'EraseParty') return [writes(stream), writes(persons)];
   return [writes(stream), ...(command.type === 'MergeParty' ? [writes(mergers)] : [])];
 }
 

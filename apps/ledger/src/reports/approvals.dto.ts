@@ -40,6 +40,8 @@ export class ApprovalRowDto {
   reason: string | null;
   decision: unknown;
   proposedBy: string;
+  /** Who that is now, by the directory of users; null where it has no entry. */
+  proposedByName: string | null;
   proposedAt: string;
   /** Of the proposal: `body/year/number`. */
   voucher: string;

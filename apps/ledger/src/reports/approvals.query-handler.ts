@@ -6,6 +6,7 @@ import { entries } from '@anslag/read-models/entries';
 import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
 import type { Subject } from '../http/tokens';
+import { Users } from '../users/users';
 import type { ApprovalRowDto, ApprovalsAnswer, ApprovalsQueryDto } from './approvals.dto';
 import { listed, type ListKind } from './list';
 
@@ -31,6 +32,7 @@ export class ApprovalsHandler implements IQueryHandler<ApprovalsQuery> {
   constructor(
     private readonly side: ReadSide,
     private readonly days: CivilDay,
+    private readonly users: Users,
   ) {}
 
   async execute({ asked, subject }: ApprovalsQuery): Promise<ApprovalsAnswer> {
@@ -44,6 +46,8 @@ export class ApprovalsHandler implements IQueryHandler<ApprovalsQuery> {
       const page = await approvalPage(cut, filters, { limit: paging.limit, after }, { ...asking, day });
       return { rows: page.rows, after: page.after === null ? null : [String(page.after)] };
     });
-    return { basis, on: basis.effectiveAt ?? today, rows: answer.rows as ApprovalRowDto[], next };
+    const names = await this.users.namesOf(answer.rows.map((row) => row.proposedBy));
+    const rows = answer.rows.map((row) => ({ ...row, proposedByName: names.get(row.proposedBy) ?? null }));
+    return { basis, on: basis.effectiveAt ?? today, rows: rows as ApprovalRowDto[], next };
   }
 }

@@ -32,6 +32,8 @@ export class TrailRowDto {
   position: string;
   recordedAt: string;
   actor: string;
+  /** Who that is now, by the directory of users; null where it has no entry. */
+  actorName: string | null;
   stream: string;
   revision: string;
   /** `body/year/number`; null outside budgets. */

@@ -4,6 +4,7 @@ import { auditTrail } from '@anslag/read-models/audit-trail';
 import { ReadSide } from '@anslag/read-models/basis';
 import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
+import { Users } from '../users/users';
 import type { AuditTrailAnswer, AuditTrailQueryDto } from './audit-trail.dto';
 import { listed, type ListKind } from './list';
 
@@ -47,6 +48,7 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuery> {
   constructor(
     private readonly side: ReadSide,
     private readonly days: CivilDay,
+    private readonly users: Users,
   ) {}
 
   async execute({ asked }: AuditTrailQuery): Promise<AuditTrailAnswer> {
@@ -60,6 +62,8 @@ export class AuditTrailHandler implements IQueryHandler<AuditTrailQuery> {
       const page = await trailPage(cut, { ...filters, recordedFrom, recordedBefore }, { limit: paging.limit, after });
       return { rows: page.rows, after: page.after === null ? null : [String(page.after)] };
     });
-    return { basis, rows: answer.rows, next };
+    const names = await this.users.namesOf(answer.rows.map((row) => row.actor));
+    const rows = answer.rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? null }));
+    return { basis, rows, next };
   }
 }

@@ -192,6 +192,8 @@ export const commandExamples: Readonly<Record<string, object>> = {
     decision,
   },
 
+  '/api/v1/users': { subject: 'u-4711', name: 'Ekonom vid nämndens kansli', email: 'ekonomi@example.org' },
+  '/api/v1/users/removal': { subject: 'u-4711' },
   '/api/v1/rebuilds': { projection: 'balances' },
   '/api/v1/rebuilds/{id}/acceptance': { reason: 'The version before counted returns twice.' },
   '/api/v1/rebuilds/{id}/withdrawal': { reason: 'Asked for by mistake.' },
