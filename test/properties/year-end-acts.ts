@@ -32,7 +32,8 @@ export function endingOf(intent: Intent, first: Budget, next: Budget): { on: Bud
         overrun: pick % 2 === 0 ? ('carry' as const) : ('stay' as const),
       };
       const { currency } = next.rules;
-      const neighbours = { earlierOpen: odd % 30 === 0, next: { currency, phase: next.stream.state.phase } };
+      const programmes = [...next.stream.state.programmes.keys()];
+      const neighbours = { earlierOpen: odd % 30 === 0, next: { currency, phase: next.stream.state.phase, programmes } };
       return { on: first, command: { type: 'BeginCarryForward', rule, neighbours, ...here } };
     }
     case 'take over':

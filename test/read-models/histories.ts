@@ -100,14 +100,16 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled:
     if (proposal) ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
   for (const transferId of ledger.budgetState(bodyId, at.year).sent.keys()) seeThrough(ledger, at, transferId);
   ledger.budget({ type: 'LockBudget', ...at });
-  const { currency } = ledger.budgetState(bodyId, next.year).budget!;
+  const { budget, programmes: opened } = ledger.budgetState(bodyId, next.year);
+  const { currency } = budget!;
+  const programmes = [...opened.keys()];
   const rule = {
     committed: which % 3 ? ('carry' as const) : ('release' as const),
     available: which % 2 ? ('carry' as const) : ('lapse' as const),
     ...(which % 2 && amount % 2 ? { availableAtMost: String(amount) } : {}),
     overrun: amount % 2 ? ('carry' as const) : ('stay' as const),
   };
-  const neighbours = { earlierOpen: false, next: { currency, phase: 'open' as const } };
+  const neighbours = { earlierOpen: false, next: { currency, phase: 'open' as const, programmes } };
   ledger.budget({ type: 'BeginCarryForward', ...at, rule, neighbours });
   while (ledger.budget({ type: 'CarryOn', ...at }) === null);
   const given = ledger.budgetState(bodyId, at.year);

@@ -10,6 +10,7 @@ import { statedAmount } from '../stated-amount';
 import type { AgreementFact, Allocate, FundYear } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, Entry } from './events';
+import { unknownProgramme } from './programme-pots';
 import type { BudgetState, OpenBudget } from './state';
 
 /** Decides on a new allocation: booked at once, or waiting for a second person where the budget asks for one. */
@@ -27,6 +28,8 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
   if (gone) return gone;
   if (supplementTo !== undefined && supplementTo !== 'unknown' && !state.allocations.has(supplementTo))
     return against('unknown-allocation', `There is no allocation ${supplementTo} in this budget.`, '/supplementTo');
+  const under = programmeOf(command.programme, state);
+  if (isRefusal(under)) return under;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
@@ -35,6 +38,7 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
     recipientId,
     kind,
     originYear: budget.year,
+    ...under,
     amount: stated.text,
     currency: budget.currency,
     effectiveOn,
@@ -44,7 +48,7 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
 
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
 export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { agreementId, terms, decision, note, year } = command;
+  const { agreementId, terms, decision, year } = command;
   const firstDay = `${year}-01-01`;
   const decidedOn = effectiveDay(command.effectiveOn, decision, firstDay);
   if (typeof decidedOn !== 'string') return decidedOn;
@@ -72,6 +76,8 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (gone) return gone;
   if (terms.currency !== budget.currency)
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
+  const under = programmeOf(command.programme, state);
+  if (isRefusal(under)) return under;
   const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
   if (isRefusal(warnings)) return warnings;
   const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
@@ -86,12 +92,13 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
       recipientId: terms.recipientId,
       kind: 'yearly',
       originYear: year,
+      ...under,
       amount: stated.text,
       currency: budget.currency,
       effectiveOn,
       agreementId,
       ...(decision && { decision }),
-      ...(note !== undefined && { note }),
+      ...said(command, 'programme', 'note'),
     },
     warnings,
   );
@@ -107,6 +114,12 @@ export function decided(
 ): Decided<BudgetEvent> {
   const type = waits(budget, amount) ? 'AllocationProposed' : 'AllocationDecided';
   return controlled(state, budget, null, [{ type, data }], warnings);
+}
+
+/** What entries under a programme say of it. A budget that has opened none takes any text, and keeps nothing apart for it. */
+function programmeOf(programme: string | undefined, state: BudgetState): { programmeId?: string } | Refusal {
+  if (programme === undefined || state.programmes.isEmpty()) return {};
+  return unknownProgramme(state, programme, '/programme') ?? { programmeId: programme };
 }
 
 /** Money under an agreement is refused while it is not in force, and booked with a warning where that is unknown. */

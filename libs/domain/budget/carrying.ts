@@ -1,7 +1,9 @@
-import { amountOf, formatAmount, zero, type Amount } from '@anslag/money/amount';
+import { amountOf, formatAmount, toMinor, zero, type Amount } from '@anslag/money/amount';
+import { split } from '@anslag/money/split';
 import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
+import { potsOf, type Pot } from './programme-pots';
 import { freedTo, total, type Allocation, type BudgetState, type OpenBudget } from './state';
 import { isMoreThanAStep, sizeOf } from './step-size';
 
@@ -48,26 +50,40 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
   return isOut ? [released, carry(zero)] : [released];
 }
 
-/** What is left available is carried or lapses; an overrun is carried or stays. Where there is no limit, nothing is left of it. */
+/**
+ * What is left available is carried or lapses; an overrun is carried or stays. Where there is no limit, nothing is left of it.
+ * Each programme that keeps money is taken by itself, so that one's money does not cover another's overrun.
+ */
 function sweep(state: BudgetState, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
-  const available = total(state, 'AVAILABLE');
-  if (available.isZero() || !hasLimit(state, budget)) return [];
-  const carried = carriedOf(available, rule);
-  const lapsed = available.gt(0) ? available.sub(carried) : zero;
+  const all = potsOf(total(state, 'AVAILABLE'), state.programmes);
+  const pots = all.filter(({ programme, available }) => !available.isZero() && (programme || hasLimit(state, budget)));
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
-  const at = { currency: budget.currency, effectiveOn: lastDay(budget) };
-  const events: BudgetEvent[] = [];
-  if (!carried.isZero())
-    events.push({ type: 'CarriedForward', data: { account: 'AVAILABLE', amount: text(carried), ...at, toYear } });
-  if (!lapsed.isZero()) events.push({ type: 'AvailableLapsed', data: { amount: text(lapsed), ...at } });
-  return events;
+  const carriedOfAll = carriedOf(pots, rule, budget.currency);
+  return pots.flatMap(({ programme, available }, at) => {
+    const carried = carriedOfAll[at]!;
+    const lapsed = available.gt(0) ? available.sub(carried) : zero;
+    const of = programme ? { programmeId: programme.programmeId } : {};
+    const on = { ...of, currency: budget.currency, effectiveOn: lastDay(budget) };
+    const events: BudgetEvent[] = [];
+    if (!carried.isZero())
+      events.push({ type: 'CarriedForward', data: { account: 'AVAILABLE', amount: text(carried), ...on, toYear } });
+    if (!lapsed.isZero()) events.push({ type: 'AvailableLapsed', data: { amount: text(lapsed), ...on } });
+    return events;
+  });
 }
 
-function carriedOf(available: Amount, { available: what, availableAtMost, overrun }: YearEndRule): Amount {
-  if (available.lt(0)) return overrun === 'carry' ? available : zero;
-  if (what === 'lapse') return zero;
-  const most = availableAtMost === undefined ? available : amountOf(availableAtMost);
-  return most.lt(available) ? most : available;
+/** How much of each pot is carried. What is carried at most is the whole budget's, and shared out by what the pots have. */
+function carriedOf(pots: readonly Pot[], rule: YearEndRule, currency: string): Amount[] {
+  const { availableAtMost, overrun } = rule;
+  const left = pots.filter(({ available }) => available.gt(0));
+  const sum = left.reduce((before, { available }) => before.add(available), zero);
+  const most = rule.available === 'lapse' ? zero : availableAtMost === undefined ? sum : amountOf(availableAtMost);
+  const units = ({ available }: Pot) => toMinor(available, currency);
+  const shares = left.map((pot) => ({ numerator: units(pot), denominator: toMinor(sum, currency) }));
+  const parts = most.lt(sum) ? split(most, shares, currency) : left.map(({ available }) => available);
+  return pots.map((pot) =>
+    pot.available.gt(0) ? parts[left.indexOf(pot)]! : overrun === 'carry' ? pot.available : zero,
+  );
 }
 
 /** Whether there is an amount that the budget can keep to, so that what is available says something. */
@@ -77,11 +93,11 @@ function hasLimit(state: BudgetState, { control }: OpenBudget): boolean {
   return appropriations.some(({ status }) => status === 'adopted');
 }
 
-/** Whether the next year must have a budget: where something would go there. */
-export function needsNext(state: BudgetState, budget: OpenBudget, rule: YearEndRule): boolean {
-  for (const allocation of state.allocations.values())
-    if (handOver(allocation, budget, rule, 0).some(({ type }) => type === 'CarriedForward')) return true;
-  return sweep(state, budget, rule, 0).some(({ type }) => type === 'CarriedForward');
+/** The programmes, null for none, of what would go to the next year, which must then have a budget with them. */
+export function goingOn(state: BudgetState, budget: OpenBudget, rule: YearEndRule): (string | null)[] {
+  const allocations = [...state.allocations.values()].flatMap((one) => handOver(one, budget, rule, 0));
+  const carried = [...allocations, ...sweep(state, budget, rule, 0)].filter(({ type }) => type === 'CarriedForward');
+  return [...new Set(carried.map(({ data }) => ('programmeId' in data && data.programmeId) || null))].sort();
 }
 
 const lastDay = ({ year }: OpenBudget): string => `${year}-12-31`;

@@ -5,6 +5,7 @@ import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
 import type { ApproverCommand } from './approver-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { ProgrammeCommand } from './programme-commands';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
 
@@ -32,6 +33,7 @@ export interface OpenBudget extends On {
 export interface ProposeAppropriation extends On {
   type: 'ProposeAppropriation';
   appropriationId: string;
+  programmeId?: string;
   kind: AppropriationKind;
   amount: string | null;
   decision?: Decision;
@@ -93,6 +95,7 @@ export interface FundYear extends On {
   decision?: Decision;
   effectiveOn?: string;
   note?: string;
+  programme?: string;
   unknown?: UnknownParty;
   /** Given where the terms' recipient has gone up in another. */
   merged?: MergedParty;
@@ -196,6 +199,7 @@ export type BudgetCommand = (
   | YearEndCommand
   | TransferCommand
   | ApproverCommand
+  | ProgrammeCommand
   | OpenBudget
   | AppropriationCommand
   | Allocate

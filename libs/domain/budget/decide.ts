@@ -11,6 +11,7 @@ import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
+import { decideProgramme } from './programmes';
 import type { BudgetState } from './state';
 import { decideTransfer } from './transfers';
 import { decideYearEnd } from './year-end';
@@ -43,6 +44,10 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'RevokeApprover':
     case 'AppointSubstitute':
       return notOpenFor(command, state, budget) ?? decideApprover(command, state, budget);
+    case 'OpenProgramme':
+    case 'TransferBetweenProgrammes':
+    case 'ReverseProgrammeTransfer':
+      return notOpenFor(command, state, budget) ?? decideProgramme(command, state, budget);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':

@@ -4,7 +4,9 @@ import { postingsOf } from '../accounts/postings';
 import { booked, righted, turnedOver, type Amounts } from './amounts';
 import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import { mandatesAfter } from './mandates';
-import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
+import { said } from '../said';
+import { programmesAfter } from './programme-pots';
+import { broughtKey, keyOf, type Allocation, type Appropriation, type BudgetState, type Proposal } from './state';
 import { recordTransfer } from './transfer-state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
@@ -14,7 +16,12 @@ export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetSt
   if (postings.length === 0) return record(at, event, postings);
   const accounts = { ...state.accounts };
   for (const { account, amount } of postings) accounts[account] = (accounts[account] ?? zero).add(amountOf(amount));
-  return record({ ...at, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
+  const programmes = programmesAfter(state.programmes, postings);
+  return record(
+    { ...at, accounts, programmes, turnover: turnedOver(state.turnover, event, postings) },
+    event,
+    postings,
+  );
 }
 
 function record(state: BudgetState, event: RecordedBudgetEvent, postings: Posting[]): BudgetState {
@@ -23,12 +30,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return { ...state, budget: event.data };
 
     case 'AppropriationProposed': {
-      const { appropriationId, kind, amount, decision } = event.data;
+      const { appropriationId } = event.data;
       const proposed = {
-        appropriationId,
-        kind,
-        amount,
-        ...(decision && { decision }),
+        ...said(event.data, 'appropriationId', 'programmeId', 'kind', 'amount', 'decision'),
         status: 'proposed' as const,
         recommended: [],
         adopted: null,
@@ -101,20 +105,37 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
       return { ...state, mandates: mandatesAfter(state.mandates, event) };
+    case 'ProgrammeOpened': {
+      const { decision: _, ...opened } = event.data;
+      const programme = { ...opened, available: zero, funded: false };
+      return { ...state, programmes: state.programmes.set(programme.programmeId, programme) };
+    }
+    case 'ProgrammeTransferred': {
+      const moved = said(event.data, 'transferId', 'fromProgrammeId', 'toProgrammeId', 'amount', 'effectiveOn');
+      const made = { ...moved, revision: event.revision, reversed: false };
+      return { ...state, programmeTransfers: state.programmeTransfers.set(made.transferId, made) };
+    }
+    case 'ProgrammeTransferReversed': {
+      const made = state.programmeTransfers.get(event.data.transferId);
+      if (!made) throw new Error(`The stream reverses the transfer ${event.data.transferId} before it was made`);
+      const reversed = { ...made, reversed: true };
+      return { ...state, programmeTransfers: state.programmeTransfers.set(made.transferId, reversed) };
+    }
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':
       return { ...state, phase: 'open' };
     case 'CarryForwardBegun': {
       const { rule, toYear } = event.data;
-      return { ...state, phase: 'carrying', carrying: { rule, toYear, by: event.actor, available: null } };
+      return { ...state, phase: 'carrying', carrying: { rule, toYear, by: event.actor, available: [] } };
     }
     case 'CarriedForward': {
       const { amount, toYear } = event.data;
       const moved = { year: toYear, amount, revision: event.revision };
       if (event.data.account === 'COMMITTED') return changed(state, { data: event.data }, postings, { moved });
       if (!state.carrying) throw new Error('The stream carries forward before it has begun to');
-      return { ...state, carrying: { ...state.carrying, available: moved } };
+      const available = [...state.carrying.available, { ...said(event.data, 'programmeId'), ...moved }];
+      return { ...state, carrying: { ...state.carrying, available } };
     }
     case 'BroughtForward':
       return broughtForward(state, event.data, postings);
@@ -166,7 +187,10 @@ function broughtForward(
 ): BudgetState {
   const { carriedFrom } = data;
   if (data.account === 'AVAILABLE')
-    return { ...state, broughtFrom: state.broughtFrom.set(carriedFrom.year, data.amount) };
+    return {
+      ...state,
+      broughtFrom: state.broughtFrom.set(broughtKey(carriedFrom.year, data.programmeId), data.amount),
+    };
   const { account: _, carriedFrom: __, allocated, disbursed, recovered, ...entry } = data;
   const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
   return made(state, entry, postings, { status: 'decided', proposal: null, carriedFrom, entries: [] }, toDate);
@@ -193,13 +217,11 @@ function made(
   how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries'>,
   toDate: Partial<Amounts> = {},
 ): BudgetState {
-  const { allocationId, recipientId, kind, originYear, amount: _, currency, effectiveOn, ...terms } = data;
+  const { amount: _, currency, effectiveOn, ...keyed } = data;
+  const { allocationId, recipientId, kind, originYear, programmeId: __, ...terms } = keyed;
   const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero, ...toDate };
   const allocation: Allocation = {
-    allocationId,
-    recipientId,
-    kind,
-    originYear,
+    ...keyOf(keyed),
     currency,
     effectiveOn,
     terms,
