@@ -63,7 +63,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 4,
+  version: 5,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {

@@ -17,6 +17,7 @@ interface Seed {
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
 const yearEnds = 7;
+export const programmes = ['nara-vard', 'unga'];
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
 export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
 export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
@@ -50,7 +51,8 @@ export function historiesOf(
     const ends = seeds.findIndex(({ which }, at) => at > seeds.length / 2 && which % yearEnds === 0);
     for (const [at, one] of seeds.entries()) {
       if (at === ends) endYear(ledger, one, settled);
-      if (one.amount % 8 === 1) transfer(ledger, one, settled);
+      if (one.amount % 16 === 3) redistribute(ledger, one);
+      else if (one.amount % 8 === 1) transfer(ledger, one, settled);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -151,6 +153,35 @@ function transfer(ledger: LedgerInMemory, { what, which, amount, day }: Seed, se
   seeThrough(ledger, taker, back);
 }
 
+/** Opens programmes in both years of a body, gives one of them money and moves some on; now and then back again. */
+function redistribute(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void {
+  const bodyId = bodies[which % bodies.length]!;
+  const decision = { bodyId, decidedOn: days[day]! };
+  const [programmeId, other] = which % 3 ? programmes : programmes.toReversed();
+  for (const year of years)
+    ledger.budget({
+      type: 'OpenProgramme',
+      bodyId,
+      year,
+      programmeId: programmeId!,
+      name: `Program ${programmeId}`,
+      ...(which % 2 && { control: which % 4 === 1 ? 'none' : 'warn' }),
+      decision,
+    });
+  const at = { bodyId, year: years[(which >> 1) % years.length]! };
+  const plan = { ...at, appropriationId: `ram-${ledger.log.events.length}`, decision };
+  const kind = { kind: 'supplementary', amount: String(amount * 10) } as const;
+  ledger.budget({ type: 'ProposeAppropriation', ...plan, ...kind, ...(what % 3 && { programmeId: programmeId! }) });
+  ledger.budget({ type: 'AdoptAppropriation', ...plan });
+  const transferId = `om-${ledger.log.events.length}`;
+  const ends = what % 3 ? { fromProgrammeId: programmeId! } : { toProgrammeId: programmeId! };
+  const onward =
+    what % 3 && ledger.budgetState(bodyId, at.year).programmes.has(other!) ? { toProgrammeId: other! } : {};
+  const moved = { transferId, ...ends, ...onward, amount: String(amount), decision, note: 'Omfördelning' };
+  ledger.budget({ type: 'TransferBetweenProgrammes', ...at, ...moved });
+  if (what % 4 === 0) ledger.budget({ type: 'ReverseProgrammeTransfer', ...at, transferId, reason: 'Fel program' });
+}
+
 /** The steps that the ledger takes by itself. */
 function seeThrough(ledger: LedgerInMemory, giver: { bodyId: string; year: number }, transferId: string): void {
   const sent = ledger.budgetState(giver.bodyId, giver.year).sent.get(transferId);
@@ -208,6 +239,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   if (what < 27) {
     const id = `a-${ledger.log.events.length}`;
     const kind = which % 2 ? 'one-off' : 'yearly';
+    const named = [undefined, ...state.programmes.keys()][amount % (state.programmes.size + 1)];
     const under = which % 5 === 0 ? { agreementId: agreementIds[which % 2]! } : {};
     send({
       type: 'Allocate',
@@ -219,6 +251,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       amount: text,
       decision,
       title: 'Ett bidrag',
+      ...(named !== undefined && { programme: named }),
       ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);

@@ -64,19 +64,31 @@ describe('at a year’s end', () => {
     );
   });
 
-  test('an overrun is that of its programme, and no other covers it', () => {
+  test('an overrun that is carried is that of its programme, and goes first', () => {
     const warn = [opened(), programmeOpened('nara-vard', 'warn'), ...appropriated('10.00'), decided('4.00', under)];
-    const carried = carriedForward('4.00');
-    const all = { overrun: 'carry', available: 'carry' } as const;
-    expect(end(warn, all)).toStrictEqual(
+    const rule = { overrun: 'carry', available: 'carry' } as const;
+    expect(end(warn, rule)).toStrictEqual(
       booked(
-        carryForwardBegun(all),
-        booksUnder(carried),
-        availableCarried('10.00'),
+        carryForwardBegun(rule),
+        booksUnder(carriedForward('4.00')),
         booksUnder(availableCarried('-4.00')),
+        availableCarried('10.00'),
       ),
     );
-    expect(end(warn, {})).toStrictEqual(booked(carryForwardBegun(), booksUnder(carried), lapsed('10.00')));
+  });
+
+  test('an overrun that stays is covered by what no programme has, and then by the programmes alike', () => {
+    const warn = [stop, programmeOpened('nara-vard', 'warn'), programmeOpened('unga'), programmeOpened('kultur')];
+    const carried = booksUnder(carriedForward('6.00'));
+    const past = [...warn, ...appropriatedTo('unga', '3.00'), ...appropriatedTo('kultur', '3.00')];
+    const overrun = decided('6.00', under);
+    expect(end([...past, ...appropriated('10.00'), overrun], {})).toStrictEqual(
+      booked(carryForwardBegun(), carried, lapsed('4.00'), booksUnder(lapsed('3.00'), 'kultur'), unga(lapsed('3.00'))),
+    );
+    expect(end([...past, ...appropriated('2.00'), overrun], {})).toStrictEqual(
+      booked(carryForwardBegun(), carried, booksUnder(lapsed('1.00'), 'kultur'), unga(lapsed('1.00'))),
+    );
+    expect(end([...past, overrun], {})).toStrictEqual(booked(carryForwardBegun(), carried));
   });
 
   test('a programme that keeps nothing leaves what no programme has less', () => {
@@ -94,6 +106,9 @@ describe('at a year’s end', () => {
     });
     const lapsing = beginCarryForward({ available: 'lapse' });
     expect(given(budgetDecider, ...left, locked).when(lapsing)).toMatchObject({ warnings: [] });
+    const releasing = beginCarryForward({ committed: 'release', available: 'carry' });
+    const spent = [stop, programmeOpened(), ...appropriatedTo('nara-vard', '4.00'), decided('4.00', under), locked];
+    expect(given(budgetDecider, ...spent).when(releasing)).toStrictEqual(refused('programme-not-open'));
     const committed = [...left, decided('1.00', under), locked];
     expect(given(budgetDecider, ...committed).when(lapsing)).toStrictEqual(refused('programme-not-open'));
   });

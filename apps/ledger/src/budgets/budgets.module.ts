@@ -7,6 +7,8 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { ProgrammesController } from './programmes.controller';
+import { ProgrammesHandler } from './programmes.query-handler';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
 import { TransfersHandler } from './transfers.query-handler';
@@ -21,6 +23,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     ApproversController,
     AllocationsController,
     TransfersController,
+    ProgrammesController,
     YearEndController,
     BudgetsQueriesController,
   ],
@@ -29,6 +32,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     BudgetAtHandler,
     TransferHandler,
     TransfersHandler,
+    ProgrammesHandler,
     GiveTransferBackHandler,
     CarryForwardHandler,
     CloseHandler,
