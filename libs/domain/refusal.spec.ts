@@ -37,6 +37,7 @@ import {
   takeReturn,
   adjusted,
 } from '../../test/domain/hsn';
+import { openProgramme, programmeOpened } from '../../test/domain/programmes';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
 import { agreementDecider } from './agreement/decide';
@@ -46,6 +47,7 @@ import { budgetDecider } from './budget/decider';
 import type { BudgetCommand, FundYear } from './budget/commands';
 import type { Carried } from './budget/year-end-commands';
 import type { BudgetEvent } from './budget/events';
+import { mostProgrammes } from './budget/programmes';
 import { sentBy } from './budget/transfers';
 import { partyDecider, type PartyCommand } from './party/decide';
 import type { PartyEvent } from './party/events';
@@ -129,6 +131,7 @@ const earned: Record<RefusalCode, object> = {
   'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
   'unknown-agreement': budget()(under(null)),
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
+  'unknown-programme': budget(programmeOpened())(allocate('1', { programme: 'annat' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
   'already-carried': budget(broughtForward('1.00'))(
     command('TakeOver', { carried: [(broughtForward('1.00') as { data: Carried }).data] }),
@@ -240,7 +243,16 @@ const earned: Record<RefusalCode, object> = {
     type: 'PartyRegistered',
     data: { partyId: 'nn', kind: 'company', name: 'N. N.', identifiers: [] },
   }).when(eraseNn),
+  'programme-exceeded': budget(programmeOpened())(allocate('1', { programme: 'nara-vard' })),
+  'programme-not-open': budget(
+    programmeOpened(),
+    decided('1.00', { programmeId: 'nara-vard' }),
+    locked,
+  )(beginCarryForward()),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
+  'too-many-programmes': budget(...Array.from({ length: mostProgrammes }, (_, at) => programmeOpened(`p${at}`)))(
+    openProgramme(),
+  ),
   'transfer-returned': budget(declined('1.00'))(giveBack()),
   'transfer-settled': budget()(settle(null)),
   'transfer-under-way': budget(sent('1.00'), locked)(beginCarryForward()),

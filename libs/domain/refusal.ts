@@ -14,7 +14,7 @@ export interface Refusal {
 
 /** Booked all the same, but somebody should look at it. */
 export interface Warning {
-  code: 'budget-exceeded' | 'in-force-unknown';
+  code: 'budget-exceeded' | 'programme-exceeded' | 'in-force-unknown';
   detail: string;
 }
 
@@ -61,6 +61,7 @@ export type RefusalCode =
   | 'unknown-party'
   | 'unknown-agreement'
   | 'unknown-allocation'
+  | 'unknown-programme'
   | 'unknown-voucher'
   // the rules
   | 'above-limit'
@@ -119,7 +120,10 @@ export type RefusalCode =
   | 'nothing-to-release'
   | 'option-settled'
   | 'personal-data'
+  | 'programme-exceeded'
+  | 'programme-not-open'
   | 'same-person'
+  | 'too-many-programmes'
   | 'transfer-returned'
   | 'transfer-settled'
   | 'transfer-under-way'

@@ -6,6 +6,8 @@ import type { Cut } from './cut';
 /** An appropriation that waits for adoption. It has no effective day, so only the known axis counts. */
 export interface WaitingAppropriation {
   appropriationId: string;
+  /** The programme that it would be for. */
+  programmeId: string | null;
   kind: string;
   status: 'proposed' | 'recommended';
   amount: string | null;
@@ -25,6 +27,7 @@ export interface Appropriations {
 interface Row {
   appropriation_id: string;
   step: string;
+  programme_id: string | null;
   kind: string | null;
   amount: bigint | null;
   effective_on: string | null;
@@ -54,7 +57,7 @@ export async function appropriationsAt(
 async function stepsOf({ tx, position }: Cut, bodyId: string, year: number): Promise<Map<string, Row[]>> {
   const rows = await tx
     .selectFrom('appropriations')
-    .select(['appropriation_id', 'step', 'kind', 'amount', 'effective_on', 'decision'])
+    .select(['appropriation_id', 'step', 'programme_id', 'kind', 'amount', 'effective_on', 'decision'])
     .where('year', '=', BigInt(year))
     .where('body_id', '=', bodyId)
     .where('position', '<=', position)
@@ -73,6 +76,7 @@ function waitingOf(steps: readonly Row[], currency: string): WaitingAppropriatio
   });
   return {
     appropriationId: proposal.appropriation_id,
+    programmeId: proposal.programme_id,
     kind: proposal.kind!,
     status,
     ...told(proposal),

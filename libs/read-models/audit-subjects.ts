@@ -26,6 +26,10 @@ export function subjectOf(event: RecordedEvent): Subject {
       return { key: `agreement ${subject}`, evolve: agreement };
     case 'budget':
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
+      if (type === 'ProgrammeOpened')
+        return { key: `programme ${subject} ${text(data, 'programmeId')}`, evolve: programme };
+      if (type in programmeTransferStatus)
+        return { key: `programme transfer ${subject} ${text(data, 'transferId')}`, evolve: programmeTransfer };
       if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
@@ -110,7 +114,12 @@ function appropriation(state: Json | null, { type, data }: RecordedEvent) {
   if (!status) throw new TypeError(`No budget stream holds ${type}`);
   const before = state ?? {};
   if (status === 'proposed')
-    return changed(state, before, { status, kind: text(data, 'kind'), amount: optionalText(data, 'amount') });
+    return changed(state, before, {
+      status,
+      ...under(data),
+      kind: text(data, 'kind'),
+      amount: optionalText(data, 'amount'),
+    });
   if (status === 'rejected') return changed(state, before, { ...before, status });
   if (status === 'recommended') {
     const { bodyId } = objectOf(data['decision'], 'decision');
@@ -154,7 +163,11 @@ function budget(state: Json | null, { type, data }: RecordedEvent) {
   const status = budgetStatus[type];
   if (!status) {
     const figure = ofWholeBudget[type]!;
-    return { state: before, before: null, after: { [figure]: text(data, 'amount'), ...concerned(data) } };
+    return {
+      state: before,
+      before: null,
+      after: { [figure]: text(data, 'amount'), ...under(data), ...concerned(data) },
+    };
   }
   const { rule, toYear, seal } = data;
   return changed(state, before, {
@@ -163,6 +176,27 @@ function budget(state: Json | null, { type, data }: RecordedEvent) {
     ...(rule !== undefined && { rule, toYear }),
     ...(seal !== undefined && { seal }),
   });
+}
+
+/** The programme whose figure it is, where it is one's. */
+const under = ({ programmeId }: Json): Json => (programmeId === undefined ? {} : { programmeId });
+
+function programme(state: Json | null, { data }: RecordedEvent) {
+  const { programmeId, name, control } = data;
+  return changed(state, {}, { programmeId, name, control });
+}
+
+const programmeTransferStatus: Readonly<Record<string, string>> = {
+  ProgrammeTransferred: 'moved',
+  ProgrammeTransferReversed: 'reversed',
+};
+
+/** Each row stands alone: what is moved, and between which programmes, is shown with both. */
+function programmeTransfer(state: Json | null, { type, data }: RecordedEvent) {
+  const { transferId, amount, fromProgrammeId = null, toProgrammeId = null } = data;
+  const about = { transferId, fromProgrammeId, toProgrammeId, amount };
+  const change = changed(state, state ?? {}, { ...state, ...about, status: programmeTransferStatus[type]! });
+  return { ...change, after: { ...change.after, ...about } };
 }
 
 /** Which closed year a late correction puts right, and what of it. */

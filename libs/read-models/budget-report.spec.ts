@@ -79,8 +79,8 @@ test('a proposal is shown apart, its amount not stated, until it is adopted or r
   adopt('plan', '1000');
   booked(ledger.budget({ type: 'RejectAppropriation', ...on, appropriationId: 'more', reason: 'No' }));
   await start();
-  const plan = { appropriationId: 'plan', kind: 'original', amount: null, decision };
-  const more = { appropriationId: 'more', kind: 'original', amount: '5.00', decision };
+  const plan = { appropriationId: 'plan', programmeId: null, kind: 'original', amount: null, decision };
+  const more = { appropriationId: 'more', programmeId: null, kind: 'original', amount: '5.00', decision };
   for (const effectiveAt of [null, '2019-01-01'])
     expect(await budget({ knownPosition: both, effectiveAt })).toMatchObject({
       proposed: [plan, more],

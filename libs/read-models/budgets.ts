@@ -60,12 +60,28 @@ const appropriationsTable = table({
     position: 'integer',
     appropriation_id: 'text',
     step: 'text',
+    programme_id: 'text?',
     kind: 'text?',
     amount: 'minor?',
     effective_on: 'text?',
     decision: 'text?',
   },
   primaryKey: ['year', 'body_id', 'position'],
+});
+
+/** The programmes that budget years have opened. */
+const programmesTable = table({
+  name: 'programmes',
+  columns: {
+    year: 'integer',
+    body_id: 'text',
+    programme_id: 'text',
+    name: 'text',
+    control: 'text',
+    /** Of its opening. */
+    position: 'integer',
+  },
+  primaryKey: ['year', 'body_id', 'programme_id'],
 });
 
 /** Each step that a budget year has taken on its way to being closed. */
@@ -89,6 +105,7 @@ declare module './database' {
     unposted_events: RowsOf<typeof unpostedTable>;
     appropriations: RowsOf<typeof appropriationsTable>;
     budget_steps: RowsOf<typeof stepsTable>;
+    programmes: RowsOf<typeof programmesTable>;
   }
 }
 
@@ -97,6 +114,7 @@ const budgetWriter = new RowWriter(budgetsTable);
 const totalsWriter = new RowWriter(totalsTable, { add: budgetFigureNames });
 const unpostedWriter = new RowWriter(unpostedTable);
 const stepWriter = new RowWriter(stepsTable);
+const programmeWriter = new RowWriter(programmesTable);
 const transferWriter = new RowWriter(transfersTable);
 const appropriationWriter = new RowWriter(appropriationsTable);
 
@@ -124,15 +142,16 @@ const statuses: Readonly<Record<string, BudgetStatus>> = {
 
 export const budgets: Projection = {
   name: 'budgets',
-  version: 3,
+  version: 4,
   handles: ['budget'],
-  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable, stepsTable, transfersTable],
+  tables: [budgetsTable, totalsTable, unpostedTable, appropriationsTable, stepsTable, transfersTable, programmesTable],
   async fold(batch, tx) {
     const opened: NewRow<typeof budgetsTable>[] = [];
     const unposted: NewRow<typeof unpostedTable>[] = [];
     const appropriations: NewRow<typeof appropriationsTable>[] = [];
     const taken: NewRow<typeof stepsTable>[] = [];
     const transfers: NewRow<typeof transfersTable>[] = [];
+    const programmes: NewRow<typeof programmesTable>[] = [];
     const totals = new Map<string, { event: RecordedEvent; sums: Figures<BudgetFigure> }>();
     for (const event of batch) {
       const { postings, position, revision } = event;
@@ -143,6 +162,7 @@ export const budgets: Projection = {
       for (const posting of postings) figures.add(total.sums, posting);
       if (postings.length === 0) unposted.push({ year, body_id: bodyId, position, revision });
       if (event.type === 'BudgetOpened') opened.push(budgetRow(event));
+      if (event.type === 'ProgrammeOpened') programmes.push(programmeRow(event));
       const step = steps[event.type];
       const status = statuses[event.type];
       if (status) taken.push({ year, body_id: bodyId, position, status, seal: optionalJson(event.data, 'seal') });
@@ -155,6 +175,7 @@ export const budgets: Projection = {
     await appropriationWriter.write(tx, appropriations);
     await stepWriter.write(tx, taken);
     await transferWriter.write(tx, transfers);
+    await programmeWriter.write(tx, programmes);
     await totalsWriter.write(
       tx,
       Array.from(totals.values(), ({ event: { budget, revision }, sums }) => ({
@@ -174,6 +195,16 @@ function budgetRow({ data, budget, position }: RecordedEvent): NewRow<typeof bud
   return { year, body_id: bodyId, currency, control, approval, opened_at: position };
 }
 
+function programmeRow({ data, budget, position }: RecordedEvent): NewRow<typeof programmesTable> {
+  const { bodyId, year } = budget;
+  const programme = {
+    programme_id: text(data, 'programmeId'),
+    name: text(data, 'name'),
+    control: text(data, 'control'),
+  };
+  return { year, body_id: bodyId, ...programme, position };
+}
+
 function appropriationRow({ data, budget, position }: RecordedEvent, step: Step): NewRow<typeof appropriationsTable> {
   const amount = step === 'rejected' ? null : optionalText(data, 'amount');
   return {
@@ -182,6 +213,7 @@ function appropriationRow({ data, budget, position }: RecordedEvent, step: Step)
     position,
     appropriation_id: text(data, 'appropriationId'),
     step,
+    programme_id: optionalText(data, 'programmeId'),
     kind: step === 'rejected' ? null : text(data, 'kind'),
     amount: amount === null ? null : toMinor(amount, text(data, 'currency')),
     effective_on: step === 'adopted' ? day(data, 'effectiveOn') : null,

@@ -27,6 +27,8 @@ export const entriesTable = table({
     origin_year: 'integer?',
     /** The closed year that a late correction is about. */
     concerns_year: 'integer?',
+    /** Of the programmes that the budget has opened; null where it is booked under none. */
+    programme_id: 'text?',
   },
   primaryKey: ['position', 'line'],
   // Each in the order of a report's keys and with all that its figures are summed from: a year of 100,000 allocations is
@@ -53,7 +55,7 @@ const writer = new RowWriter(entriesTable);
 
 export const entries: Projection = {
   name: 'entries',
-  version: 2,
+  version: 3,
   handles: ['budget'],
   tables: [entriesTable],
   fold: (batch, tx: ReadTransaction) =>
@@ -83,5 +85,6 @@ function rowOf(event: RecordedEvent, posting: MinorPosting, line: number): NewRo
     currency: posting.currency,
     origin_year: allocation?.originYear ?? null,
     concerns_year: posting.concernsYear ?? null,
+    programme_id: posting.programmeId ?? null,
   };
 }

@@ -75,18 +75,21 @@ test('at every cut the journal has each event’s postings as the rules say them
             year,
             appropriationId,
             decision,
-            postings: postings.map(({ account, fact, amount, currency, effectiveOn, allocation, concernsYear }) => ({
-              account,
-              fact,
-              amount,
-              currency,
-              effectiveOn,
-              recipientId: allocation?.recipientId ?? null,
-              allocationId: allocation?.allocationId ?? null,
-              kind: allocation?.kind ?? null,
-              originYear: allocation?.originYear ?? null,
-              concernsYear: concernsYear ?? null,
-            })),
+            postings: postings.map(
+              ({ account, fact, amount, currency, effectiveOn, allocation, concernsYear, programmeId }) => ({
+                account,
+                fact,
+                amount,
+                currency,
+                effectiveOn,
+                recipientId: allocation?.recipientId ?? null,
+                allocationId: allocation?.allocationId ?? null,
+                kind: allocation?.kind ?? null,
+                originYear: allocation?.originYear ?? null,
+                concernsYear: concernsYear ?? null,
+                programmeId: programmeId ?? null,
+              }),
+            ),
           };
         }),
       );

@@ -25,6 +25,8 @@ export interface PostingRow {
   kind: string | null;
   originYear: number | null;
   concernsYear: number | null;
+  /** The programme that it is booked under. */
+  programmeId: string | null;
 }
 
 /** An event that moved money, with its postings at the cut, whose amounts sum to zero. */
@@ -140,4 +142,5 @@ const postingOf = (row: Posting): PostingRow => ({
   kind: row.kind,
   originYear: row.origin_year === null ? null : Number(row.origin_year),
   concernsYear: row.concerns_year === null ? null : Number(row.concerns_year),
+  programmeId: row.programme_id,
 });

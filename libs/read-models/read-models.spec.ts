@@ -13,6 +13,7 @@ import { budgetAt } from './budget-report';
 import { budgets } from './budgets';
 import { entries } from './entries';
 import { parties } from './parties';
+import { programmesAt } from './programme-report';
 import { projections } from './projections';
 
 // Each history has a database of its own, on a machine that may be busy.
@@ -169,6 +170,47 @@ test('a budget year at every cut says what its events say, and its postings sum 
           expect([null, sumText(available, answer.currency)]).toContain(answer.available);
           expect(answer.revision).toBe(String(known.length - 1));
           expect(sumText(postings, answer.currency)).toMatch(/^[0.]+$/);
+        }
+  }, 25);
+});
+
+test('the programmes of a budget year at every cut say what is booked under each, and add up to the budget', async () => {
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts)
+      for (const bodyId of bodies)
+        for (const year of years) {
+          const at = { knownPosition: position, effectiveAt };
+          const { answer } = await models.at(at, [budgets, entries], async (cut) => ({
+            programmes: await programmesAt(cut, bodyId, year),
+            budget: await budgetAt(cut, bodyId, year),
+          }));
+          const { programmes, budget } = answer;
+          expect(programmes === null).toBe(budget === null);
+          if (!programmes || !budget) continue;
+          const stream = `budget-${bodyId}.${year}`;
+          const known = log.events.filter((event) => event.stream === stream && event.position <= position);
+          const opened = known
+            .filter(({ type }) => type === 'ProgrammeOpened')
+            .map(({ data }) => data as { programmeId: string });
+          const ids = programmes.rows.map(({ programmeId }) => programmeId);
+          expect(ids).toEqual([...opened.map(({ programmeId }) => programmeId).sort(), null]);
+          const postings = postingsAt(known, position, effectiveAt);
+          for (const row of programmes.rows) {
+            const own = postings.filter(({ programmeId = null }) => programmeId === row.programmeId);
+            expect(row).toMatchObject(budgetFigures(own, programmes.currency));
+            const moved = own.filter(({ account, fact }) => account === 'AVAILABLE' && fact === 'moved');
+            expect(row.moved).toBe(sumText(moved, programmes.currency));
+            const available = own.filter(({ account }) => account === 'AVAILABLE');
+            if (row.programmeId !== null)
+              expect([null, sumText(available, programmes.currency)]).toContain(row.available);
+          }
+          for (const figure of ['appropriated', 'committed', 'reserved', 'disbursed', 'lapsed', 'carriedOut'] as const)
+            expect(programmes.rows.reduce((sum, row) => sum + minor(row[figure]), 0n)).toBe(minor(budget[figure]));
+          expect(programmes.rows.reduce((sum, row) => sum + minor(row.moved), 0n)).toBe(0n);
+          if (budget.available !== null)
+            expect(programmes.rows.reduce((sum, row) => sum + minor(row.available ?? '0'), 0n)).toBe(
+              minor(budget.available),
+            );
         }
   }, 25);
 });

@@ -82,7 +82,7 @@ export function budgetOf(subject: string): BudgetKey {
 function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
   // The two sides of a move are one amount, which is read once.
   const read = new Map<string, bigint>();
-  return postings.map(({ account, fact, amount, currency, effectiveOn, allocation, concernsYear }) => {
+  return postings.map(({ account, fact, amount, currency, effectiveOn, allocation, programmeId, concernsYear }) => {
     day({ effectiveOn }, 'effectiveOn');
     if (allocation) checkKey(allocation);
     const negative = amount.startsWith('-');
@@ -90,6 +90,7 @@ function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
     const known = read.get(size);
     const minor = known === undefined ? toMinor(amount, currency) : negative ? -known : known;
     if (known === undefined) read.set(size, negative ? -minor : minor);
+    if (programmeId !== undefined) text({ programmeId }, 'programmeId');
     if (concernsYear !== undefined) integer({ concernsYear }, 'concernsYear');
     return {
       account,
@@ -98,6 +99,7 @@ function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
       currency,
       effectiveOn,
       allocation,
+      ...(programmeId !== undefined && { programmeId }),
       ...(concernsYear !== undefined && { concernsYear }),
     };
   });

@@ -203,6 +203,23 @@ const story: Told[] = [
   on('approvers/bo/substitutes', { substitute: 'cecilia', validFrom: '2019-07-01', validTo: '2019-07-31' }),
   on('approvers/bo/revocation', { reason: 'R', effectiveOn: '2019-10-01' }),
   on('approvers/nobody/revocation', { reason: 'R' }),
+  on('programmes', { programmeId: 'unga', name: 'Unga', control: 'warn' }),
+  on('programmes', { programmeId: 'unga', name: 'Unga' }),
+  on('appropriations', {
+    appropriationId: 'ram-u',
+    programmeId: 'unga',
+    kind: 'supplementary',
+    amount: '50',
+    decision,
+  }),
+  on('appropriations/ram-u/adoption', { decision }),
+  on('programme-transfers', { transferId: 'm', fromProgrammeId: 'unga', amount: '20', decision }),
+  on('programme-transfers', { transferId: 'm-2', fromProgrammeId: 'unga', amount: '31', decision }),
+  on('programme-transfers/m/reversal', { reason: 'R' }),
+  on('programme-transfers/m/reversal', { reason: 'R' }),
+  allocate('under', { programme: 'unga', amount: '50' }),
+  allocate('over', { programme: 'unga', amount: '1' }),
+  allocate('nowhere', { programme: 'annat' }),
 ];
 
 test('a story of every command is answered to the letter as if each were sent alone', async () => {

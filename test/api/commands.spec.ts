@@ -174,6 +174,24 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('programmes are opened and money is moved between them and back', async () => {
+    const year = { bodyId: 'hsn', year: 2023, currency: 'SEK', control: 'stop' };
+    const stream = 'budget-hsn.2023';
+    const on = (rest: string) => `/budgets/hsn/2023/${rest}`;
+    const ram = { appropriationId: 'ram', programmeId: 'nara-vard', kind: 'original', amount: '100', decision };
+    const moved = { transferId: 'm1', fromProgrammeId: 'nara-vard', toProgrammeId: 'unga', amount: '40', decision };
+    const { answers, expected } = await booked(
+      ['/budgets', year, stream, ['BudgetOpened']],
+      [on('programmes'), { programmeId: 'nara-vard', name: 'Nära vård', decision }, stream, ['ProgrammeOpened']],
+      [on('programmes'), { programmeId: 'unga', name: 'Unga', control: 'warn' }, stream, ['ProgrammeOpened']],
+      [on('appropriations'), ram, stream, ['AppropriationProposed']],
+      [on('appropriations/ram/adoption'), { decision }, stream, ['AppropriationAdopted']],
+      [on('programme-transfers'), { ...moved, note: 'Omfördelning' }, stream, ['ProgrammeTransferred']],
+      [on('programme-transfers/m1/reversal'), { reason: 'Fel' }, stream, ['ProgrammeTransferReversed']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('approvers are appointed, stood in for and revoked', async () => {
     const path = '/budgets/hsn/2019/approvers';
     const limited = {

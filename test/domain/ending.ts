@@ -69,7 +69,7 @@ export const lock = (more: Partial<Body<'LockBudget'>> = {}) => command('LockBud
 export const beginCarryForward = (rule: Partial<YearEndRule> = {}, more: Partial<Body<'BeginCarryForward'>> = {}) =>
   command('BeginCarryForward', {
     rule: { committed: 'carry', available: 'lapse', overrun: 'stay', ...rule },
-    neighbours: { earlierOpen: false, next: { currency: 'SEK', phase: 'open' } },
+    neighbours: { earlierOpen: false, next: { currency: 'SEK', phase: 'open', programmes: [] } },
     ...more,
   });
 

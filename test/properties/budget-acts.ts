@@ -9,6 +9,7 @@ import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Intent, Rules } from './intents';
+import { programmeNamed, programming, room } from './programme-acts';
 import { Stream } from './stream';
 
 /** A budget, and somebody who knows it well enough to be right most of the time. */
@@ -44,6 +45,12 @@ export class Budget {
       case 'revoke approver':
       case 'appoint substitute':
         return appointing(intent, state, rules, common);
+      case 'open programme':
+      case 'move between':
+      case 'move back':
+        if (!state.programmes.isEmpty() && this.available <= 0n && odd % 9 !== 0)
+          return this.#onAppropriation({ ...intent, act: 'adopt appropriation' }, common);
+        return programming(intent, state, rules, common);
       case 'fund year': {
         const agreement = at(
           agreements.filter((one) => odd % 6 === 0 || one?.fundingTerms.length),
@@ -54,7 +61,9 @@ export class Budget {
         const standing = standingOf(agreement);
         const terms = termsFor(fundingTerms, year) ?? null;
         const decision = { bodyId, decidedOn: at(days, day) };
-        return { type: 'FundYear', agreementId, standing, terms, ...(size % 2 === 0 && { decision }), ...common };
+        const programme = programmeNamed(intent, state);
+        const more = { ...(size % 2 === 0 && { decision }), ...(programme !== undefined && { programme }) };
+        return { type: 'FundYear', agreementId, standing, terms, ...more, ...common };
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
@@ -70,11 +79,21 @@ export class Budget {
     }
   }
 
-  #propose({ pick, size, odd }: Intent, common: Common): BudgetCommand {
+  #propose(intent: Intent, common: Common): BudgetCommand {
+    const { pick, size, odd } = intent;
     const kind = at(appropriationKinds, pick);
     const large = kind === 'reduction' ? this.rules.unit : this.rules.unit * 20n;
     const amount = size % 5 === 0 ? null : this.#text(large * BigInt(1 + (size % 10)));
-    return { type: 'ProposeAppropriation', appropriationId: this.#id('r', pick, odd), kind, amount, ...common };
+    const programmeId = programmeNamed(intent, this.stream.state);
+    const under = programmeId === undefined ? {} : { programmeId };
+    return {
+      type: 'ProposeAppropriation',
+      appropriationId: this.#id('r', pick, odd),
+      ...under,
+      kind,
+      amount,
+      ...common,
+    };
   }
 
   #onAppropriation(intent: Intent, common: Common): BudgetCommand {
@@ -102,7 +121,12 @@ export class Budget {
   #allocate(intent: Intent, agreement: AgreementState, common: Common): BudgetCommand {
     const { pick, size, day, odd } = intent;
     const { rules } = this;
-    const limit = this.#room(rules.unit * 15n);
+    const { state } = this.stream;
+    const programme = programmeNamed(intent, state);
+    const isKept =
+      state.programmes.get(programme ?? '')?.control === 'stop' ||
+      (rules.control === 'stop' && !state.programmes.isEmpty());
+    const limit = isKept ? room(state, programme, rules.currency) : this.#room(rules.unit * 15n);
     if (limit <= 0n && odd % 6 !== 0) return this.#onAppropriation({ ...intent, act: 'adopt appropriation' }, common);
     const under = odd % 5 === 1 && agreement && { agreementId: agreement.agreementId, standing: standingOf(agreement) };
     return {
@@ -112,6 +136,7 @@ export class Budget {
       kind: 'one-off',
       amount: this.#text(sized(limit / (odd % 3 === 0 ? 1n : 4n), size)),
       decision: { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? null : at(days, day) },
+      ...(programme !== undefined && { programme }),
       ...(under && { agreementId: under.agreementId, agreement: under }),
       ...common,
     };

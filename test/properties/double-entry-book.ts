@@ -15,7 +15,8 @@ type Place =
   | 'NEXT YEAR'
   | 'CLOSED YEAR'
   | 'GIVER'
-  | 'TAKER';
+  | 'TAKER'
+  | 'ANOTHER PROGRAMME';
 type Subject =
   | 'appropriation'
   | 'proposal'
@@ -28,7 +29,8 @@ type Subject =
   | 'taking over'
   | 'handing over'
   | 'late correction'
-  | 'transfer';
+  | 'transfer'
+  | 'redistribution';
 
 /** `units` moved from one account to another; a reversal moves minus that. */
 interface Move {
@@ -40,6 +42,7 @@ interface Move {
   subject: Subject;
   allocationId?: string;
   recipientId?: string;
+  programme?: string;
 }
 
 type Booking = Omit<Move, 'revision'>;
@@ -51,6 +54,9 @@ export class DoubleEntryBook {
   readonly #waiting = new Map<string, Booking>();
   readonly #standing = new Map<string, Set<number>>();
   readonly #transfers = new Map<string, Booking>();
+  /** What each allocation, and each appropriation, was first said to be under: all that follows on it is too. */
+  readonly #programmes = new Map<string, string>();
+  readonly #given = new Map<string, string>();
   #year = 0;
   #reuse = false;
 
@@ -64,13 +70,26 @@ export class DoubleEntryBook {
       case 'AppropriationAdopted': {
         const { kind, amount, effectiveOn: day } = event.data;
         const units = kind === 'reduction' ? -minor(amount) : minor(amount);
-        return this.#move(revision, { day, from: 'AUTHORITY', to: 'AVAILABLE', units, subject: 'appropriation' });
+        const programme = under(this.#given.get(event.data.appropriationId));
+        return this.#move(revision, {
+          day,
+          from: 'AUTHORITY',
+          to: 'AVAILABLE',
+          units,
+          subject: 'appropriation',
+          ...programme,
+        });
       }
       case 'AppropriationReversed':
         return this.#moveBack(revision, event.data.reverses);
 
+      case 'AppropriationProposed':
+        if (event.data.programmeId !== undefined) this.#given.set(event.data.appropriationId, event.data.programmeId);
+        return;
+
       case 'AllocationProposed':
       case 'AllocationAdjustmentProposed': {
+        if (event.type === 'AllocationProposed') this.#names(event.data);
         const reserved = this.#of(event.data, 'AVAILABLE', 'RESERVED', 'proposal');
         this.#waiting.set(event.data.allocationId, reserved);
         return this.#move(revision, reserved);
@@ -84,6 +103,7 @@ export class DoubleEntryBook {
         return this.#withdraw(revision, event.data.allocationId);
 
       case 'AllocationDecided':
+        this.#names(event.data);
         this.#stands(event.data.allocationId, revision);
         return this.#move(revision, this.#of(event.data, 'AVAILABLE', 'COMMITTED', 'decision'));
       case 'AllocationAdjusted': {
@@ -112,10 +132,12 @@ export class DoubleEntryBook {
       case 'CarriedForward':
         return this.#move(revision, this.#passing(event.data, event.data.account, 'NEXT YEAR', 'handing over'));
       case 'BroughtForward':
+        if (event.data.account === 'COMMITTED') this.#names(event.data);
         return this.#move(revision, this.#passing(event.data, 'LAST YEAR', event.data.account, 'taking over'));
       case 'AvailableLapsed': {
-        const { amount, effectiveOn: day } = event.data;
-        return this.#move(revision, { day, from: 'AVAILABLE', to: 'LAPSED', units: minor(amount), subject: 'lapse' });
+        const { amount, effectiveOn: day, programmeId } = event.data;
+        const lapse = { day, units: minor(amount), subject: 'lapse' as const, ...under(programmeId) };
+        return this.#move(revision, { from: 'AVAILABLE', to: 'LAPSED', ...lapse });
       }
       case 'TransferSent':
       case 'TransferReceived': {
@@ -142,6 +164,17 @@ export class DoubleEntryBook {
         if (!first) throw new Error(`${transferId} comes back and was not sent`);
         return this.#move(revision, { ...first, units: -first.units });
       }
+      case 'ProgrammeTransferred': {
+        const { fromProgrammeId, toProgrammeId, amount, effectiveOn: day } = event.data;
+        const of = { day, units: minor(amount), subject: 'redistribution' as const };
+        const out: Booking = { from: 'AVAILABLE', to: 'ANOTHER PROGRAMME', ...of, ...under(fromProgrammeId) };
+        const into: Booking = { from: 'ANOTHER PROGRAMME', to: 'AVAILABLE', ...of, ...under(toProgrammeId) };
+        this.#journal.push({ ...out, revision }, { ...into, revision });
+        this.#moved.set(revision, [out, into]);
+        return;
+      }
+      case 'ProgrammeTransferReversed':
+        return this.#moveBack(revision, event.data.reverses);
       case 'LateCorrectionRecorded':
         return this.#correct(revision, event.data);
 
@@ -155,7 +188,7 @@ export class DoubleEntryBook {
       case 'CarryForwardBegun':
       case 'CarryForwardCompleted':
       case 'BudgetClosed':
-      case 'AppropriationProposed':
+      case 'ProgrammeOpened':
       case 'AppropriationRecommended':
       case 'AppropriationRejected':
       case 'AllocationAnnotated':
@@ -186,9 +219,10 @@ export class DoubleEntryBook {
     };
   }
 
-  /** The budget's own figures at the same cut. */
-  figures(effectiveAt: string, revision: number): BudgetFigures {
-    const moves = this.#upTo(effectiveAt, revision);
+  /** The budget's own figures at the same cut; or those of a programme, or, with null, of what is under none. */
+  figures(effectiveAt: string, revision: number, programme?: string | null): BudgetFigures {
+    const all = this.#upTo(effectiveAt, revision);
+    const moves = programme === undefined ? all : all.filter((move) => (move.programme ?? null) === programme);
     return {
       appropriated: sum(moves.filter(({ subject }) => subject === 'appropriation')),
       available: balance(moves, 'AVAILABLE'),
@@ -240,18 +274,32 @@ export class DoubleEntryBook {
 
   #of(entry: Entry, from: Place, to: Place, subject: Subject): Booking {
     const { allocationId, recipientId, effectiveOn: day, amount } = entry;
-    return { day, from, to, units: minor(amount), subject, allocationId, recipientId };
+    const programme = under(this.#programmes.get(allocationId));
+    return { day, from, to, units: minor(amount), subject, allocationId, recipientId, ...programme };
+  }
+
+  /** A replacement is under what it replaces was; any other allocation under what its decision names. */
+  #names({ allocationId, programmeId, replaces }: Entry & { replaces?: string }): void {
+    const programme = replaces === undefined ? programmeId : this.#programmes.get(replaces);
+    if (programme !== undefined) this.#programmes.set(allocationId, programme);
   }
 
   /** Over the turn of the year: of an allocation, or of what is available. */
   #passing(
-    data: { amount: string; effectiveOn: string; allocationId?: string; recipientId?: string },
+    data: {
+      amount: string;
+      effectiveOn: string;
+      allocationId?: string;
+      recipientId?: string;
+      programmeId?: string;
+    },
     from: Place,
     to: Place,
     subject: Subject,
   ): Booking {
     const { amount, effectiveOn: day, allocationId, recipientId } = data;
-    const whose = allocationId === undefined ? {} : { allocationId, recipientId: recipientId! };
+    const programme = under(allocationId === undefined ? data.programmeId : this.#programmes.get(allocationId));
+    const whose = allocationId === undefined ? programme : { allocationId, recipientId: recipientId!, ...programme };
     return { day, from, to, units: minor(amount), subject, ...whose };
   }
 
@@ -277,6 +325,8 @@ export class DoubleEntryBook {
     return this.#journal.filter((move) => move.day <= effectiveAt && move.revision <= revision);
   }
 }
+
+const under = (programme: string | undefined) => (programme === undefined ? {} : { programme });
 
 const sum = (moves: Move[]): bigint => moves.reduce((total, { units }) => total + units, 0n);
 

@@ -38,6 +38,9 @@ const once = new Set([
   'AppointApprover',
   'RevokeApprover',
   'AppointSubstitute',
+  'OpenProgramme',
+  'TransferBetweenProgrammes',
+  'ReverseProgrammeTransfer',
   'LockBudget',
   'UnlockBudget',
   'BeginCarryForward',
@@ -109,9 +112,10 @@ describe('the histories', () => {
   });
 
   test('are turned down by the rules that money is kept with', () => {
+    const programmes = ['programme-exceeded', 'unknown-programme', 'programme-not-open'];
     const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
-    expect([...rules, ...others, ...ended].filter((code) => !run.refusals.has(code))).toEqual([]);
+    expect([...rules, ...programmes, ...others, ...ended].filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

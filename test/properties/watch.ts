@@ -1,10 +1,11 @@
 import type { Account, Posting } from '@anslag/domain/accounts/account';
 import { postingsOf } from '@anslag/domain/accounts/postings';
-import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
+import type { Control, RecordedBudgetEvent } from '@anslag/domain/budget/events';
 import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
 import type { Budget } from './budget-acts';
 import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
+import { programmes } from './programme-acts';
 import { everything, Tally } from './tally';
 
 const largest = 2n ** 63n - 1n;
@@ -22,6 +23,11 @@ export class Watch {
   readonly #approvers = new Map<string, (bigint | null)[]>();
   readonly #standsFor = new Map<string, string[]>();
   readonly #brought = new Map<string, typeof none>();
+  /** Of programmes, by their id, and with null of what is under none. */
+  readonly #controls = new Map<string, Control>();
+  readonly #available = new Map<string | null, bigint>();
+  readonly #funded = new Set<string | null>();
+  readonly #overruns = new Map<string | null, bigint>();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
   #overrun = 0n;
@@ -53,6 +59,11 @@ export class Watch {
     const now = everything(this.#all.cuts());
     for (const [account, sum] of Object.entries(state.accounts))
       this.#expect(this.#budget.units(sum) === now.of(account as Account), `${account} is not its postings`);
+    for (const { programmeId, available } of state.programmes.values())
+      this.#expect(
+        this.#budget.units(available) === this.#availableOf(programmeId),
+        `${programmeId} is not its postings`,
+      );
     for (const allocationId of touched) this.#stateOf(allocationId);
   }
 
@@ -65,6 +76,11 @@ export class Watch {
       const effectiveAt = effective === 1000 ? '9999-12-31' : (days[effective % days.length] as string);
       const postings = postingsUpTo(events.slice(0, revision + 1), effectiveAt);
       this.#same(`figures at ${effectiveAt}`, budgetFiguresOf(postings), this.#book.figures(effectiveAt, revision));
+      for (const programme of [...programmes, null]) {
+        const own = postings.filter(({ programmeId = null }) => programmeId === programme);
+        const theirs = this.#book.figures(effectiveAt, revision, programme);
+        this.#same(`figures of ${programme} at ${effectiveAt}`, budgetFiguresOf(own), theirs);
+      }
       for (const recipientId of recipients) {
         const row = rowOf(postings.filter(({ allocation }) => allocation?.recipientId === recipientId));
         this.#same(`${recipientId} at ${effectiveAt}`, row, this.#book.row(recipientId, effectiveAt, revision));
@@ -112,9 +128,36 @@ export class Watch {
     if (event.type === 'BroughtForward' && event.data.account === 'AVAILABLE' && event.data.amount.startsWith('-'))
       this.#overrun += minor(event.data.amount);
     if (control === 'stop') this.#expect(everything(cuts).of('AVAILABLE') >= this.#overrun, `available below zero`);
+    this.#programmes(event, postings);
     for (const { allocation } of postings.slice(0, 1)) if (allocation) this.#limits(allocation.allocationId);
     this.#twoPersons(event, postings);
   }
+
+  /** What is kept in a programme is used by nothing else, and by itself no further, where control stops at that. */
+  #programmes({ type, data }: RecordedBudgetEvent, postings: Posting[]): void {
+    if (type === 'ProgrammeOpened') this.#controls.set(data.programmeId, data.control);
+    for (const { programmeId = null, account, fact, amount } of postings) {
+      if (account !== 'AVAILABLE') continue;
+      this.#available.set(programmeId, this.#availableOf(programmeId) + minor(amount));
+      if (fact === 'appropriated' || fact === 'carried-in' || fact === 'moved') this.#funded.add(programmeId);
+    }
+    if (type === 'BroughtForward' && data.account === 'AVAILABLE' && data.amount.startsWith('-')) {
+      const { programmeId = null } = data;
+      this.#overruns.set(programmeId, (this.#overruns.get(programmeId) ?? 0n) + minor(data.amount));
+    }
+    if (this.#controls.size === 0) return;
+    let rest = everything(this.#all.cuts()).of('AVAILABLE');
+    for (const [programmeId, control] of this.#controls) {
+      const available = this.#availableOf(programmeId);
+      const overrun = this.#overruns.get(programmeId) ?? 0n;
+      if (control === 'stop') this.#expect(available >= overrun, `${programmeId}: available below zero`);
+      if (control !== 'none' || this.#funded.has(programmeId)) rest -= available;
+    }
+    if (this.#budget.rules.control === 'stop')
+      this.#expect(rest >= (this.#overruns.get(null) ?? 0n), `outside the programmes: available below zero`);
+  }
+
+  #availableOf = (programmeId: string | null): bigint => this.#available.get(programmeId) ?? 0n;
 
   /**
    * Nobody alone raises an allocation's total above what the budget lets one person decide, in whichever way; and what

@@ -18,7 +18,11 @@ export function endingOf(intent: Intent, first: Budget, next: Budget): { on: Bud
   if (next.stream.state.budget === null) return { on: next, command: { type: 'OpenBudget', ...next.rules, ...there } };
   // A year that ends too soon leaves little to look at.
   if (state.allocations.size < 3 && odd % 8 !== 0) return null;
-  switch (stepOf(act, first, next, odd)) {
+  const step = stepOf(act, first, next, odd);
+  const lacking = [...state.programmes.keys()].find((one) => !next.stream.state.programmes.has(one));
+  if (step === 'carry forward' && lacking !== undefined && odd % 5 !== 0)
+    return { on: next, command: { type: 'OpenProgramme', programmeId: lacking, name: lacking, ...there } };
+  switch (step) {
     case 'lock':
       return { on: first, command: { type: 'LockBudget', note: `Note ${pick}`, ...here } };
     case 'unlock':
@@ -32,7 +36,11 @@ export function endingOf(intent: Intent, first: Budget, next: Budget): { on: Bud
         overrun: pick % 2 === 0 ? ('carry' as const) : ('stay' as const),
       };
       const { currency } = next.rules;
-      const neighbours = { earlierOpen: odd % 30 === 0, next: { currency, phase: next.stream.state.phase } };
+      const programmes = [...next.stream.state.programmes.keys()];
+      const neighbours = {
+        earlierOpen: odd % 30 === 0,
+        next: { currency, phase: next.stream.state.phase, programmes },
+      };
       return { on: first, command: { type: 'BeginCarryForward', rule, neighbours, ...here } };
     }
     case 'take over':

@@ -17,6 +17,7 @@ interface Seed {
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
 const yearEnds = 7;
+export const programmeIds = ['nara-vard', 'unga'];
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen', 'p-1'];
 /** The one of them that is a natural person; in some histories it is erased. */
 export const person = 'p-1';
@@ -55,7 +56,8 @@ export function historiesOf(
       if (at === seeds.length >> 1 && one.which % 3 === 0)
         ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
-      if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
+      if (one.amount % 16 === 3) redistribute(ledger, one);
+      else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -109,14 +111,16 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled:
     if (proposal) ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
   for (const transferId of ledger.budgetState(bodyId, at.year).sent.keys()) seeThrough(ledger, at, transferId);
   ledger.budget({ type: 'LockBudget', ...at });
-  const { currency } = ledger.budgetState(bodyId, next.year).budget!;
+  const { budget, programmes: opened } = ledger.budgetState(bodyId, next.year);
+  const { currency } = budget!;
+  const programmes = [...opened.keys()];
   const rule = {
     committed: which % 3 ? ('carry' as const) : ('release' as const),
     available: which % 2 ? ('carry' as const) : ('lapse' as const),
     ...(which % 2 && amount % 2 ? { availableAtMost: String(amount) } : {}),
     overrun: amount % 2 ? ('carry' as const) : ('stay' as const),
   };
-  const neighbours = { earlierOpen: false, next: { currency, phase: 'open' as const } };
+  const neighbours = { earlierOpen: false, next: { currency, phase: 'open' as const, programmes } };
   ledger.budget({ type: 'BeginCarryForward', ...at, rule, neighbours });
   while (ledger.budget({ type: 'CarryOn', ...at }) === null);
   const given = ledger.budgetState(bodyId, at.year);
@@ -156,6 +160,35 @@ function transfer(ledger: LedgerInMemory, { what, which, amount, day }: Seed, se
   const open = { currency, phase: ledger.budgetState(bodyId, giver.year).phase };
   ledger.budget({ type: 'ReverseTransfer', ...taker, transferId: back, reverses, reason: 'Fel', other: open });
   seeThrough(ledger, taker, back);
+}
+
+/** Opens programmes in both years of a body, gives one of them money and moves some on; now and then back again. */
+function redistribute(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void {
+  const bodyId = bodies[which % bodies.length]!;
+  const decision = { bodyId, decidedOn: days[day]! };
+  const [programmeId, other] = which % 3 ? programmeIds : programmeIds.toReversed();
+  for (const year of years)
+    ledger.budget({
+      type: 'OpenProgramme',
+      bodyId,
+      year,
+      programmeId: programmeId!,
+      name: `Program ${programmeId}`,
+      ...(which % 2 && { control: which % 4 === 1 ? 'none' : 'warn' }),
+      decision,
+    });
+  const at = { bodyId, year: years[(which >> 1) % years.length]! };
+  const plan = { ...at, appropriationId: `ram-${ledger.log.events.length}`, decision };
+  const kind = { kind: 'supplementary', amount: String(amount * 10) } as const;
+  ledger.budget({ type: 'ProposeAppropriation', ...plan, ...kind, ...(what % 3 && { programmeId: programmeId! }) });
+  ledger.budget({ type: 'AdoptAppropriation', ...plan });
+  const transferId = `om-${ledger.log.events.length}`;
+  const ends = what % 3 ? { fromProgrammeId: programmeId! } : { toProgrammeId: programmeId! };
+  const onward =
+    what % 3 && ledger.budgetState(bodyId, at.year).programmes.has(other!) ? { toProgrammeId: other! } : {};
+  const moved = { transferId, ...ends, ...onward, amount: String(amount), decision, note: 'Omfördelning' };
+  ledger.budget({ type: 'TransferBetweenProgrammes', ...at, ...moved });
+  if (what % 4 === 0) ledger.budget({ type: 'ReverseProgrammeTransfer', ...at, transferId, reason: 'Fel program' });
 }
 
 /** The steps that the ledger takes by itself. */
@@ -215,6 +248,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   if (what < 27) {
     const id = `a-${ledger.log.events.length}`;
     const kind = which % 2 ? 'one-off' : 'yearly';
+    const named = [undefined, ...state.programmes.keys()][amount % (state.programmes.size + 1)];
     const under = which % 5 === 0 ? { agreementId: agreementIds[which % 2]! } : {};
     send({
       type: 'Allocate',
@@ -226,6 +260,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       amount: text,
       decision,
       title: 'Ett bidrag',
+      ...(named !== undefined && { programme: named }),
       ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);

@@ -34,7 +34,7 @@ const told = ({ english, at }: Sentence): string => `${at} ${english}`;
 test('every sentence that goes out can be read in its source', () => {
   const withoutLine = (place: string) => place.replace(/:\d+ /, ' ');
   expect(found.unreadable.filter((place) => !(withoutLine(place) in knownUnreadable))).toEqual([]);
-  expect(Object.keys(knownUnreadable)).toEqual(found.unreadable.map(withoutLine));
+  expect(Object.keys(knownUnreadable)).toEqual([...new Set(found.unreadable.map(withoutLine))]);
   expect(found.sentences.length).toBeGreaterThan(200);
 });
 

@@ -30,6 +30,7 @@ export type Fact =
   | 'carried-in'
   | 'transferred-out'
   | 'transferred-in'
+  | 'moved'
   | 'corrected';
 
 /** Which allocation a posting belongs to. */
@@ -39,6 +40,8 @@ export interface AllocationKey {
   kind: AllocationKind;
   /** The year whose budget first decided it. */
   originYear: number;
+  /** The programme of the budget that its money is booked under; absent: none. */
+  programmeId?: string;
 }
 
 export const allocationKinds = ['one-off', 'yearly'] as const;
@@ -53,6 +56,8 @@ export interface Posting {
   currency: string;
   effectiveOn: string;
   allocation?: AllocationKey;
+  /** The programme that it is booked under, of those that its budget has opened. */
+  programmeId?: string;
   /** The closed year that a late correction is about. */
   concernsYear?: number;
 }

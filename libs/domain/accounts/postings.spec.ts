@@ -35,6 +35,7 @@ import {
   reversed,
   taken,
 } from '../../../test/domain/hsn';
+import { booksUnder, movedBack, movedBetween, programmeOpened } from '../../../test/domain/programmes';
 import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
 import type { Posting } from './account';
@@ -422,6 +423,23 @@ const table: [string, BudgetEvent, Line[]][] = [
       ['AVAILABLE', 'transferred-in', '60.00', day],
     ],
   ],
+  ['a programme', programmeOpened(), []],
+  [
+    'a transfer between programmes',
+    movedBetween('60.00', { toProgrammeId: 'nara-vard' }),
+    [
+      ['AVAILABLE', 'moved', '-60.00', day],
+      ['AVAILABLE', 'moved', '60.00', day],
+    ],
+  ],
+  [
+    'a transfer between programmes that is reversed',
+    movedBack('60.00', { toProgrammeId: 'nara-vard' }, 3),
+    [
+      ['AVAILABLE', 'moved', '60.00', day],
+      ['AVAILABLE', 'moved', '-60.00', day],
+    ],
+  ],
   ['a transfer that is declined', declined('60.00'), []],
   ['a transfer that has arrived', completed(), []],
   ['an approver', appointed('bo'), []],
@@ -475,6 +493,13 @@ describe('the postings of', () => {
     expect(postingsOf({ type: 'LateCorrectionRecorded', data }).map(({ concernsYear }) => concernsYear)).toEqual([
       2018, 2018,
     ]);
+  });
+
+  test.each(table.filter(([, { data }]) => !('transferId' in data)))('%s are all of its programme', (_, event) => {
+    const plain = postingsOf(event);
+    expect(plain.filter((posting) => 'programmeId' in posting)).toEqual([]);
+    const under = plain.map((posting) => ({ ...posting, programmeId: 'nara-vard' }));
+    expect(postingsOf(booksUnder(event))).toStrictEqual(under);
   });
 
   test('an appropriation belong to no allocation', () => {

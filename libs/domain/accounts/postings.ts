@@ -6,7 +6,10 @@ import type { Account, AllocationKey, Fact, FreedTo, Posting } from './account';
  * Events that move no money (proposals of appropriations, notes) have none. Throws on a type that no budget stream holds.
  */
 export function postingsOf(event: { type: string; data: unknown }): Posting[] {
-  return post(event as BudgetEvent);
+  const postings = post(event as BudgetEvent);
+  // One event is about one programme; only a movement between two says which of them a posting is of.
+  const { programmeId } = event.data as { programmeId?: string };
+  return programmeId === undefined ? postings : postings.map((posting) => ({ ...posting, programmeId }));
 }
 
 function post(event: BudgetEvent): Posting[] {
@@ -52,6 +55,10 @@ function post(event: BudgetEvent): Posting[] {
       return event.data.reverses ? giveAway(event.data, negated(event.data.amount)) : takeIn(event.data);
     case 'TransferReturned':
       return event.data.reverses ? takeIn(event.data) : giveAway(event.data, negated(event.data.amount));
+    case 'ProgrammeTransferred':
+      return redistribute(event.data, event.data.amount);
+    case 'ProgrammeTransferReversed':
+      return redistribute(event.data, negated(event.data.amount));
     case 'LateCorrectionRecorded':
       return correct(event.data);
     case 'BudgetOpened':
@@ -62,6 +69,7 @@ function post(event: BudgetEvent): Posting[] {
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
+    case 'ProgrammeOpened':
     case 'BudgetLocked':
     case 'BudgetUnlocked':
     case 'CarryForwardBegun':
@@ -125,6 +133,18 @@ const takeIn = (data: Transferred): Posting[] =>
 /** A transfer back takes away what the transfer that it reverses had brought, so that both of its sides are nothing. */
 const giveBack = (data: Transferred): Posting[] =>
   move(data, 'transferred-in', 'TRANSFERRED_IN', 'AVAILABLE', negated(data.amount));
+
+/** What is available stays so, and is another programme's: each side is that of its programme, or of none. */
+function redistribute(
+  data: Extract<BudgetEvent, { type: 'ProgrammeTransferred' | 'ProgrammeTransferReversed' }>['data'],
+  amount: string,
+): Posting[] {
+  const ends = [data.fromProgrammeId, data.toProgrammeId];
+  return move(data, 'moved', 'AVAILABLE', 'AVAILABLE', amount).map((posting, end) => {
+    const programmeId = ends[end];
+    return programmeId === undefined ? posting : { ...posting, programmeId };
+  });
+}
 
 /** What the right figure would have left in the state account, against PRIOR_YEAR. */
 function correct(data: Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>['data']): Posting[] {

@@ -11,6 +11,7 @@ import { statedAmount } from '../stated-amount';
 import type { AgreementFact, Allocate } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, Entry } from './events';
+import { unknownProgramme } from './programme-pots';
 import type { BudgetState, OpenBudget } from './state';
 
 /** Decides on a new allocation: booked at once, or waiting for a second person where the budget asks for one. */
@@ -29,6 +30,8 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
   if (gone) return gone;
   if (supplementTo !== undefined && supplementTo !== 'unknown' && !state.allocations.has(supplementTo))
     return against('unknown-allocation', `There is no allocation ${supplementTo} in this budget.`, '/supplementTo');
+  const under = programmeOf(command.programme, state);
+  if (isRefusal(under)) return under;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
@@ -37,6 +40,7 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
     recipientId,
     kind,
     originYear: budget.year,
+    ...under,
     amount: stated.text,
     currency: budget.currency,
     effectiveOn,
@@ -54,6 +58,12 @@ export function decided(
 ): Decided<BudgetEvent> {
   const type = waits(budget, amount) ? 'AllocationProposed' : 'AllocationDecided';
   return controlled(state, budget, null, [{ type, data }], warnings);
+}
+
+/** What entries under a programme say of it. A budget that has opened none takes any text, and keeps nothing apart for it. */
+export function programmeOf(programme: string | undefined, state: BudgetState): { programmeId?: string } | Refusal {
+  if (programme === undefined || state.programmes.isEmpty()) return {};
+  return unknownProgramme(state, programme, '/programme') ?? { programmeId: programme };
 }
 
 /** Money under an agreement is refused while it is not in force, and booked with a warning where that is unknown. */

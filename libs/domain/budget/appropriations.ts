@@ -2,6 +2,7 @@ import { parseAmount } from '@anslag/money/amount';
 import { effectiveDay } from '../decision';
 import { unknownParty } from '../party/decide';
 import { against, booked, invalid, missing, type Decided } from '../refusal';
+import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type {
   AdoptAppropriation,
@@ -11,6 +12,7 @@ import type {
 } from './commands';
 import { controlled } from './control';
 import type { BudgetEvent } from './events';
+import { unknownProgramme } from './programme-pots';
 import type { Appropriation, BudgetState, OpenBudget } from './state';
 
 /** Decides on what an assembly gives a budget: proposed by anyone, recommended on its way, booked only when adopted. */
@@ -51,6 +53,7 @@ export function decideAppropriation(
           type: 'AppropriationReversed',
           data: {
             appropriationId,
+            ...said(appropriation, 'programmeId'),
             kind,
             amount,
             currency: budget.currency,
@@ -65,17 +68,20 @@ export function decideAppropriation(
 }
 
 function propose(command: ProposeAppropriation, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { appropriationId, kind, decision, note, unknown } = command;
+  const { appropriationId, programmeId, kind, decision, note, unknown } = command;
   const { currency } = budget;
   const stated = command.amount === null ? null : statedAmount(parseAmount, command.amount, currency, '/amount');
   if (stated && 'refused' in stated) return stated;
   if (state.appropriations.has(appropriationId))
     return against('already-exists', `The appropriation ${appropriationId} exists already.`, '/appropriationId');
+  const noSuch = unknownProgramme(state, programmeId, '/programmeId');
+  if (noSuch) return noSuch;
   if (unknown) return unknownParty(unknown);
   return booked({
     type: 'AppropriationProposed',
     data: {
       appropriationId,
+      ...said(command, 'programmeId'),
       kind,
       amount: stated && stated.text,
       currency,
@@ -135,11 +141,11 @@ function adopt(
   const settled = alreadySettled(appropriation);
   if (settled) return settled;
   if (command.unknown) return unknownParty(command.unknown);
-  const { appropriationId, kind } = appropriation;
+  const of = said(appropriation, 'appropriationId', 'programmeId', 'kind');
   return controlled(state, budget, null, [
     {
       type: 'AppropriationAdopted',
-      data: { appropriationId, kind, amount: stated.text, currency, effectiveOn, decision: command.decision },
+      data: { ...of, amount: stated.text, currency, effectiveOn, decision: command.decision },
     },
   ]);
 }

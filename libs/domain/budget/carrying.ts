@@ -1,7 +1,9 @@
-import { amountOf, formatAmount, zero, type Amount } from '@anslag/money/amount';
+import { amountOf, formatAmount, toMinor, zero, type Amount } from '@anslag/money/amount';
+import { split } from '@anslag/money/split';
 import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
+import { potsOf, type Pot } from './programme-pots';
 import { freedTo, total, type Allocation, type BudgetState, type OpenBudget } from './state';
 import { isMoreThanAStep, sizeOf } from './step-size';
 
@@ -20,9 +22,12 @@ export function nextStep(state: BudgetState, budget: OpenBudget, rule: YearEndRu
     if (events.length > 0 && isMoreThanAStep(size)) return events;
     events.push(...own);
   }
-  const after = events.reduce((before, event) => evolve(before, { ...event, revision: -1, actor: '' }), state);
+  const after = events.reduce(recorded, state);
   return [...events, ...sweep(after, budget, rule, toYear)];
 }
+
+const recorded = (state: BudgetState, event: BudgetEvent): BudgetState =>
+  evolve(state, { ...event, revision: -1, actor: '' });
 
 /** An allocation goes where something is committed on it, or where money that is out could still come back. */
 function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
@@ -48,27 +53,75 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
   return isOut ? [released, carry(zero)] : [released];
 }
 
-/** What is left available is carried or lapses; an overrun is carried or stays. Where there is no limit, nothing is left of it. */
+/**
+ * What is left available is carried or lapses; an overrun is carried or stays. Where there is no limit, nothing is left of it.
+ * Each programme that keeps money is taken by itself, overruns first, so that the budget never has less than nothing between.
+ */
 function sweep(state: BudgetState, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
-  const available = total(state, 'AVAILABLE');
-  if (available.isZero() || !hasLimit(state, budget)) return [];
-  const carried = carriedOf(available, rule);
-  const lapsed = available.gt(0) ? available.sub(carried) : zero;
+  const all = potsOf(total(state, 'AVAILABLE'), state.programmes);
+  const pots = all.filter(({ programme, available }) => !available.isZero() && (programme || hasLimit(state, budget)));
+  const overruns = pots.filter(({ available }) => available.lt(0));
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
-  const at = { currency: budget.currency, effectiveOn: lastDay(budget) };
-  const events: BudgetEvent[] = [];
-  if (!carried.isZero())
-    events.push({ type: 'CarriedForward', data: { account: 'AVAILABLE', amount: text(carried), ...at, toYear } });
-  if (!lapsed.isZero()) events.push({ type: 'AvailableLapsed', data: { amount: text(lapsed), ...at } });
-  return events;
+  const on = ({ programme }: Pot) => ({
+    ...(programme && { programmeId: programme.programmeId }),
+    currency: budget.currency,
+    effectiveOn: lastDay(budget),
+  });
+  const carry = (pot: Pot, amount: Amount): BudgetEvent => ({
+    type: 'CarriedForward',
+    data: { account: 'AVAILABLE', amount: text(amount), ...on(pot), toYear },
+  });
+  const lapse = (pot: Pot, amount: Amount): BudgetEvent => ({
+    type: 'AvailableLapsed',
+    data: { amount: text(amount), ...on(pot) },
+  });
+  const left = rule.overrun === 'carry' ? leftOf(pots) : covering(leftOf(pots), overruns, budget.currency);
+  const carried = carriedOf(left, rule, budget.currency);
+  return [
+    ...(rule.overrun === 'carry' ? overruns.map((pot) => carry(pot, pot.available)) : []),
+    ...left.flatMap((pot, at) => {
+      const lapsed = pot.available.sub(carried[at]!);
+      return [
+        ...(carried[at]!.isZero() ? [] : [carry(pot, carried[at]!)]),
+        ...(lapsed.isZero() ? [] : [lapse(pot, lapsed)]),
+      ];
+    }),
+  ];
 }
 
-function carriedOf(available: Amount, { available: what, availableAtMost, overrun }: YearEndRule): Amount {
-  if (available.lt(0)) return overrun === 'carry' ? available : zero;
-  if (what === 'lapse') return zero;
-  const most = availableAtMost === undefined ? available : amountOf(availableAtMost);
-  return most.lt(available) ? most : available;
+const leftOf = (pots: readonly Pot[]): Pot[] => pots.filter(({ available }) => available.gt(0));
+
+const sumOf = (pots: readonly Pot[]): Amount => pots.reduce((sum, { available }) => sum.add(available), zero);
+
+/** What is left where overruns stay: they are covered by what no programme has, and then by the programmes alike. */
+function covering(left: readonly Pot[], overruns: readonly Pot[], currency: string): Pot[] {
+  const missing = zero.sub(sumOf(overruns));
+  const rest = left.filter(({ programme }) => !programme);
+  const byRest = lesser(missing, sumOf(rest));
+  const others = left.filter(({ programme }) => programme);
+  const parts = [
+    ...shared(byRest, rest, currency),
+    ...shared(lesser(missing.sub(byRest), sumOf(others)), others, currency),
+  ];
+  return leftOf([...rest, ...others].map((pot, at) => ({ ...pot, available: pot.available.sub(parts[at]!) })));
 }
+
+/** How much of each pot is carried. What is carried at most is the whole budget's, and shared out by what the pots have. */
+function carriedOf(left: readonly Pot[], { available, availableAtMost }: YearEndRule, currency: string): Amount[] {
+  if (available === 'lapse') return left.map(() => zero);
+  const sum = sumOf(left);
+  return shared(availableAtMost === undefined ? sum : lesser(amountOf(availableAtMost), sum), left, currency);
+}
+
+/** Parts of an amount, which is at most what the pots have, in proportion to that. */
+function shared(amount: Amount, pots: readonly Pot[], currency: string): Amount[] {
+  const denominator = toMinor(sumOf(pots), currency);
+  if (pots.length === 0) return [];
+  const shares = pots.map(({ available }) => ({ numerator: toMinor(available, currency), denominator }));
+  return split(amount, shares, currency);
+}
+
+const lesser = (one: Amount, other: Amount): Amount => (one.lt(other) ? one : other);
 
 /** Whether there is an amount that the budget can keep to, so that what is available says something. */
 function hasLimit(state: BudgetState, { control }: OpenBudget): boolean {
@@ -77,11 +130,13 @@ function hasLimit(state: BudgetState, { control }: OpenBudget): boolean {
   return appropriations.some(({ status }) => status === 'adopted');
 }
 
-/** Whether the next year must have a budget: where something would go there. */
-export function needsNext(state: BudgetState, budget: OpenBudget, rule: YearEndRule): boolean {
-  for (const allocation of state.allocations.values())
-    if (handOver(allocation, budget, rule, 0).some(({ type }) => type === 'CarriedForward')) return true;
-  return sweep(state, budget, rule, 0).some(({ type }) => type === 'CarriedForward');
+/** The programmes, null for none, of what would go to the next year, which must then have a budget with them. */
+export function goingOn(state: BudgetState, budget: OpenBudget, rule: YearEndRule): (string | null)[] {
+  const allocations = [...state.allocations.values()].flatMap((one) => handOver(one, budget, rule, 0));
+  // What is carried as committed leaves what is available as it was.
+  const after = rule.committed === 'release' ? allocations.reduce(recorded, state) : state;
+  const carried = [...allocations, ...sweep(after, budget, rule, 0)].filter(({ type }) => type === 'CarriedForward');
+  return [...new Set(carried.map(({ data }) => ('programmeId' in data && data.programmeId) || null))].sort();
 }
 
 const lastDay = ({ year }: OpenBudget): string => `${year}-12-31`;

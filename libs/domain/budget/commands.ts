@@ -6,6 +6,7 @@ import type { MergedParty } from '../party/merging';
 import type { Unsealable } from '../party/personal';
 import type { ApproverCommand } from './approver-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { ProgrammeCommand } from './programme-commands';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
 
@@ -33,6 +34,7 @@ export interface OpenBudget extends On {
 export interface ProposeAppropriation extends On {
   type: 'ProposeAppropriation';
   appropriationId: string;
+  programmeId?: string;
   kind: AppropriationKind;
   amount: string | null;
   decision?: Decision;
@@ -96,6 +98,7 @@ export interface FundYear extends On {
   decision?: Decision;
   effectiveOn?: string;
   note?: string;
+  programme?: string;
   unknown?: UnknownParty;
   /** Given where the terms' recipient has gone up in another. */
   merged?: MergedParty;
@@ -203,6 +206,7 @@ export type BudgetCommand = (
   | YearEndCommand
   | TransferCommand
   | ApproverCommand
+  | ProgrammeCommand
   | OpenBudget
   | AppropriationCommand
   | Allocate

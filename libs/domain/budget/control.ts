@@ -4,12 +4,14 @@ import { postingsOf } from '../accounts/postings';
 import { against, type Decided, type Refusal, type Warning } from '../refusal';
 import { booked, turnedOver } from './amounts';
 import type { BudgetEvent } from './events';
+import { overdrawnPots } from './programme-pots';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 import { total } from './state';
 
 /**
  * The rules that hold after every command whatever it was (bookkeeping.md, "Refused"): an allocation never has less than
- * nothing committed or reserved nor more recovered than disbursed, and the budget's control looks at what is available.
+ * nothing committed or reserved nor more recovered than disbursed, and the budget's control, and that of each programme,
+ * looks at what is available.
  */
 export function controlled(
   state: BudgetState,
@@ -23,9 +25,14 @@ export function controlled(
   const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, booking);
   if (refusal) return refusal;
   const exceeded = exceeds(state, budget, postings);
-  if (exceeded === null) return { events, warnings };
-  if (budget.control === 'stop') return against('budget-exceeded', exceeded);
-  return { events, warnings: [...warnings, { code: 'budget-exceeded', detail: exceeded }] };
+  if (exceeded !== null && budget.control === 'stop') return against('budget-exceeded', exceeded);
+  // What no programme has is the budget's: where that is said already, it is not said twice.
+  const pots = overdrawnPots(state, budget, postings).filter(({ programme }) => programme || exceeded === null);
+  const stopping = pots.find(({ control }) => control === 'stop');
+  if (stopping) return against('programme-exceeded', stopping.detail);
+  const ofBudget: Warning[] = exceeded === null ? [] : [{ code: 'budget-exceeded', detail: exceeded }];
+  const ofPots = pots.map(({ detail }): Warning => ({ code: 'programme-exceeded', detail }));
+  return { events, warnings: [...warnings, ...ofBudget, ...ofPots] };
 }
 
 function allocationLimits(allocation: Allocation | null, postings: Posting[]): Refusal | null {

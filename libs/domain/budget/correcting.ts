@@ -10,7 +10,7 @@ import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation } from '.
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
 import { entryOn, said, unchangeable } from './existing-allocation';
-import type { Allocation, BudgetState, OpenBudget } from './state';
+import { keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 
 /** Takes back the whole allocation, or the one entry that `voucher` names. Nothing is removed: each is a new entry. */
 export function reverse(
@@ -33,7 +33,7 @@ const releasedFirst = against(
 
 /** Each standing decision and adjustment (or the proposal) at its own day, so that every effective cut shows 0.00. */
 function wholeReversal(allocation: Allocation, reason: string, replacedBy?: string): BudgetEvent | Refusal {
-  const { allocationId, recipientId, kind, originYear, currency, proposal, status } = allocation;
+  const { originYear, currency, proposal, status } = allocation;
   if (status === 'reversed') return against('already-reversed', 'The allocation has been reversed already.');
   if (status === 'rejected')
     return against('already-rejected', 'The allocation was rejected; nothing is booked on it.');
@@ -51,8 +51,10 @@ function wholeReversal(allocation: Allocation, reason: string, replacedBy?: stri
       : allocation.entries
           .filter((entry) => !entry.reversed && (entry.fact === 'decided' || entry.fact === 'adjusted'))
           .map(({ reversed: _, ...entry }) => entry);
-  const key = { allocationId, recipientId, kind, originYear };
-  return { type: 'AllocationReversed', data: { ...key, currency, reason, entries, ...said('replacedBy', replacedBy) } };
+  return {
+    type: 'AllocationReversed',
+    data: { ...keyOf(allocation), currency, reason, entries, ...said('replacedBy', replacedBy) },
+  };
 }
 
 function reverseEntry(
@@ -78,8 +80,7 @@ function reverseEntry(
       'approval-required',
       'The total would need approval: record an upward adjustment, which waits for it.',
     );
-  const { allocationId, recipientId, kind, originYear, currency } = allocation;
-  const data = { allocationId, recipientId, kind, originYear, currency, reason, entry };
+  const data = { ...keyOf(allocation), currency: allocation.currency, reason, entry };
   return controlled(state, budget, allocation, [{ type: 'EntryReversed', data }]);
 }
 
@@ -129,13 +130,9 @@ export function replace(
 
 /** A note on an allocation: nothing is posted, and the trail keeps what was said before. */
 export function annotate(command: AnnotateAllocation, allocation: Allocation): Decided<BudgetEvent> {
-  const { allocationId, recipientId, kind, originYear } = allocation;
   if (command.unsealable) return unsealable(command.unsealable);
   const data = {
-    allocationId,
-    recipientId,
-    kind,
-    originYear,
+    ...keyOf(allocation),
     reason: command.reason,
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),

@@ -12,6 +12,7 @@ import { adjust, disburse, release, settle, takeReturn } from './existing-alloca
 import { fundYear } from './funding';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
+import { decideProgramme } from './programmes';
 import type { BudgetState } from './state';
 import { decideTransfer } from './transfers';
 import { decideYearEnd } from './year-end';
@@ -44,6 +45,10 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'RevokeApprover':
     case 'AppointSubstitute':
       return notOpenFor(command, state, budget) ?? decideApprover(command, state, budget);
+    case 'OpenProgramme':
+    case 'TransferBetweenProgrammes':
+    case 'ReverseProgrammeTransfer':
+      return notOpenFor(command, state, budget) ?? decideProgramme(command, state, budget);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':

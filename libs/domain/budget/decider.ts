@@ -8,8 +8,10 @@ import {
   type Allocation,
   type Appropriation,
   type BudgetState,
+  type Programme,
   type ReceivedTransfer,
   type SentTransfer,
+  type StandingProgrammeTransfer,
 } from './state';
 
 type Plain<T> = { [K in keyof T]: T[K] extends Amount ? string : T[K] };
@@ -25,7 +27,9 @@ interface StoredState {
   allocations: Plain<Allocation>[];
   entryIds: [string, number][];
   mandates: BudgetState['mandates'];
-  broughtFrom: [number, string][];
+  broughtFrom: [string, string][];
+  programmes: Plain<Programme>[];
+  programmeTransfers: StandingProgrammeTransfer[];
   sent: SentTransfer[];
   received: ReceivedTransfer[];
 }
@@ -36,7 +40,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 4,
+  stateVersion: 5,
   initial,
   decide,
   evolve,
@@ -64,14 +68,16 @@ function encode(state: BudgetState): StoredState {
     entryIds: [...state.entryIds],
     mandates: state.mandates,
     broughtFrom: [...state.broughtFrom],
+    programmes: Array.from(state.programmes.values(), (one) => ({ ...one, available: one.available.toFixed() })),
+    programmeTransfers: [...state.programmeTransfers.values()],
     sent: [...state.sent.values()],
     received: [...state.received.values()],
   };
 }
 
 function decode(stored: unknown): BudgetState {
-  const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, sent, received, ...plain } =
-    stored as StoredState;
+  const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, ...others } = stored as StoredState;
+  const { programmes, programmeTransfers, sent, received, ...plain } = others;
   return {
     ...plain,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
@@ -92,6 +98,8 @@ function decode(stored: unknown): BudgetState {
     ),
     entryIds: Map(entryIds),
     broughtFrom: Map(broughtFrom),
+    programmes: Map(programmes.map((one) => [one.programmeId, { ...one, available: amountOf(one.available) }])),
+    programmeTransfers: Map(programmeTransfers.map((one) => [one.transferId, one])),
     sent: Map(sent.map((one) => [one.transferId, one])),
     received: Map(received.map((one) => [transferKey(one.from, one.transferId), one])),
   };

@@ -35,6 +35,14 @@ import {
   reverse,
   takeReturn,
 } from '../../../test/domain/hsn';
+import {
+  appropriatedTo,
+  moveBack,
+  moveBetween,
+  movedBetween,
+  openProgramme,
+  programmeOpened,
+} from '../../../test/domain/programmes';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
 import { postingsOf } from '../accounts/postings';
@@ -135,6 +143,15 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
   ],
   ApproverRevoked: [[opened(), appointed('bo')], revoke('bo', { effectiveOn: '2019-06-01' })],
   SubstituteAppointed: [[opened(), appointed('bo')], standIn('bo', 'cecilia', { reason: 'Semester' })],
+  ProgrammeOpened: [[opened()], openProgramme({ control: 'stop', decision: whole })],
+  ProgrammeTransferred: [
+    [opened(), programmeOpened(), programmeOpened('unga'), ...appropriatedTo('nara-vard', '100.00')],
+    moveBetween('40.5', { fromProgrammeId: 'nara-vard', toProgrammeId: 'unga', decision: whole, note: 'Enligt § 14' }),
+  ],
+  ProgrammeTransferReversed: [
+    [opened(), programmeOpened(), ...appropriated('100.00'), movedBetween('40.50', { toProgrammeId: 'nara-vard' })],
+    moveBack(),
+  ],
   BudgetLocked: [[opened()], lock({ decision: whole, note: 'Bokslut' })],
   BudgetUnlocked: [[opened(), locked], command('UnlockBudget', { reason: 'En faktura till' })],
   CarryForwardBegun: [

@@ -49,6 +49,8 @@ export interface TakenBack {
 
 interface AppropriationEntry {
   appropriationId: string;
+  /** The programme that it is for; absent: what no programme has. */
+  programmeId?: string;
   kind: AppropriationKind;
   amount: string;
   currency: string;
@@ -74,6 +76,8 @@ export interface Seal {
 /** Money of no allocation: what is available, and negative where more was used than there was. */
 interface AvailableEntry {
   account: 'AVAILABLE';
+  /** The programme that kept it; absent: none did. */
+  programmeId?: string;
   amount: string;
   currency: string;
   effectiveOn: string;
@@ -126,6 +130,16 @@ export interface Transfer {
 }
 
 type BareTransfer = Omit<Transfer, 'decision' | 'note' | 'reason'>;
+
+/** What is available, moved within a budget. An end that is absent is what no programme has. */
+export interface ProgrammeTransfer {
+  transferId: string;
+  fromProgrammeId?: string;
+  toProgrammeId?: string;
+  amount: string;
+  currency: string;
+  effectiveOn: string;
+}
 
 /** Why a transfer came back, or could not be taken. */
 export type NotTaken = 'budget-locked' | 'budget-closed' | 'ledger-overflow';
@@ -207,6 +221,9 @@ export type BudgetEvent =
       type: 'SubstituteAppointed';
       data: { subject: string; substitute: string; validFrom: string; validTo: string; reason?: string };
     }
+  | { type: 'ProgrammeOpened'; data: { programmeId: string; name: string; control: Control; decision?: Decision } }
+  | { type: 'ProgrammeTransferred'; data: ProgrammeTransfer & { decision: Decision; note?: string } }
+  | { type: 'ProgrammeTransferReversed'; data: ProgrammeTransfer & { reason: string; reverses: number } }
   | { type: 'BudgetLocked'; data: { decision?: Decision; note?: string } }
   | { type: 'BudgetUnlocked'; data: { reason: string } }
   | { type: 'CarryForwardBegun'; data: { rule: YearEndRule; toYear: number; decision?: Decision; note?: string } }

@@ -1,10 +1,12 @@
 import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
+import { said } from '../said';
 import { booked, righted, turnedOver, type Amounts } from './amounts';
 import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import { mandatesAfter } from './mandates';
-import type { Allocation, Appropriation, BudgetState, Proposal } from './state';
+import { programmesAfter } from './programme-pots';
+import { broughtKey, keyOf, type Allocation, type Appropriation, type BudgetState, type Proposal } from './state';
 import { recordTransfer } from './transfer-state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
@@ -14,7 +16,12 @@ export function evolve(state: BudgetState, event: RecordedBudgetEvent): BudgetSt
   if (postings.length === 0) return record(at, event, postings);
   const accounts = { ...state.accounts };
   for (const { account, amount } of postings) accounts[account] = (accounts[account] ?? zero).add(amountOf(amount));
-  return record({ ...at, accounts, turnover: turnedOver(state.turnover, event, postings) }, event, postings);
+  const programmes = programmesAfter(state.programmes, postings);
+  return record(
+    { ...at, accounts, programmes, turnover: turnedOver(state.turnover, event, postings) },
+    event,
+    postings,
+  );
 }
 
 function record(state: BudgetState, event: RecordedBudgetEvent, postings: Posting[]): BudgetState {
@@ -23,12 +30,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return { ...state, budget: event.data };
 
     case 'AppropriationProposed': {
-      const { appropriationId, kind, amount, decision } = event.data;
+      const { appropriationId } = event.data;
       const proposed = {
-        appropriationId,
-        kind,
-        amount,
-        ...(decision && { decision }),
+        ...said(event.data, 'appropriationId', 'programmeId', 'kind', 'amount', 'decision'),
         status: 'proposed' as const,
         recommended: [],
         adopted: null,
@@ -89,32 +93,50 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return reversed(changed(state, event, postings, {}), event.data.allocationId, [event.data.entry]);
     case 'AllocationAnnotated': {
       const { allocationId, recipientNameAsPublished, title, note } = event.data;
-      const said = {
+      const noted = {
         ...(recipientNameAsPublished !== undefined && { recipientNameAsPublished }),
         ...(title !== undefined && { title }),
         ...(note !== undefined && { note }),
       };
-      return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...said } }));
+      return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...noted } }));
     }
 
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
       return { ...state, mandates: mandatesAfter(state.mandates, event) };
+    case 'ProgrammeOpened': {
+      const { decision: _, ...opened } = event.data;
+      const programme = { ...opened, available: zero, funded: false };
+      return { ...state, programmes: state.programmes.set(programme.programmeId, programme) };
+    }
+    case 'ProgrammeTransferred': {
+      const moved = said(event.data, 'transferId', 'fromProgrammeId', 'toProgrammeId', 'amount', 'effectiveOn');
+      const transfer = { ...moved, revision: event.revision, reversed: false };
+      return { ...state, programmeTransfers: state.programmeTransfers.set(transfer.transferId, transfer) };
+    }
+    case 'ProgrammeTransferReversed': {
+      const { transferId } = event.data;
+      const transfer = state.programmeTransfers.get(transferId);
+      if (!transfer) throw new Error(`The stream reverses the transfer ${transferId} before it was made`);
+      const programmeTransfers = state.programmeTransfers.set(transferId, { ...transfer, reversed: true });
+      return { ...state, programmeTransfers };
+    }
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':
       return { ...state, phase: 'open' };
     case 'CarryForwardBegun': {
       const { rule, toYear } = event.data;
-      return { ...state, phase: 'carrying', carrying: { rule, toYear, by: event.actor, available: null } };
+      return { ...state, phase: 'carrying', carrying: { rule, toYear, by: event.actor, available: [] } };
     }
     case 'CarriedForward': {
       const { amount, toYear } = event.data;
       const moved = { year: toYear, amount, revision: event.revision };
       if (event.data.account === 'COMMITTED') return changed(state, { data: event.data }, postings, { moved });
       if (!state.carrying) throw new Error('The stream carries forward before it has begun to');
-      return { ...state, carrying: { ...state.carrying, available: moved } };
+      const available = [...state.carrying.available, { ...said(event.data, 'programmeId'), ...moved }];
+      return { ...state, carrying: { ...state.carrying, available } };
     }
     case 'BroughtForward':
       return broughtForward(state, event.data, postings);
@@ -166,7 +188,10 @@ function broughtForward(
 ): BudgetState {
   const { carriedFrom } = data;
   if (data.account === 'AVAILABLE')
-    return { ...state, broughtFrom: state.broughtFrom.set(carriedFrom.year, data.amount) };
+    return {
+      ...state,
+      broughtFrom: state.broughtFrom.set(broughtKey(carriedFrom.year, data.programmeId), data.amount),
+    };
   const { account: _, carriedFrom: __, allocated, disbursed, recovered, ...entry } = data;
   const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
   return made(state, entry, postings, { status: 'decided', proposal: null, carriedFrom, entries: [] }, toDate);
@@ -193,13 +218,11 @@ function made(
   how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries'>,
   toDate: Partial<Amounts> = {},
 ): BudgetState {
-  const { allocationId, recipientId, kind, originYear, amount: _, currency, effectiveOn, ...terms } = data;
+  const { amount: _, currency, effectiveOn, ...keyed } = data;
+  const { allocationId, recipientId, kind, originYear, programmeId: __, ...terms } = keyed;
   const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero, ...toDate };
   const allocation: Allocation = {
-    allocationId,
-    recipientId,
-    kind,
-    originYear,
+    ...keyOf(keyed),
     currency,
     effectiveOn,
     terms,

@@ -15,7 +15,7 @@ import type {
 import { controlled, waits } from './control';
 import type { BudgetEvent, Entry } from './events';
 import { refusedToSettle } from './mandates';
-import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
+import { freedTo, keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 
 /** Approves or rejects what waits. Binds the proposal's own content and date; by whoever may, and never by whoever proposed it. */
 export function settle(
@@ -158,8 +158,7 @@ export function unchangeable(allocation: Allocation): Refusal | null {
 const waiting = against('waiting', 'A change of this allocation waits for approval; approve or reject that first.');
 
 export function entryOn(allocation: Allocation, amount: string, effectiveOn: string): Entry {
-  const { allocationId, recipientId, kind, originYear, currency } = allocation;
-  return { allocationId, recipientId, kind, originYear, amount, currency, effectiveOn };
+  return { ...keyOf(allocation), amount, currency: allocation.currency, effectiveOn };
 }
 
 export function said<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {

@@ -3,8 +3,9 @@ import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
 import { against, isRefusal, missing, type Decided, type Refusal } from '../refusal';
+import { said } from '../said';
 import { statedAmount } from '../stated-amount';
-import { decided, isReserved, reservedDetail, underAgreement } from './allocating';
+import { decided, isReserved, programmeOf, reservedDetail, underAgreement } from './allocating';
 import type { FundYear } from './commands';
 import type { BudgetEvent } from './events';
 import { notOpenFor } from './phase';
@@ -32,7 +33,7 @@ export function notFundable(asked: YearOfFunding, state: BudgetState): Refusal |
 
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
 export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { agreementId, terms, decision, note, year } = command;
+  const { agreementId, terms, decision, year } = command;
   const effectiveOn = takesEffect(command);
   if (typeof effectiveOn !== 'string') return effectiveOn;
 
@@ -49,6 +50,8 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (gone) return gone;
   if (terms.currency !== budget.currency)
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
+  const under = programmeOf(command.programme, state);
+  if (isRefusal(under)) return under;
   const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
   if (isRefusal(warnings)) return warnings;
   const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
@@ -63,12 +66,13 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
       recipientId: terms.recipientId,
       kind: 'yearly',
       originYear: year,
+      ...under,
       amount: stated.text,
       currency: budget.currency,
       effectiveOn,
       agreementId,
       ...(decision && { decision }),
-      ...(note !== undefined && { note }),
+      ...said(command, 'programme', 'note'),
     },
     warnings,
   );

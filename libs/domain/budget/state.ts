@@ -2,6 +2,7 @@ import { Map } from 'immutable';
 import { type Amount, zero } from '@anslag/money/amount';
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
+import { said } from '../said';
 import type {
   AllocationTerms,
   Approval,
@@ -10,6 +11,7 @@ import type {
   CarriedFrom,
   Control,
   NotTaken,
+  ProgrammeTransfer,
   TakenBack,
   Transfer,
   YearEndRule,
@@ -35,6 +37,11 @@ export interface Moved {
   year: number;
   amount: string;
   revision: number;
+}
+
+/** What was available and a later year was handed: of a programme, or of none. */
+export interface AvailableMoved extends Moved {
+  programmeId?: string;
 }
 
 /** How far a year is on its way to being closed. `locked` goes back to open, the others only onwards. */
@@ -63,6 +70,7 @@ export interface Allocation extends AllocationKey {
 
 export interface Appropriation {
   appropriationId: string;
+  programmeId?: string;
   kind: AppropriationKind;
   amount: string | null;
   decision?: Decision;
@@ -71,6 +79,23 @@ export interface Appropriation {
   recommended: readonly { bodyId: string; amount: string | null }[];
   /** What was adopted, once it was. */
   adopted: { amount: string; effectiveOn: string; revision: number } | null;
+}
+
+/** A programme, and what it has; what is reported of it beyond that is summed from entries. */
+export interface Programme {
+  programmeId: string;
+  name: string;
+  control: Control;
+  /** Over all effective dates. */
+  available: Amount;
+  /** Whether money was ever given to it: appropriated, carried in, or moved from elsewhere in the budget. */
+  funded: boolean;
+}
+
+/** A transfer between programmes, until it is reversed. */
+export interface StandingProgrammeTransfer extends Omit<ProgrammeTransfer, 'currency'> {
+  revision: number;
+  reversed: boolean;
 }
 
 /** A transfer as the budget that sent it has it. */
@@ -119,7 +144,7 @@ export interface BudgetState {
   revision: number;
   phase: Phase;
   /** By which rule the year is being carried forward, who began that, and what was available and went along. */
-  carrying: { rule: YearEndRule; toYear: number; by: string; available: Moved | null } | null;
+  carrying: { rule: YearEndRule; toYear: number; by: string; available: readonly AvailableMoved[] } | null;
   /** What was ever booked on each account; one that is not here has nothing. */
   accounts: Readonly<Partial<Record<Account, Amount>>>;
   /** All that was ever booked, reversed or not: no sum over some of the entries on an account is larger. */
@@ -130,8 +155,12 @@ export interface BudgetState {
   entryIds: Map<string, number>;
   /** Who may approve what waits. None ever given: whoever has the role. */
   mandates: readonly Mandate[];
-  /** What was available in an earlier year and was brought forward: once from each. */
-  broughtFrom: Map<number, string>;
+  /** What was available in an earlier year and was brought forward, by {@link broughtKey}: once from each programme of it. */
+  broughtFrom: Map<string, string>;
+  /** By programmeId; known for ever. None opened: a programme is free text. */
+  programmes: Map<string, Programme>;
+  /** By transferId; known for ever. */
+  programmeTransfers: Map<string, StandingProgrammeTransfer>;
   /** What was sent to other budgets, by transferId; known for ever. */
   sent: Map<string, SentTransfer>;
   /** What other budgets sent, by {@link transferKey}; known for ever. */
@@ -141,6 +170,10 @@ export interface BudgetState {
 /** What the receiving budget knows a transfer by: ids are the sending budget's own. */
 export const transferKey = ({ bodyId, year }: BudgetName, transferId: string): string =>
   `${bodyId}.${year} ${transferId}`;
+
+/** What was available in a year is brought forward once for each programme, and once for what none had. */
+export const broughtKey = (year: number, programmeId: string | undefined): string =>
+  programmeId === undefined ? String(year) : `${year} ${programmeId}`;
 
 export const initial: BudgetState = {
   budget: null,
@@ -154,6 +187,8 @@ export const initial: BudgetState = {
   entryIds: Map(),
   mandates: [],
   broughtFrom: Map(),
+  programmes: Map(),
+  programmeTransfers: Map(),
   sent: Map(),
   received: Map(),
 };
@@ -162,6 +197,10 @@ export const initial: BudgetState = {
 export function total(state: BudgetState, account: Account): Amount {
   return state.accounts[account] ?? zero;
 }
+
+/** What an allocation's entries name it by. */
+export const keyOf = (allocation: AllocationKey): AllocationKey =>
+  said(allocation, 'allocationId', 'recipientId', 'kind', 'originYear', 'programmeId');
 
 /** Where money goes that this allocation gives back ("R" in bookkeeping.md). */
 export function freedTo(budget: OpenBudget, allocation: AllocationKey): FreedTo {

@@ -1,9 +1,10 @@
 import { formatAmount } from '@anslag/money/amount';
 import { against, type Decided } from '../refusal';
+import { said } from '../said';
 import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
 import { closed, nameIn } from './phase';
-import type { Allocation, BudgetState, OpenBudget } from './state';
+import { broughtKey, keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 import { isMoreThanAStep, sizeOf } from './step-size';
 
 /** Everything that a year has carried forward so far, as the year that takes it over will book it. */
@@ -11,11 +12,10 @@ export function carriedForward(state: BudgetState, budget: OpenBudget): Carried[
   const carried: Carried[] = [];
   for (const allocation of state.allocations.values())
     if (allocation.moved) carried.push(handedOver(allocation, allocation.moved, budget));
-  const available = state.carrying?.available;
-  if (available)
+  for (const available of state.carrying?.available ?? [])
     carried.push({
       account: 'AVAILABLE',
-      amount: available.amount,
+      ...said(available, 'programmeId', 'amount'),
       currency: budget.currency,
       effectiveOn: firstDay(available.year),
       carriedFrom: { year: budget.year, revision: available.revision },
@@ -24,14 +24,12 @@ export function carriedForward(state: BudgetState, budget: OpenBudget): Carried[
 }
 
 function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved']>, { year }: OpenBudget): Carried {
-  const { allocationId, recipientId, kind, originYear, currency } = allocation;
+  const { allocationId, originYear, currency } = allocation;
   const text = (amount: Allocation['allocated']) => formatAmount(amount, currency);
   return {
     account: 'COMMITTED',
+    ...keyOf(allocation),
     allocationId: nameIn(moved.year, allocationId, originYear),
-    recipientId,
-    kind,
-    originYear,
     amount: moved.amount,
     currency,
     effectiveOn: firstDay(moved.year),
@@ -52,7 +50,7 @@ function lasting({ purposes: _, note: __, replaces: ___, supplementTo: ____, ...
 export function hasTaken(state: BudgetState, carried: Carried): boolean {
   return carried.account === 'COMMITTED'
     ? state.allocations.has(carried.allocationId)
-    : state.broughtFrom.has(carried.carriedFrom.year);
+    : state.broughtFrom.has(broughtKey(carried.carriedFrom.year, carried.programmeId));
 }
 
 /** Takes over what is not there yet. Money that is on its way is never turned down for its size. */

@@ -6,6 +6,7 @@ import { statedAmount } from '../stated-amount';
 import { controlled } from './control';
 import type { BudgetEvent, BudgetName, NotTaken, Transfer } from './events';
 import { closed, locked, notOpenFor } from './phase';
+import { notAvailableIn } from './programme-pots';
 import { total, transferKey, type BudgetState, type OpenBudget, type SentTransfer } from './state';
 import type {
   OtherEnd,
@@ -102,10 +103,12 @@ const reasons: Record<NotTaken, string> = {
   'ledger-overflow': 'would have passed the largest amount that the ledger can hold',
 };
 
-/** In every control mode: what nobody has appropriated would be money for another budget to use. */
-function notAvailable(state: BudgetState, { currency }: OpenBudget, amount: Amount): Refusal | null {
+/** In every control mode: what nobody has appropriated would be money for another budget to use. What a programme keeps stays. */
+function notAvailable(state: BudgetState, budget: OpenBudget, amount: Amount): Refusal | null {
   const available = total(state, 'AVAILABLE');
-  if (available.gte(amount)) return null;
+  if (available.gte(amount))
+    return state.programmes.isEmpty() ? null : notAvailableIn(state, budget, undefined, amount);
+  const { currency } = budget;
   const money = (one: Amount) => `${formatAmount(one, currency)} ${currency}`;
   return against('budget-exceeded', `Available is ${money(available)}, less than the ${money(amount)} to transfer.`);
 }

@@ -28,7 +28,7 @@ export interface Neighbours {
   /** Whether the year before has a budget that is not closed. */
   earlierOpen: boolean;
   /** The year that takes over; null where it has no budget. */
-  next: { currency: string; phase: Phase } | null;
+  next: { currency: string; phase: Phase; programmes: readonly string[] } | null;
 }
 
 export interface BeginCarryForward extends On {

@@ -140,8 +140,12 @@ describe('carrying a year forward', () => {
     expect(begin({ earlierOpen: true })).toStrictEqual(refused('earlier-year-open'));
     expect(begin({}, ...hundred)).toStrictEqual(refused('budget-not-open'));
     expect(begin({})).toStrictEqual(booked(carryForwardBegun()));
-    expect(begin({ next: { currency: 'EUR', phase: 'open' } }, ...hundred)).toStrictEqual(refused('currency-mismatch'));
-    expect(begin({ next: { currency: 'SEK', phase: 'carrying' } }, ...hundred)).toStrictEqual(refused('budget-closed'));
+    expect(begin({ next: { currency: 'EUR', phase: 'open', programmes: [] } }, ...hundred)).toStrictEqual(
+      refused('currency-mismatch'),
+    );
+    expect(begin({ next: { currency: 'SEK', phase: 'carrying', programmes: [] } }, ...hundred)).toStrictEqual(
+      refused('budget-closed'),
+    );
   });
 
   test('is refused with a limit that is no amount, unless locked, and twice', () => {

@@ -3,7 +3,7 @@ import { unknownParty } from '../party/decide';
 import { against, booked, type Decided, type Refusal } from '../refusal';
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
-import { needsNext, nextStep } from './carrying';
+import { goingOn, nextStep } from './carrying';
 import type {
   BeginCarryForward,
   CloseBudget,
@@ -90,11 +90,18 @@ function neighbourly(
 ): Refusal | null {
   const { bodyId, year, currency } = budget;
   if (earlierOpen) return against('earlier-year-open', `The budget of ${bodyId} for ${year - 1} must be closed first.`);
-  if (!needsNext(state, budget, rule)) return null;
+  const going = goingOn(state, budget, rule);
+  if (going.length === 0) return null;
   if (!next) return against('budget-not-open', `${bodyId} has no open budget for ${year + 1} to carry forward to.`);
   if (next.currency !== currency)
     return against('currency-mismatch', `The budget for ${year + 1} is in ${next.currency}, not in ${currency}.`);
-  return next.phase === 'open' || next.phase === 'locked' ? null : closed({ ...budget, year: year + 1 }, next.phase);
+  if (next.phase !== 'open' && next.phase !== 'locked') return closed({ ...budget, year: year + 1 }, next.phase);
+  const missing = going.filter((programmeId) => programmeId !== null && !next.programmes.includes(programmeId));
+  if (missing.length === 0) return null;
+  return against(
+    'programme-not-open',
+    `The budget for ${year + 1} has no programme ${missing.join(', ')} to carry forward to; open it there first.`,
+  );
 }
 
 function complete({ untaken }: CompleteCarryForward, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {

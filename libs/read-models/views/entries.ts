@@ -27,7 +27,7 @@ export const entries: View = {
     kind: text("The allocation's kind: one-off or yearly."),
     fact: text(
       'What happened: appropriated, proposed, decided, adjusted, disbursed, returned, released, lapsed, carried-out, ' +
-        'carried-in, transferred-out, transferred-in or corrected. A reversal has the fact that it takes back.',
+        'carried-in, transferred-out, transferred-in, moved (between programmes) or corrected. A reversal has the fact that it takes back.',
     ),
     account: text(
       'AUTHORITY, AVAILABLE, RESERVED, COMMITTED, DISBURSED, RECOVERED, LAPSED, CARRIED_IN, CARRIED_OUT, ' +
@@ -37,6 +37,7 @@ export const entries: View = {
     currency: text('ISO 4217. Add up amounts of one currency only.'),
     origin_year: integer('The year whose budget first decided the allocation; null where the posting is of none.'),
     concerns_year: integer('The closed year that a late correction is about; else null.'),
+    programme_id: text('The programme of the budget that it is booked under; null where it is of none.'),
   },
   from: `entries
 left join ${units} using (currency)`,

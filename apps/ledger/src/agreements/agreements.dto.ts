@@ -107,5 +107,8 @@ export class FundYearDto {
 
   @Optional() @Day() effectiveOn?: string;
 
+  /** As of an allocation: in a budget that has opened programmes the id of one; else any text. */
+  @Optional() @Line(200) programme?: string;
+
   @Optional() @FreeText() note?: string;
 }

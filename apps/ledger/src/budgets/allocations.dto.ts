@@ -54,6 +54,7 @@ export class AllocateDto extends Described {
   /** The allocation in this budget that this one adds to, or `unknown` where the base is not stated. */
   @Optional() @IdOrUnknown() supplementTo?: string;
 
+  /** In a budget that has opened programmes the id of one; else any text. */
   @Optional() @Line(200) programme?: string;
 
   @Optional() @TextMap(50, 100, 500) dimensions?: Record<string, string>;

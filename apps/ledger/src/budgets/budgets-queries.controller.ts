@@ -7,6 +7,8 @@ import { BasisQueryDto, PageQueryDto } from '../reports/basis.dto';
 import { BudgetAnswer } from './budgets-queries.dto';
 import { BudgetPath } from './budgets.dto';
 import { BudgetQuery } from './budgets.query-handler';
+import { ProgrammesAnswer } from './programmes-query.dto';
+import { ProgrammesQuery } from './programmes.query-handler';
 import { TransfersAnswer } from './transfers-query.dto';
 import { TransfersQuery } from './transfers.query-handler';
 
@@ -27,6 +29,13 @@ export class BudgetsQueriesController {
     // What a command on this budget may be sent with as If-Match.
     void reply.header('etag', `"${answer.revision}"`);
     return answer;
+  }
+
+  @Get(':bodyId/:year/programmes')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'The programmes of a budget year, what each has and used, and what is under none' })
+  programmes(@Param() at: BudgetPath, @Query() asked: BasisQueryDto): Promise<ProgrammesAnswer> {
+    return this.queries.execute(new ProgrammesQuery(at, asked));
   }
 
   @Get(':bodyId/:year/transfers')

@@ -9,6 +9,8 @@ export class RecommendationDto {
 
 export class ProposedAppropriationDto {
   appropriationId: string;
+  /** The programme that it would be for. */
+  programmeId: string | null;
   kind: string;
   @ApiProperty({ enum: ['proposed', 'recommended'] }) status: 'proposed' | 'recommended';
   /** As proposed; null where none is stated. */

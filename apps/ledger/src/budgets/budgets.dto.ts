@@ -57,6 +57,9 @@ export class OpenBudgetDto {
 export class ProposeAppropriationDto {
   @Id() appropriationId: string;
 
+  /** The programme that it is for; without it for what no programme has. */
+  @Optional() @Id() programmeId?: string;
+
   @OneOf(appropriationKinds) kind: AppropriationKind;
 
   /** null where the proposal states none. */

@@ -131,6 +131,8 @@ function named(command: OnBudget): NamedParty[] {
     case 'RejectAppropriation':
     case 'AdjustAllocation':
     case 'AppointApprover':
+    case 'OpenProgramme':
+    case 'TransferBetweenProgrammes':
     case 'LockBudget':
       return decidingBody(command.decision);
     default:

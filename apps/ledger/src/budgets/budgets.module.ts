@@ -10,6 +10,8 @@ import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
+import { ProgrammesController } from './programmes.controller';
+import { ProgrammesHandler } from './programmes.query-handler';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
 import { TransfersHandler } from './transfers.query-handler';
@@ -25,6 +27,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     AllocationsController,
     TransfersController,
     FundingController,
+    ProgrammesController,
     YearEndController,
     BudgetsQueriesController,
   ],
@@ -33,6 +36,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     BudgetAtHandler,
     TransferHandler,
     TransfersHandler,
+    ProgrammesHandler,
     GiveTransferBackHandler,
     CarryForwardHandler,
     FundBudgetHandler,

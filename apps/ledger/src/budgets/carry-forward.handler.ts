@@ -57,7 +57,11 @@ export class CarryForwardHandler implements ICommandHandler<CarryForwardBudget> 
       rule: ruleOf(body),
       neighbours: {
         earlierOpen: earlier !== null && earlier.phase !== 'closed',
-        next: next && { currency: next.budget.currency, phase: next.phase },
+        next: next && {
+          currency: next.budget.currency,
+          phase: next.phase,
+          programmes: [...next.programmes.keys()],
+        },
       },
       ...(decision && { decision }),
       ...(note !== undefined && { note }),

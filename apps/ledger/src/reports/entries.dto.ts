@@ -30,6 +30,8 @@ export class EntryPostingDto {
   originYear: number | null;
   /** The closed year that a late correction is about. */
   concernsYear: number | null;
+  /** The programme of the budget that it is booked under. */
+  programmeId: string | null;
 }
 
 /** An event that moved money. */

@@ -58,7 +58,12 @@ export const commandExamples: Readonly<Record<string, object>> = {
     lastYear: 2022,
     decision,
   },
-  '/api/v1/agreements/{agreementId}/years/{year}': { decision, effectiveOn: '2019-11-12', note: 'Avsätts för 2019.' },
+  '/api/v1/agreements/{agreementId}/years/{year}': {
+    decision,
+    effectiveOn: '2019-11-12',
+    programme: 'Nära vård',
+    note: 'Avsätts för 2019.',
+  },
 
   ...agreementExamples,
 
@@ -85,6 +90,18 @@ export const commandExamples: Readonly<Record<string, object>> = {
   [`${appropriation}/{appropriationId}/adoption`]: { decision, amount: '9000000000.00', effectiveOn: '2019-11-27' },
   [`${appropriation}/{appropriationId}/rejection`]: { reason: 'Återremitterat.', decision },
   [`${appropriation}/{appropriationId}/reversal`]: { reason: 'Registrerat två gånger.' },
+
+  [`${budget}/programmes`]: { programmeId: 'nara-vard', name: 'Nära vård', control: 'stop', decision },
+  [`${budget}/programme-transfers`]: {
+    transferId: 'omfordelning-1',
+    fromProgrammeId: 'nara-vard',
+    toProgrammeId: 'unga',
+    amount: '500000.00',
+    decision,
+    effectiveOn: '2019-11-12',
+    note: 'Omfördelning mellan programmen.',
+  },
+  [`${budget}/programme-transfers/{transferId}/reversal`]: { reason: 'Fel program.' },
 
   [allocation]: {
     allocationId: 'engangs',

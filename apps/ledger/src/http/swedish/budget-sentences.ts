@@ -48,4 +48,23 @@ export const budgetSentences = {
     'Den andra budgeten är stängd eller håller på att stängas; omfördelningen kom därför i retur.',
   'The other budget did not take it (ledger-overflow), so it came back.':
     'Den andra budgeten skulle överskrida det största belopp som kan bokföras; omfördelningen kom därför i retur.',
+
+  // programmes
+  'Available in the programme {0} is {1}, which would leave {2}.':
+    'I programmet {0} är {1:money} tillgängligt; efteråt skulle {2:money} återstå.',
+  'Available outside the programmes is {0}, which would leave {1}.':
+    'Utanför programmen är {0:money} tillgängligt; efteråt skulle {1:money} återstå.',
+  'Available in the programme {0} is {1}, less than the {2} to transfer.':
+    'I programmet {0} är {1:money} tillgängligt, mindre än de {2:money} som ska omfördelas.',
+  'Available outside the programmes is {0}, less than the {1} to transfer.':
+    'Utanför programmen är {0:money} tillgängligt, mindre än de {1:money} som ska omfördelas.',
+  'There is no programme {0} in this budget.': 'Det finns inget program {0} i den här budgeten.',
+  'The programme {0} exists already in this budget.': 'Programmet {0} finns redan i den här budgeten.',
+  'A budget year has at most {0} programmes.': 'Ett budgetår har högst {0:number} program.',
+  'Name two programmes, or one and leave the other out.': 'Två program ska anges, eller ett, och det andra utelämnas.',
+  'There is no transfer {0} between programmes of this budget.':
+    'Det finns ingen omfördelning {0} mellan program i den här budgeten.',
+  'The transfer has been reversed already.': 'Omfördelningen är redan återförd.',
+  'The budget for {0} has no programme {1} to carry forward to; open it there first.':
+    'Budgeten för {0} saknar program {1:list} att överföra till; det måste öppnas där först.',
 };

@@ -84,4 +84,5 @@ export const inputSentences = {
   'Is given with the policy "above" only.': 'Anges bara när policy är "above".',
   'Is given with available "carry" only.': 'Anges bara när available är "carry".',
   'What was appropriated is of no allocation.': 'Det som har anslagits hör inte till någon tilldelning.',
+  'Must be an e-mail address of at most 254 characters.': 'Ska vara en e-postadress med högst 254 tecken.',
 };

@@ -47,4 +47,5 @@ export const serviceSentences = {
     'Nycklarna till personuppgifter kan inte läsas just nu; försök igen.',
   'The key that this person’s data is sealed with is missing, though nobody has erased it. Restore the key store.':
     'Nyckeln som personens uppgifter är förseglade med saknas, fast ingen har raderat den. Återställ nyckellagret.',
+  'There is no such user.': 'Användaren finns inte.',
 };
