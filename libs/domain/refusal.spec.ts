@@ -36,6 +36,7 @@ import {
   takeReturn,
   adjusted,
 } from '../../test/domain/hsn';
+import { dutySet, dutyWaived, receiveReport, setDuty } from '../../test/domain/reporting';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
 import { agreementDecider } from './agreement/decide';
@@ -139,6 +140,11 @@ const earned: Record<RefusalCode, object> = {
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
   'approver-not-found': budget()(revoke('bo')),
+  'reporting-duty-not-found': budget(decided('1.00'))(receiveReport('slut')),
+  'in-future': budget(decided('1.00'), dutySet('slut'))(receiveReport('slut', { receivedOn: '2019-12-02' })),
+  'duty-settled': budget(decided('1.00'), dutySet('slut'), dutyWaived('slut'))(receiveReport('slut')),
+  'report-overdue': budget(decided('1.00'), dutySet('slut'))(disburse('u1', '1')),
+  'too-many': budget(decided('1.00'), ...Array.from({ length: 50 }, (_, at) => dutySet(`r-${at}`)))(setDuty('slut')),
   'above-limit': budget(proposed('2.00'), appointed('bo', { limit: '1.00' }))(approve('bo')),
   'approver-not-valid': budget(proposed('1.00'), appointed('bo'), revoked('bo', '2019-02-01'))(approve('bo')),
   'not-an-approver': budget(proposed('1.00'), appointed('bo'))(approve('bertil')),

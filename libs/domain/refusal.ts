@@ -14,7 +14,7 @@ export interface Refusal {
 
 /** Booked all the same, but somebody should look at it. */
 export interface Warning {
-  code: 'budget-exceeded' | 'in-force-unknown';
+  code: 'budget-exceeded' | 'in-force-unknown' | 'report-overdue';
   detail: string;
 }
 
@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'transfer-not-found'
   | 'deliverable-not-found'
   | 'approver-not-found'
+  | 'reporting-duty-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -55,6 +56,7 @@ export type RefusalCode =
   | 'shares-not-one'
   | 'twice'
   | 'merges-with-itself'
+  | 'in-future'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -88,6 +90,7 @@ export type RefusalCode =
   | 'carry-forward-under-way'
   | 'currency-mismatch'
   | 'deadline-passed'
+  | 'duty-settled'
   | 'earlier-year-open'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
@@ -114,7 +117,9 @@ export type RefusalCode =
   | 'nothing-to-release'
   | 'option-settled'
   | 'personal-data-unsupported'
+  | 'report-overdue'
   | 'same-person'
+  | 'too-many'
   | 'transfer-returned'
   | 'transfer-settled'
   | 'transfer-under-way'

@@ -1,4 +1,5 @@
 import { formatMinor } from '@anslag/money/amount';
+import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
 import { balanceFigures, FigureSums } from './figures';
@@ -29,6 +30,7 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
+      if (isDutyEvent(type)) return { key: `duty ${dutyHome(event)}`, evolve: duty };
       if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
@@ -202,6 +204,31 @@ function transfer(state: Json | null, { type, data }: RecordedEvent) {
   const about = { transferId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return { ...change, after: { ...change.after, ...about, ...(amount !== undefined && { amount }) } };
 }
+
+/** A reporting duty is one thing in all the years that its allocation is carried through. */
+function dutyHome({ budget: { bodyId }, data }: RecordedEvent): string {
+  const origin = integer(data, 'originYear');
+  const allocationId = text(data, 'allocationId').replace(`${origin}.`, '');
+  return `${bodyId}.${origin} ${allocationId} ${text(data, 'dutyId')}`;
+}
+
+function duty(state: Json | null, { type, data }: RecordedEvent) {
+  const before: Json = state ?? {};
+  const { dutyId, what, dueOn, withholds, receivedOn, waivedOn, reference, documentSha256 } = data;
+  const after = { ...before, ...given({ what, dueOn, withholds, receivedOn, waivedOn }), status: dutyStatus[type] };
+  const change = changed(state, before, after);
+  // Each row stands alone: which duty it is about; and what was handed in is of the event.
+  return { ...change, after: { ...change.after, dutyId, ...given({ reference, documentSha256 }) } };
+}
+
+const dutyStatus: Readonly<Record<string, string>> = {
+  ReportingDutySet: 'owed',
+  ReportingDutyExtended: 'owed',
+  ReportReceived: 'received',
+  ReportingDutyWaived: 'waived',
+};
+
+const given = (said: Json): Json => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 
 /** The mandates of the subject whose right to approve the event gives or ends; kept are those of all the budget year. */
 function approvers(state: Json | null, event: RecordedEvent) {

@@ -1,3 +1,4 @@
+import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { isDay } from '@anslag/domain/decision';
 import type { ReadTransaction } from './database';
 import { subjectOf } from './audit-subjects';
@@ -128,6 +129,7 @@ function effectiveOn(event: RecordedEvent): string | null {
     return isDay(from) ? from : null;
   }
   if (isMandateEvent(event.type)) return optionalText(event.data, 'effectiveOn') ?? text(event.data, 'validFrom');
+  if (isDutyEvent(event.type)) return optionalText(event.data, 'receivedOn') ?? optionalText(event.data, 'waivedOn');
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

@@ -19,6 +19,7 @@ export const present = {
   allocationId: 'engangs',
   appropriationId: 'ram',
   subject: 'bo',
+  dutyId: 'slut',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
   /** Of things of the agreement; as with rebuilds, there need not be any. */

@@ -155,6 +155,20 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('reports are asked for on an allocation, come in, are put off and waived', async () => {
+    const path = `${allocations}/engangs/reporting-duties`;
+    const asked = { dutyId: 'slut', what: 'Slutredovisning', dueOn: '2019-12-31', withholds: true, decision };
+    const report = { receivedOn: '2019-12-20', reference: 'HSN 4', documentSha256: 'a'.repeat(64), note: 'Sedd' };
+    const { answers, expected } = await booked(
+      [path, asked, budget, ['ReportingDutySet']],
+      [`${path}/slut/extension`, { dueOn: '2020-01-31', reason: 'Sen stämma' }, budget, ['ReportingDutyExtended']],
+      [`${path}/slut/report`, report, budget, ['ReportReceived']],
+      [path, { dutyId: 'delar', what: 'Delredovisning', dueOn: '2999-12-31' }, budget, ['ReportingDutySet']],
+      [`${path}/delar/waiver`, { reason: 'Behövs inte' }, budget, ['ReportingDutyWaived']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('money is transferred to another budget and given back', async () => {
     const other = { bodyId: 'hsn', year: 2022, currency: 'SEK', control: 'none' };
     const transfer = {

@@ -9,6 +9,7 @@ import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Intent, Rules } from './intents';
+import { isReporting, reportingOn } from './reporting-acts';
 import { Stream } from './stream';
 
 /** A budget, and somebody who knows it well enough to be right most of the time. */
@@ -125,6 +126,7 @@ export class Budget {
     const later = days.filter((one) => one >= allocation.effectiveOn);
     const effectiveOn = at(odd % 15 === 0 ? days : later, intent.day) ?? allocation.effectiveOn;
     const committed = this.units(allocation.committed);
+    if (isReporting(act)) return reportingOn(intent, allocation, by);
     switch (act) {
       case 'approve':
       case 'reject': {
@@ -221,7 +223,7 @@ interface Common {
 }
 
 function suits(act: Intent['act'], allocation: Allocation): boolean {
-  const { status, proposal, committed, disbursed, recovered } = allocation;
+  const { status, proposal, committed, disbursed, recovered, duties } = allocation;
   const settled = status === 'decided' && proposal === null;
   switch (act) {
     case 'approve':
@@ -240,6 +242,12 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
       return (settled && disbursed.isZero()) || status === 'waiting';
     case 'annotate':
       return true;
+    case 'receive report':
+    case 'put report off':
+    case 'waive report':
+      return status === 'decided' && duties.length > 0;
+    case 'ask for report':
+      return status === 'decided';
     default:
       return settled;
   }

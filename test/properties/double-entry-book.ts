@@ -147,6 +147,10 @@ export class DoubleEntryBook {
 
       case 'TransferDeclined':
       case 'TransferCompleted':
+      case 'ReportingDutySet':
+      case 'ReportReceived':
+      case 'ReportingDutyExtended':
+      case 'ReportingDutyWaived':
       case 'ApproverAppointed':
       case 'ApproverRevoked':
       case 'SubstituteAppointed':

@@ -5,6 +5,7 @@ import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
 import type { Budget } from './budget-acts';
 import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
+import { OwedReports } from './owed-reports';
 import { everything, Tally } from './tally';
 
 const largest = 2n ** 63n - 1n;
@@ -22,6 +23,7 @@ export class Watch {
   readonly #approvers = new Map<string, (bigint | null)[]>();
   readonly #standsFor = new Map<string, string[]>();
   readonly #brought = new Map<string, typeof none>();
+  readonly #owed = new OwedReports();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
   #overrun = 0n;
@@ -47,6 +49,8 @@ export class Watch {
         }
       }
       this.#toDate(event);
+      const wrong = this.#owed.look(event);
+      this.#expect(wrong === null, `${event.type}: ${wrong}`);
       this.#event(event, postings);
     }
     this.#seen = events.length;

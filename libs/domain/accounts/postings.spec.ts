@@ -35,6 +35,7 @@ import {
   reversed,
   taken,
 } from '../../../test/domain/hsn';
+import { dutyExtended, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
 import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
 import type { Posting } from './account';
@@ -72,6 +73,10 @@ const table: [string, BudgetEvent, Line[]][] = [
     { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: '' } },
     [],
   ],
+  ['a report that is asked for', dutySet('slut'), []],
+  ['a report that comes in', reportReceived('slut'), []],
+  ['a report that is put off', dutyExtended('slut', '2019-12-31'), []],
+  ['a report that is waived', dutyWaived('slut'), []],
   ['a note', { type: 'AllocationAnnotated', data: { ...key, reason: '' } }, []],
   [
     'an appropriation that is adopted',

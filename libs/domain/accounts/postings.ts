@@ -59,6 +59,10 @@ function post(event: BudgetEvent): Posting[] {
     case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
+    case 'ReportingDutySet':
+    case 'ReportReceived':
+    case 'ReportingDutyExtended':
+    case 'ReportingDutyWaived':
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':

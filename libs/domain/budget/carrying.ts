@@ -1,4 +1,5 @@
 import { amountOf, formatAmount, zero, type Amount } from '@anslag/money/amount';
+import { isOwed } from './duties';
 import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
@@ -24,12 +25,15 @@ export function nextStep(state: BudgetState, budget: OpenBudget, rule: YearEndRu
   return [...events, ...sweep(after, budget, rule, toYear)];
 }
 
-/** An allocation goes where something is committed on it, or where money that is out could still come back. */
+/**
+ * An allocation goes where something is committed on it, where money that is out could still come back, or where a report
+ * is owed: what is still to come must have a home.
+ */
 function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
-  const { status, moved, committed, disbursed, recovered } = allocation;
+  const { status, moved, committed, disbursed, recovered, duties } = allocation;
   if (status !== 'decided' || moved) return [];
-  const isOut = disbursed.gt(recovered);
-  if (committed.isZero() && !isOut) return [];
+  const isAwaited = disbursed.gt(recovered) || duties.some(isOwed);
+  if (committed.isZero() && !isAwaited) return [];
   const day = lastDay(budget);
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
   const carry = (amount: Amount): BudgetEvent => ({
@@ -45,7 +49,7 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
       freedTo: freedTo(budget, allocation),
     },
   };
-  return isOut ? [released, carry(zero)] : [released];
+  return isAwaited ? [released, carry(zero)] : [released];
 }
 
 /** What is left available is carried or lapses; an overrun is carried or stays. Where there is no limit, nothing is left of it. */

@@ -4,6 +4,7 @@ import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
 import type { ApproverCommand } from './approver-commands';
+import type { DutyCommand } from './duty-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
@@ -201,5 +202,6 @@ export type BudgetCommand = (
   | Allocate
   | FundYear
   | AllocationCommand
+  | DutyCommand
 ) &
   Commanded;

@@ -11,6 +11,7 @@ import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
+import { decideDuty } from './reporting';
 import type { BudgetState } from './state';
 import { decideTransfer } from './transfers';
 import { decideYearEnd } from './year-end';
@@ -77,6 +78,11 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
       return replace(command, state, budget, allocation);
     case 'AnnotateAllocation':
       return annotate(command, allocation);
+    case 'SetReportingDuty':
+    case 'ReceiveReport':
+    case 'ExtendReportingDuty':
+    case 'WaiveReportingDuty':
+      return decideDuty(command, allocation);
   }
 }
 

@@ -36,7 +36,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 4,
+  stateVersion: 5,
   initial,
   decide,
   evolve,

@@ -35,6 +35,7 @@ import {
   reverse,
   takeReturn,
 } from '../../../test/domain/hsn';
+import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
 import { postingsOf } from '../accounts/postings';
@@ -129,6 +130,18 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), decided('100.00')],
     command('AnnotateAllocation', { ...noted, reason: 'Publicerat annorlunda' }),
   ],
+  ReportingDutySet: [[opened(), decided('100.00')], setDuty('slut', { decision: whole })],
+  ReportReceived: [
+    [opened(), decided('100.00'), dutySet('slut')],
+    receiveReport('slut', {
+      receivedOn: '2019-11-20',
+      reference: 'HSN 2019-714-4',
+      documentSha256: whole.documentSha256,
+      note: 'Godkänd',
+    }),
+  ],
+  ReportingDutyExtended: [[opened(), decided('100.00'), dutySet('slut')], extendDuty('slut', '2019-12-31')],
+  ReportingDutyWaived: [[opened(), decided('100.00'), dutySet('slut')], waiveDuty('slut')],
   ApproverAppointed: [
     [opened()],
     appoint('bo', { limit: '5000', validTo: '2019-12-31', decision: whole, note: 'Delegationsordningen' }),

@@ -90,6 +90,22 @@ export interface CarriedFrom {
   allocationId?: string;
 }
 
+/** A report that is owed on an allocation, as it stands. */
+export interface Duty {
+  /** Unique for ever among those of the allocation. */
+  dutyId: string;
+  /** Which report it is. */
+  what: string;
+  dueOn: string;
+  /** Whether nothing is disbursed while it is overdue. */
+  withholds: boolean;
+  /** The day that the report came in, or that it was waived; null while neither is so. */
+  receivedOn: string | null;
+  waivedOn: string | null;
+}
+
+type OfDuty = AllocationKey & Pick<Duty, 'dutyId'>;
+
 /** Figures of a year that a late correction can be about. */
 export const correctedFigures = ['allocated', 'disbursed', 'returned', 'released', 'appropriated'] as const;
 
@@ -180,6 +196,13 @@ export type BudgetEvent =
       type: 'AllocationAnnotated';
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
+  | { type: 'ReportingDutySet'; data: OfDuty & Pick<Duty, 'what' | 'dueOn' | 'withholds'> & { decision?: Decision } }
+  | {
+      type: 'ReportReceived';
+      data: OfDuty & { receivedOn: string; reference?: string; documentSha256?: string; note?: string };
+    }
+  | { type: 'ReportingDutyExtended'; data: OfDuty & { dueOn: string; reason: string } }
+  | { type: 'ReportingDutyWaived'; data: OfDuty & { waivedOn: string; reason: string } }
   | {
       type: 'ApproverAppointed';
       data: {
@@ -221,6 +244,8 @@ export type BudgetEvent =
               allocated: string;
               disbursed: string;
               recovered: string;
+              /** Every one that was ever set, so that its id is known for ever; absent where none was. */
+              duties?: readonly Duty[];
             })
         | (AvailableEntry & { carriedFrom: CarriedFrom });
     }

@@ -1,9 +1,13 @@
 import { against, type Refusal } from '../refusal';
 import type { ApproverCommand } from './approver-commands';
 import type { AllocationCommand, BudgetCommand } from './commands';
+import type { DutyCommand } from './duty-commands';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 
-/** Why the year takes no entries, if so. While it is locked, what waits can still be settled, and who settles it be appointed. */
+/**
+ * Why the year takes no entries, if so. While it is locked, what waits can still be settled and who settles it be appointed,
+ * and a report that is owed can come in, be put off or be waived.
+ */
 export function notOpenFor(
   { type }: Pick<BudgetCommand, 'type'>,
   { phase }: BudgetState,
@@ -21,12 +25,17 @@ export function notOpenFor(
   }
 }
 
-const settles: ReadonlySet<BudgetCommand['type']> = new Set<(AllocationCommand | ApproverCommand)['type']>([
+const settles: ReadonlySet<BudgetCommand['type']> = new Set<
+  (AllocationCommand | ApproverCommand | DutyCommand)['type']
+>([
   'ApproveAllocation',
   'RejectAllocation',
   'AppointApprover',
   'RevokeApprover',
   'AppointSubstitute',
+  'ReceiveReport',
+  'ExtendReportingDuty',
+  'WaiveReportingDuty',
 ]);
 
 export const locked = ({ bodyId, year }: OpenBudget): Refusal =>

@@ -9,6 +9,7 @@ import type {
   BudgetName,
   CarriedFrom,
   Control,
+  Duty,
   NotTaken,
   TakenBack,
   Transfer,
@@ -59,6 +60,8 @@ export interface Allocation extends AllocationKey {
   carriedFrom: CarriedFrom | null;
   /** By revision, in the order they were booked. */
   entries: readonly StandingEntry[];
+  /** The reports that are or were owed on it, in the order in which they were asked for. */
+  duties: readonly Duty[];
 }
 
 export interface Appropriation {

@@ -39,6 +39,7 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
     allocated: text(allocation.allocated),
     disbursed: text(allocation.disbursed),
     recovered: text(allocation.recovered),
+    ...(allocation.duties.length > 0 && { duties: allocation.duties }),
     ...lasting(allocation.terms),
   };
 }

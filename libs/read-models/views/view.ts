@@ -1,7 +1,7 @@
 /** The schema of the views that users query. What stands there is part of the product. */
 export const viewsSchema = 'anslag';
 
-export type ColumnType = 'integer' | 'bigint' | 'numeric' | 'text' | 'date' | 'timestamptz' | 'jsonb';
+export type ColumnType = 'integer' | 'bigint' | 'numeric' | 'text' | 'date' | 'timestamptz' | 'jsonb' | 'boolean';
 
 export interface ViewColumn {
   readonly type: ColumnType;
@@ -32,6 +32,7 @@ export const integer = columnOf('integer');
 export const bigint = columnOf('bigint');
 export const text = columnOf('text');
 export const jsonb = columnOf('jsonb');
+export const boolean = columnOf('boolean');
 export const day = columnOf('date');
 
 /** Money, from minor units: the view's `from` must have joined the currencies' units. */

@@ -112,6 +112,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'SetReportingDuty':
     case 'AppointApprover':
     case 'LockBudget':
       return decidingBody(command.decision);

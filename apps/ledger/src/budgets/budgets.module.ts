@@ -7,6 +7,7 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { ReportingDutiesController } from './reporting-duties.controller';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
 import { TransfersHandler } from './transfers.query-handler';
@@ -20,6 +21,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     AppropriationsController,
     ApproversController,
     AllocationsController,
+    ReportingDutiesController,
     TransfersController,
     YearEndController,
     BudgetsQueriesController,

@@ -1,12 +1,20 @@
 import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
 import type { ApproverCommand } from '@anslag/domain/budget/approver-commands';
+import type { DutyCommand } from '@anslag/domain/budget/duty-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
 
 /** A command on one budget's stream that needs at most facts of others. */
 export type OnBudget =
-  OpenBudget | ApproverCommand | LockBudget | UnlockBudget | AppropriationCommand | Allocate | AllocationCommand;
+  | OpenBudget
+  | ApproverCommand
+  | LockBudget
+  | UnlockBudget
+  | AppropriationCommand
+  | Allocate
+  | AllocationCommand
+  | DutyCommand;
 
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';

@@ -144,6 +144,25 @@ export const commandExamples: Readonly<Record<string, object>> = {
     note: 'Se protokollet.',
   },
 
+  [`${allocation}/{allocationId}/reporting-duties`]: {
+    dutyId: 'slutredovisning',
+    what: 'Slutredovisning av använda medel',
+    dueOn: '2020-03-31',
+    withholds: true,
+    decision,
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/report`]: {
+    receivedOn: '2019-12-20',
+    reference: 'HSN 2019/77-4',
+    documentSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    note: 'Godkänd av handläggaren.',
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/extension`]: {
+    dueOn: '2020-04-30',
+    reason: 'Årsmötet hålls först i april.',
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/waiver`]: { reason: 'Bidraget har betalats tillbaka.' },
+
   [`${budget}/approvers`]: {
     subject: 'u-4711',
     limit: '5000000.00',
