@@ -1,5 +1,6 @@
 import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
 import { appointed, revoke, revoked } from '../../test/domain/approvers';
+import { claimWithdrawn, demanded, payClaim, withdrawClaim } from '../../test/domain/claiming';
 import { given } from '../../test/domain/given';
 import {
   beginCarryForward,
@@ -140,6 +141,20 @@ const earned: Record<RefusalCode, object> = {
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
   'approver-not-found': budget()(revoke('bo')),
+  'claim-not-found': budget(decided('1.00'))(withdrawClaim('k1')),
+  'claim-settled': budget(
+    decided('1.00'),
+    disbursed('u1', '1.00'),
+    demanded('k1', '1.00'),
+    claimWithdrawn('k1', '1.00'),
+  )(withdrawClaim('k1')),
+  'unknown-claim': budget(decided('1.00'), disbursed('u1', '1.00'))(payClaim('k1', 'r1', '1')),
+  'exceeds-claim': budget(
+    decided('1.00'),
+    disbursed('u1', '1.00'),
+    demanded('k1', '0.50'),
+  )(payClaim('k1', 'r1', '0.51')),
+  'not-a-clawback': budget(decided('1.00'))(takeReturn('r1', '1', { claimId: 'k1', kind: 'return' })),
   'reporting-duty-not-found': budget(decided('1.00'))(receiveReport('slut')),
   'in-future': budget(decided('1.00'), dutySet('slut'))(receiveReport('slut', { receivedOn: '2019-12-02' })),
   'duty-settled': budget(decided('1.00'), dutySet('slut'), dutyWaived('slut'))(receiveReport('slut')),

@@ -40,6 +40,7 @@ export type RefusalCode =
   | 'deliverable-not-found'
   | 'approver-not-found'
   | 'reporting-duty-not-found'
+  | 'claim-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -57,6 +58,7 @@ export type RefusalCode =
   | 'twice'
   | 'merges-with-itself'
   | 'in-future'
+  | 'not-a-clawback'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -64,6 +66,7 @@ export type RefusalCode =
   | 'unknown-agreement'
   | 'unknown-allocation'
   | 'unknown-voucher'
+  | 'unknown-claim'
   // the rules
   | 'above-limit'
   | 'already-carried'
@@ -88,10 +91,12 @@ export type RefusalCode =
   | 'budget-locked'
   | 'budget-not-open'
   | 'carry-forward-under-way'
+  | 'claim-settled'
   | 'currency-mismatch'
   | 'deadline-passed'
   | 'duty-settled'
   | 'earlier-year-open'
+  | 'exceeds-claim'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
   | 'exceeds-released'

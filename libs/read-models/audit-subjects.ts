@@ -1,4 +1,5 @@
 import { formatMinor } from '@anslag/money/amount';
+import { isClaimEvent } from '@anslag/domain/budget/claims';
 import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
@@ -30,7 +31,8 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
-      if (isDutyEvent(type)) return { key: `duty ${dutyHome(event)}`, evolve: duty };
+      if (isDutyEvent(type)) return { key: `duty ${originOf(event)} ${text(data, 'dutyId')}`, evolve: duty };
+      if (isClaimEvent(type)) return { key: `claim ${originOf(event)} ${text(data, 'claimId')}`, evolve: claim };
       if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
@@ -88,8 +90,15 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const change = changed(state, before, after);
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
-  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data) };
+  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data), ...claimed(event) };
   return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
+}
+
+/** The claim that a return pays, or that is outstanding again where one is taken back. */
+function claimed({ type, data }: RecordedEvent): Json {
+  const of = type === 'EntryReversed' ? objectOf(data['entry'], 'entry') : type === 'ReturnRecorded' ? data : {};
+  const claimId = optionalText(of, 'claimId');
+  return claimId === null ? {} : { claimId };
 }
 
 /** The vouchers of the entries that an event takes back. */
@@ -205,11 +214,11 @@ function transfer(state: Json | null, { type, data }: RecordedEvent) {
   return { ...change, after: { ...change.after, ...about, ...(amount !== undefined && { amount }) } };
 }
 
-/** A reporting duty is one thing in all the years that its allocation is carried through. */
-function dutyHome({ budget: { bodyId }, data }: RecordedEvent): string {
+/** Where an allocation was first decided: what is to come on it is one thing in all the years that it is carried through. */
+function originOf({ budget: { bodyId }, data }: RecordedEvent): string {
   const origin = integer(data, 'originYear');
   const allocationId = text(data, 'allocationId').replace(`${origin}.`, '');
-  return `${bodyId}.${origin} ${allocationId} ${text(data, 'dutyId')}`;
+  return `${bodyId}.${origin} ${allocationId}`;
 }
 
 function duty(state: Json | null, { type, data }: RecordedEvent) {
@@ -219,6 +228,18 @@ function duty(state: Json | null, { type, data }: RecordedEvent) {
   const change = changed(state, before, after);
   // Each row stands alone: which duty it is about; and what was handed in is of the event.
   return { ...change, after: { ...change.after, dutyId, ...given({ reference, documentSha256 }) } };
+}
+
+/** What is paid of a claim is told by the returns that name it, each a row of its own. */
+function claim(state: Json | null, { type, data }: RecordedEvent) {
+  const before: Json = state ?? {};
+  const { claimId, amount, dueOn, withdrawnOn } = data;
+  const after =
+    type === 'ClawbackDemanded'
+      ? { status: 'demanded', amount, dueOn }
+      : { ...before, status: 'withdrawn', withdrawn: amount, withdrawnOn };
+  const change = changed(state, before, after);
+  return { ...change, after: { ...change.after, claimId } };
 }
 
 const dutyStatus: Readonly<Record<string, string>> = {

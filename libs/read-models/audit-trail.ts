@@ -1,3 +1,4 @@
+import { isClaimEvent } from '@anslag/domain/budget/claims';
 import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { isDay } from '@anslag/domain/decision';
 import type { ReadTransaction } from './database';
@@ -130,6 +131,7 @@ function effectiveOn(event: RecordedEvent): string | null {
   }
   if (isMandateEvent(event.type)) return optionalText(event.data, 'effectiveOn') ?? text(event.data, 'validFrom');
   if (isDutyEvent(event.type)) return optionalText(event.data, 'receivedOn') ?? optionalText(event.data, 'waivedOn');
+  if (isClaimEvent(event.type)) return optionalText(event.data, 'withdrawnOn');
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

@@ -52,6 +52,8 @@ function rowsOf(facts: readonly Fact[], day: string): DeadlineRow[] {
       allocationId: null,
       what: null,
       withholds: null,
+      amount: null,
+      currency: null,
       ...due,
       earliest: days.first,
       latest: days.last,

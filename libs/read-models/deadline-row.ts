@@ -2,7 +2,7 @@ import { deadlineKinds as agreementDeadlineKinds } from '@anslag/domain/agreemen
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
 
 /** What can fall due on an allocation. */
-export const dueKinds = ['report'] as const;
+export const dueKinds = ['report', 'claim'] as const;
 
 export type DueKind = (typeof dueKinds)[number];
 
@@ -20,7 +20,7 @@ export interface DeadlineRow {
   year: number | null;
   allocationId: string | null;
   kind: DeadlineKind;
-  /** The option, deliverable or reporting duty that falls due; null where it is the agreement itself. */
+  /** The option, deliverable, reporting duty or claim that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** What is to be done, in words, where that was said. */
   what: string | null;
@@ -34,4 +34,7 @@ export interface DeadlineRow {
   overdue: boolean;
   /** Whether nothing is disbursed while it is overdue; null where it is no reporting duty. */
   withholds: boolean | null;
+  /** What is outstanding of a claim; null where it is none. */
+  amount: string | null;
+  currency: string | null;
 }

@@ -1,6 +1,8 @@
+import { outstandingOf } from '@anslag/domain/budget/claims';
+import { formatAmount } from '@anslag/money/amount';
 import type { Cut, Paging } from './cut';
 import { dueKinds, type DeadlineRow, type DueKind } from './deadline-row';
-import { dutyOf } from './dues';
+import { claimOf, dutyOf } from './due-rows';
 import { padded } from './searching';
 
 interface DueFilters {
@@ -56,6 +58,7 @@ export async function dueRows(
       ]),
     );
   const rows = await query.orderBy('due_on').orderBy('dues.position').orderBy('nth').limit(limit).execute();
+  const asOf = cut.effectiveAt ?? undefined;
   return rows.map((row) => ({
     key: keyOf(row),
     row: {
@@ -74,6 +77,8 @@ export async function dueRows(
       latest: row.due_on,
       overdue: row.due_on < day,
       withholds: row.withholds === null ? null : row.withholds === 1n,
+      amount: row.kind === 'claim' ? formatAmount(outstandingOf(claimOf(row), asOf), row.currency!) : null,
+      currency: row.currency,
     },
   }));
 }
@@ -118,7 +123,7 @@ export async function dutiesAt(cut: Cut, places: readonly Place[]): Promise<Map<
 }
 
 /** The rows that stand at the cut. */
-const standing = ({ tx, position }: Cut) =>
+export const standing = ({ tx, position }: Cut) =>
   tx
     .selectFrom('dues')
     .where('dues.position', '<=', position)

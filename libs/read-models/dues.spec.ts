@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { formatAmount } from '@anslag/money/amount';
+import { outstandingOf } from '@anslag/domain/budget/claims';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
 import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
@@ -11,6 +13,7 @@ import { agreements } from './agreements';
 import { allocationPage } from './allocation-report';
 import { allocations } from './allocations';
 import type { Ask } from './basis';
+import { claimPage } from './claim-report';
 import { deadlinePage, type DeadlineFilters } from './deadline-report';
 import { dues } from './dues';
 import { entries } from './entries';
@@ -49,19 +52,24 @@ function owedBy({ log }: LedgerInMemory, position: bigint, effectiveAt: string |
       );
       return [...state.allocations.values()]
         .filter(({ status, moved }) => status === 'decided' && !moved)
-        .flatMap(({ allocationId, recipientId, duties }) =>
-          duties
-            .filter(({ receivedOn, waivedOn }) => !isDone(receivedOn) && !isDone(waivedOn))
-            .map((one) =>
-              [one.dueOn, bodyId, year, allocationId, recipientId, one.dutyId, one.what, one.withholds].join(' '),
-            ),
-        );
+        .flatMap(({ allocationId, recipientId, duties, claims, currency }) => {
+          const on = [bodyId, year, allocationId, recipientId];
+          return [
+            ...duties
+              .filter(({ receivedOn, waivedOn }) => !isDone(receivedOn) && !isDone(waivedOn))
+              .map((one) => [one.dueOn, ...on, one.dutyId, one.what, one.withholds].join(' ')),
+            ...claims
+              .filter((one) => outstandingOf(one, day).gt(0))
+              .map((one) => [one.dueOn, ...on, one.claimId, formatAmount(outstandingOf(one, day), currency)].join(' ')),
+          ];
+        });
     }),
   );
 }
 
-test('at any cut the deadlines hold the reports that are owed by the rules themselves, page by page', async () => {
+test('at any cut the deadlines hold what allocations have to come by the rules themselves, page by page', async () => {
   let owed = 0;
+  const kinds = new Set<string>();
   await fc.assert(
     fc.asyncProperty(histories, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 30 }), async (ledger, at, day, limit) => {
       const models = await ReadModelsOn.start(ledger.log, { limit });
@@ -72,21 +80,15 @@ test('at any cut the deadlines hold the reports that are owed by the rules thems
           for (const effectiveAt of [null, days[day % days.length]!]) {
             const ask = { knownPosition: position, effectiveAt };
             const { rows } = await page(models, ask);
-            const ofReports = rows.filter(({ kind }) => kind === 'report');
-            const told = ofReports.map((row) =>
-              [
-                row.dueOn,
-                row.bodyId,
-                row.year,
-                row.allocationId,
-                row.partyId,
-                row.subjectId,
-                row.what,
-                row.withholds,
-              ].join(' '),
-            );
+            const ofAllocations = rows.filter(({ allocationId }) => allocationId !== null);
+            const told = ofAllocations.map((row) => {
+              const says = row.kind === 'claim' ? [row.amount] : [row.what, row.withholds];
+              const on = [row.bodyId, row.year, row.allocationId, row.partyId];
+              return [row.dueOn, ...on, row.subjectId, ...says].join(' ');
+            });
+            for (const { kind } of ofAllocations) kinds.add(kind);
             expect([...told].sort()).toEqual(owedBy(ledger, position, effectiveAt).sort());
-            for (const row of ofReports) expect(row.overdue).toBe(row.earliest < (effectiveAt ?? today));
+            for (const row of ofAllocations) expect(row.overdue).toBe(row.earliest < (effectiveAt ?? today));
             const earliest = rows.map((row) => row.earliest);
             expect(earliest).toEqual([...earliest].sort());
             const paged = [];
@@ -106,6 +108,7 @@ test('at any cut the deadlines hold the reports that are owed by the rules thems
     { numRuns: databaseKind === 'SQLite' ? 30 : 8 },
   );
   expect(owed).toBeGreaterThan(0);
+  expect([...kinds].sort()).toEqual(['claim', 'report']);
 });
 
 describe('the reports of an allocation', () => {
@@ -191,4 +194,51 @@ describe('the reports of an allocation', () => {
     models = await ReadModelsOn.start(alone.log);
     expect(await due()).toEqual([]);
   });
+});
+
+test('claims are added up, as known and as of a day: what came in later was outstanding still', async () => {
+  const ledger = new LedgerInMemory();
+  const on = { bodyId: 'hsn', year: 2019, allocationId: 'engangs' };
+  const decision = { bodyId: 'hsn', decidedOn: '2019-01-15' };
+  booked(ledger.budget({ type: 'OpenBudget', bodyId: 'hsn', year: 2019, currency: 'SEK', control: 'none' }));
+  booked(
+    ledger.budget({ type: 'Allocate', ...on, recipientId: 'novahuset', kind: 'one-off', amount: '100', decision }),
+  );
+  const day = { effectiveOn: '2019-02-01' };
+  booked(ledger.budget({ type: 'RecordDisbursement', ...on, disbursementId: 'u1', amount: '60', ...day }));
+  const claim = { type: 'DemandClawback' as const, ...on, dueOn: '2019-04-30', reason: 'Lades ned' };
+  booked(ledger.budget({ ...claim, claimId: 'k1', amount: '20' }));
+  booked(ledger.budget({ ...claim, claimId: 'k2', amount: '5', dueOn: '2019-03-31' }));
+  const before = ledger.log.events.at(-1)!.position;
+  const paid = { type: 'RecordReturn' as const, ...on, returnId: 'r1', claimId: 'k1', amount: '15' };
+  booked(ledger.budget({ ...paid, effectiveOn: '2019-05-10' }));
+  booked(ledger.budget({ type: 'WithdrawClawback', ...on, claimId: 'k2', reason: 'Litet' }));
+  const models = await ReadModelsOn.start(ledger.log);
+  const claims = async (ask: Partial<Ask> = {}, limit = 10, after: string | null = null) => {
+    const all = { year: null, bodyId: 'hsn', recipientId: 'novahuset' };
+    const { answer } = await models.at(ask, [dues, parties], (cut) =>
+      claimPage(cut, all, { limit, after }, ask.effectiveAt ?? today),
+    );
+    const told = answer.rows.map((one) => [one.claimId, one.paid, one.withdrawn, one.outstanding, one.overdue]);
+    return { told, totals: answer.totals, after: answer.after };
+  };
+  try {
+    const k2 = ['k2', '0.00', '5.00', '0.00', false];
+    const now = await claims();
+    expect(now.told).toEqual([k2, ['k1', '15.00', '0.00', '5.00', true]]);
+    const totals = [{ currency: 'SEK', amount: '25.00', paid: '15.00', withdrawn: '5.00', outstanding: '5.00' }];
+    expect(now.totals).toEqual(totals);
+    expect((await claims({ effectiveAt: '2019-05-09' })).told).toEqual([
+      ['k2', '0.00', '0.00', '5.00', true],
+      ['k1', '0.00', '0.00', '20.00', true],
+    ]);
+    expect((await claims({ knownPosition: before })).totals).toMatchObject([{ outstanding: '25.00', paid: '0.00' }]);
+    const first = await claims({}, 1);
+    expect([first.told, first.totals]).toEqual([[k2], totals]);
+    expect((await claims({}, 1, first.after)).told).toEqual([['k1', '15.00', '0.00', '5.00', true]]);
+    const { rows } = await page(models, {}, { kind: 'claim' });
+    expect(rows).toMatchObject([{ subjectId: 'k1', amount: '5.00', currency: 'SEK', overdue: true, withholds: null }]);
+  } finally {
+    await models.close();
+  }
 });

@@ -1,55 +1,15 @@
+import { claimsAfter, isClaimEvent, type ClaimEvent } from '@anslag/domain/budget/claims';
 import { dutiesAfter, isDutyEvent, type DutyEvent } from '@anslag/domain/budget/duties';
-import type { Duty } from '@anslag/domain/budget/events';
+import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
+import type { Claim, Duty } from '@anslag/domain/budget/follow-up-events';
+import { toMinor } from '@anslag/money/amount';
 import type { ReadTransaction } from './database';
+import { claimIn, claimOf, duesTable, dutyIn, dutyOf, placeOf, rowOfClaim, rowOfDuty, type DueRow } from './due-rows';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { padded } from './searching';
 import { day, list, objectOf, optionalText, text, type Json } from './shape';
-import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
-
-/**
- * What falls due on an allocation: each row says how that stood from one position of the log to another. What changes ends a
- * row and begins the next.
- */
-const duesTable = table({
-  name: 'dues',
-  columns: {
-    /** Of the event that it stands so by, and which of that one's it is. */
-    position: 'integer',
-    nth: 'integer',
-    year: 'integer',
-    body_id: 'text',
-    allocation_id: 'text',
-    recipient_id: 'text',
-    /** report: one that is owed. */
-    kind: 'text',
-    item_id: 'text',
-    what: 'text?',
-    due_on: 'text',
-    /** 1: nothing is disbursed while it is overdue. */
-    withholds: 'integer?',
-    /** The day on which it was done or waived, and which of them; null while it is to be done. */
-    settled_on: 'text?',
-    settled_as: 'text?',
-    /** Of the event that ended the row; null where it still stands so. */
-    ended_at: 'integer?',
-  },
-  primaryKey: ['position', 'nth'],
-  indexes: {
-    // What is to be done is few among what has been.
-    dues_by_day: ['settled_on', 'ended_at', 'due_on'],
-    dues_by_allocation: ['allocation_id', 'year', 'body_id'],
-  },
-});
-
-declare module './database' {
-  interface ReadTables {
-    dues: RowsOf<typeof duesTable>;
-  }
-}
-
-type Row = NewRow<typeof duesTable>;
 
 const dueWriter = new RowWriter(duesTable, { add: [] });
 
@@ -58,16 +18,16 @@ const ends: ReadonlySet<string> = new Set(['AllocationReversed', 'CarriedForward
 
 export const dues: Projection = {
   name: 'dues',
-  version: 1,
+  version: 2,
   handles: ['budget'],
   tables: [duesTable],
   async fold(batch, tx) {
     // Where and what every event posts is read: that stops at a type that nobody knows, and that might have settled something.
     const concerned = batch.filter((event) => event.budget && event.postings && isConcerned(event));
     const standing = await standingOn(tx, concerned);
-    const changed = new Map<string, Row>();
+    const changed = new Map<string, DueRow>();
     for (const event of concerned) {
-      const key = keyOf(rowPlace(event));
+      const key = keyOf(placeOf(event));
       const before = standing.get(key) ?? [];
       const after = rowsAfter(before, event);
       standing.set(key, after);
@@ -81,24 +41,21 @@ export const dues: Projection = {
 
 function isConcerned({ type, data }: RecordedEvent): boolean {
   if (data['allocationId'] === undefined) return false;
-  return isDutyEvent(type) || ends.has(type) || (type === 'BroughtForward' && data['duties'] !== undefined);
+  if (type === 'BroughtForward') return data['duties'] !== undefined || data['claims'] !== undefined;
+  if (type === 'ReturnRecorded') return optionalText(data, 'claimId') !== null;
+  if (type === 'EntryReversed') return optionalText(objectOf(data['entry'], 'entry'), 'claimId') !== null;
+  return isDutyEvent(type) || isClaimEvent(type) || ends.has(type);
 }
-
-const rowPlace = ({ budget, data }: RecordedEvent) => ({
-  year: budget.year,
-  body_id: budget.bodyId,
-  allocation_id: text(data, 'allocationId'),
-});
 
 const keyOf = (row: { year: bigint | number; body_id: string; allocation_id: string }): string =>
   `${row.body_id}/${row.year}/${row.allocation_id}`;
 
-const rowKey = ({ position, nth }: Row): string => `${position}/${nth}`;
+const rowKey = ({ position, nth }: DueRow): string => `${position}/${nth}`;
 
 /** What stands on the allocations that some events are about, in order. */
-async function standingOn(tx: ReadTransaction, events: readonly RecordedEvent[]): Promise<Map<string, Row[]>> {
+async function standingOn(tx: ReadTransaction, events: readonly RecordedEvent[]): Promise<Map<string, DueRow[]>> {
   const ids = [...new Set(events.map(({ data }) => text(data, 'allocationId')))];
-  const standing = new Map<string, Row[]>();
+  const standing = new Map<string, DueRow[]>();
   for (let from = 0; from < ids.length; from += 512) {
     const rows = await tx
       .selectFrom('dues')
@@ -114,22 +71,58 @@ async function standingOn(tx: ReadTransaction, events: readonly RecordedEvent[])
 }
 
 /** What stands on the allocation after the event: rows that it leaves as they were are the same objects. */
-function rowsAfter(before: readonly Row[], event: RecordedEvent): Row[] {
+function rowsAfter(before: readonly DueRow[], event: RecordedEvent): DueRow[] {
   if (ends.has(event.type)) return [];
-  const owed = before.map(dutyOf);
+  const [reports, claims] = [
+    before.filter(({ kind }) => kind === 'report'),
+    before.filter(({ kind }) => kind === 'claim'),
+  ];
   let nth = 0;
-  return dutiesOf(owed, event).map((duty) => {
-    const at = owed.indexOf(duty);
-    return at >= 0 ? before[at]! : rowOf(duty, event, nth++);
-  });
+  return [
+    ...kept(
+      reports,
+      dutyOf,
+      (duties) => dutiesOf(duties, event),
+      (duty) => rowOfDuty(duty, event, nth++),
+    ),
+    ...kept(
+      claims,
+      claimOf,
+      (all) => claimsOf(all, event),
+      (claim) => rowOfClaim(claim, event, nth++),
+    ),
+  ];
+}
+
+function kept<T>(
+  rows: readonly DueRow[],
+  read: (row: DueRow) => T,
+  after: (items: readonly T[]) => readonly T[],
+  rowOf: (item: T) => DueRow,
+): DueRow[] {
+  const items = rows.map(read);
+  return after(items).map((item) => rows[items.indexOf(item)] ?? rowOf(item));
 }
 
 function dutiesOf(before: readonly Duty[], { type, data }: RecordedEvent): readonly Duty[] {
-  if (type === 'BroughtForward')
-    return list(data, 'duties').map((one) => shaped(objectOf(one, 'duty')) as unknown as Duty);
-  checked[type as DutyEvent['type']](data);
+  if (type === 'BroughtForward') return data['duties'] === undefined ? [] : list(data, 'duties').map(dutyIn);
+  if (!isDutyEvent(type)) return before;
+  checked[type](data);
   text(data, 'dutyId');
   return dutiesAfter(before, { type, data } as unknown as DutyEvent);
+}
+
+function claimsOf(before: readonly Claim[], { type, data, revision }: RecordedEvent): readonly Claim[] {
+  if (type === 'BroughtForward') {
+    const currency = text(data, 'currency');
+    return data['claims'] === undefined ? [] : list(data, 'claims').map((one) => claimIn(one, currency));
+  }
+  if (isClaimEvent(type)) {
+    checkedClaims[type](data);
+    text(data, 'claimId');
+    toMinor(text(data, 'amount'), text(data, 'currency'));
+  }
+  return claimsAfter(before, { type, data, revision, actor: '' } as unknown as RecordedBudgetEvent);
 }
 
 /** What is relied on in each type of event. */
@@ -140,40 +133,7 @@ const checked: Record<DutyEvent['type'], (data: Json) => unknown> = {
   ReportingDutyWaived: (data) => day(data, 'waivedOn'),
 };
 
-function shaped(duty: Json): Json {
-  for (const field of ['dutyId', 'what'] as const) text(duty, field);
-  for (const field of ['receivedOn', 'waivedOn'] as const) optionalText(duty, field);
-  day(duty, 'dueOn');
-  return duty;
-}
-
-function rowOf(duty: Duty, event: RecordedEvent, nth: number): Row {
-  const { dutyId, what, dueOn, withholds, receivedOn, waivedOn } = duty;
-  return {
-    position: event.position,
-    nth,
-    ...rowPlace(event),
-    recipient_id: text(event.data, 'recipientId'),
-    kind: 'report',
-    item_id: dutyId,
-    what,
-    due_on: dueOn,
-    withholds: withholds ? 1 : 0,
-    settled_on: receivedOn ?? waivedOn,
-    settled_as: receivedOn !== null ? 'received' : waivedOn !== null ? 'waived' : null,
-    ended_at: null,
-  };
-}
-
-/** The reporting duty that a row is about. */
-export function dutyOf(row: Row): Duty {
-  const on = (how: string) => (row.settled_as === how ? row.settled_on : null);
-  return {
-    dutyId: row.item_id,
-    what: row.what ?? '',
-    dueOn: row.due_on,
-    withholds: BigInt(row.withholds ?? 0) === 1n,
-    receivedOn: on('received'),
-    waivedOn: on('waived'),
-  };
-}
+const checkedClaims: Record<ClaimEvent['type'], (data: Json) => unknown> = {
+  ClawbackDemanded: (data) => day(data, 'dueOn'),
+  ClawbackWithdrawn: (data) => day(data, 'withdrawnOn'),
+};

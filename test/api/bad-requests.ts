@@ -20,6 +20,7 @@ export const present = {
   appropriationId: 'ram',
   subject: 'bo',
   dutyId: 'slut',
+  claimId: 'k',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
   /** Of things of the agreement; as with rebuilds, there need not be any. */

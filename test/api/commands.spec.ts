@@ -169,6 +169,18 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('what was disbursed is demanded back, paid in part and given up', async () => {
+    const on = `${allocations}/engangs`;
+    const demanded = { claimId: 'k1', amount: '20', dueOn: '2020-01-31', reason: 'Lades ned', decision };
+    const paid = { amount: '5', claimId: 'k1', effectiveOn: '2019-12-20' };
+    const { answers, expected } = await booked(
+      [`${on}/claims`, demanded, budget, ['ClawbackDemanded']],
+      [`${on}/returns`, paid, budget, ['ReturnRecorded']],
+      [`${on}/claims/k1/withdrawal`, { reason: 'Konkurs' }, budget, ['ClawbackWithdrawn']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('money is transferred to another budget and given back', async () => {
     const other = { bodyId: 'hsn', year: 2022, currency: 'SEK', control: 'none' };
     const transfer = {

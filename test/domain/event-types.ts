@@ -24,6 +24,8 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationReversed: true,
   EntryReversed: true,
   AllocationAnnotated: true,
+  ClawbackDemanded: true,
+  ClawbackWithdrawn: true,
   ReportingDutySet: true,
   ReportReceived: true,
   ReportingDutyExtended: true,

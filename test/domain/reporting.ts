@@ -1,4 +1,5 @@
-import type { BudgetEvent, Duty } from '@anslag/domain/budget/events';
+import type { BudgetEvent } from '@anslag/domain/budget/events';
+import type { Duty } from '@anslag/domain/budget/follow-up-events';
 import { command, key, today, type Body } from './hsn';
 
 // The reports that primary care owes on its allocation for 2019: `slut` is due on 30 November, a day before commands come in.

@@ -147,6 +147,8 @@ export class DoubleEntryBook {
 
       case 'TransferDeclined':
       case 'TransferCompleted':
+      case 'ClawbackDemanded':
+      case 'ClawbackWithdrawn':
       case 'ReportingDutySet':
       case 'ReportReceived':
       case 'ReportingDutyExtended':

@@ -33,6 +33,8 @@ const once = new Set([
   'RecordReturn',
   'ReverseAllocation',
   'ReplaceAllocation',
+  'DemandClawback',
+  'WithdrawClawback',
   'SetReportingDuty',
   'ReceiveReport',
   'ExtendReportingDuty',
@@ -112,7 +114,7 @@ describe('the histories', () => {
     const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
-    const owed = ['report-overdue', 'duty-settled'];
+    const owed = ['report-overdue', 'exceeds-claim'];
     expect([...rules, ...others, ...ended, ...owed].filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

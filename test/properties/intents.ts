@@ -34,6 +34,8 @@ const weights = {
   'reverse entry': 7,
   replace: 4,
   annotate: 2,
+  'demand back': 5,
+  'withdraw claim': 2,
   'ask for report': 4,
   'receive report': 3,
   'put report off': 2,

@@ -5,6 +5,7 @@ import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
 import type { Budget } from './budget-acts';
 import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
+import { OpenClaims } from './open-claims';
 import { OwedReports } from './owed-reports';
 import { everything, Tally } from './tally';
 
@@ -24,6 +25,7 @@ export class Watch {
   readonly #standsFor = new Map<string, string[]>();
   readonly #brought = new Map<string, typeof none>();
   readonly #owed = new OwedReports();
+  readonly #claims = new OpenClaims();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
   #overrun = 0n;
@@ -49,7 +51,7 @@ export class Watch {
         }
       }
       this.#toDate(event);
-      const wrong = this.#owed.look(event);
+      const wrong = this.#owed.look(event) ?? this.#claims.look(event);
       this.#expect(wrong === null, `${event.type}: ${wrong}`);
       this.#event(event, postings);
     }
@@ -117,6 +119,7 @@ export class Watch {
       this.#overrun += minor(event.data.amount);
     if (control === 'stop') this.#expect(everything(cuts).of('AVAILABLE') >= this.#overrun, `available below zero`);
     for (const { allocation } of postings.slice(0, 1)) if (allocation) this.#limits(allocation.allocationId);
+    if (event.type === 'ClawbackDemanded') this.#limits(event.data.allocationId);
     this.#twoPersons(event, postings);
   }
 
@@ -193,8 +196,9 @@ export class Watch {
     this.#expect(all.of('RESERVED') >= 0n, `${allocationId}: reserved below zero`);
     const before = this.#brought.get(allocationId) ?? none;
     this.#expect(
-      before.returned - all.of('RECOVERED') <= before.disbursed + all.of('DISBURSED'),
-      `${allocationId}: more came back than went out`,
+      before.returned - all.of('RECOVERED') + this.#claims.outstanding(allocationId) <=
+        before.disbursed + all.of('DISBURSED'),
+      `${allocationId}: more came back, or is demanded back, than went out`,
     );
     for (const cut of cuts) {
       this.#expect(cut.accounts.reduce((sum, units) => sum + units, 0n) === 0n, `${allocationId} does not balance`);

@@ -52,6 +52,7 @@ export function historiesOf(
       if (at === ends) endYear(ledger, one, settled);
       if (one.amount % 8 === 1) transfer(ledger, one, settled);
       else if (one.amount % 12 === 5) report(ledger, one);
+      else if (one.amount % 12 === 7) claim(ledger, one);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -356,6 +357,30 @@ function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {
   const dutyId = `redovisning-${allocation.duties.length}`;
   const dueOn = days[(day + 2) % days.length]!;
   ledger.budget({ type: 'SetReportingDuty', ...of, dutyId, what: 'Redovisning', dueOn, ...more });
+}
+
+/** What was disbursed is demanded back, and what is demanded is paid in part, taken back, or given up. */
+function claim(ledger: LedgerInMemory, { what, which, day, amount }: Seed): void {
+  const on = { bodyId: bodies[what % bodies.length]!, year: years[(what >> 1) % years.length]! };
+  const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter((one) => one.disbursed.gt(0));
+  const allocation = all[which % Math.max(1, all.length)];
+  if (!allocation) return;
+  const of = { ...on, allocationId: allocation.allocationId };
+  const last = allocation.claims.at(-1);
+  const effectiveOn = days[Math.max(day, 3)]!;
+  if (last && what % 5 < 3) {
+    const { claimId } = last;
+    const returnId = `k-${ledger.log.events.length}`;
+    if (what % 5 === 0) ledger.budget({ type: 'WithdrawClawback', ...of, claimId, reason: 'Konkurs' });
+    else ledger.budget({ type: 'RecordReturn', ...of, returnId, claimId, amount: '1', effectiveOn });
+    const entry = allocation.entries.findLast((one) => one.claimId !== undefined);
+    const voucher = `${on.bodyId}/${on.year}/${(entry?.revision ?? 0) + 1}`;
+    if (entry && which % 4 === 0) ledger.budget({ type: 'ReverseAllocation', ...of, reason: 'Fel', voucher });
+    return;
+  }
+  const claimId = `krav-${allocation.claims.length}`;
+  const demanded = { claimId, amount: String(Math.ceil(amount / 500)), dueOn: effectiveOn, reason: 'Lades ned' };
+  ledger.budget({ type: 'DemandClawback', ...of, ...demanded });
 }
 
 /** Entries mostly come after the decision that they are on. */

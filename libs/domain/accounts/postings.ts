@@ -59,6 +59,8 @@ function post(event: BudgetEvent): Posting[] {
     case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
+    case 'ClawbackDemanded':
+    case 'ClawbackWithdrawn':
     case 'ReportingDutySet':
     case 'ReportReceived':
     case 'ReportingDutyExtended':

@@ -33,9 +33,9 @@ export function broughtForward(
   const { carriedFrom } = data;
   if (data.account === 'AVAILABLE')
     return { ...state, broughtFrom: state.broughtFrom.set(carriedFrom.year, data.amount) };
-  const { account: _, carriedFrom: __, allocated, disbursed, recovered, duties = [], ...entry } = data;
+  const { account: _, carriedFrom: __, allocated, disbursed, recovered, duties = [], claims = [], ...entry } = data;
   const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
-  const how = { status: 'decided' as const, proposal: null, carriedFrom, entries: [], duties };
+  const how = { status: 'decided' as const, proposal: null, carriedFrom, entries: [], duties, claims };
   return made(state, entry, postings, how, toDate);
 }
 
@@ -51,14 +51,14 @@ export function created(
   entry?: TakenBack,
 ): BudgetState {
   const entries = entry ? [{ ...entry, reversed: false }] : [];
-  return made(state, data, postings, { status, proposal, carriedFrom: null, entries, duties: [] });
+  return made(state, data, postings, { status, proposal, carriedFrom: null, entries, duties: [], claims: [] });
 }
 
 function made(
   state: BudgetState,
   data: Entry & AllocationTerms,
   postings: Posting[],
-  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties'>,
+  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties' | 'claims'>,
   toDate: Partial<Amounts> = {},
 ): BudgetState {
   const { allocationId, recipientId, kind, originYear, amount: _, currency, effectiveOn, ...terms } = data;

@@ -4,6 +4,7 @@ import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
 import type { ApproverCommand } from './approver-commands';
+import type { ClaimCommand } from './claim-commands';
 import type { DutyCommand } from './duty-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { TransferCommand } from './transfer-commands';
@@ -137,6 +138,8 @@ export interface RecordReturn extends OnAllocation {
   /** As of a disbursement. */
   isKnownEarlier?: boolean;
   kind?: ReturnKind;
+  /** The claim that it pays; a clawback then, unless it says otherwise, which is refused. */
+  claimId?: string;
   effectiveOn?: string;
   reason?: string;
 }
@@ -203,5 +206,6 @@ export type BudgetCommand = (
   | FundYear
   | AllocationCommand
   | DutyCommand
+  | ClaimCommand
 ) &
   Commanded;

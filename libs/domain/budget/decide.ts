@@ -5,6 +5,7 @@ import { statedAmount } from '../stated-amount';
 import { allocate, fundYear } from './allocating';
 import { decideApprover } from './approvers';
 import { decideAppropriation } from './appropriations';
+import { decideClaim } from './clawback';
 import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse } from './correcting';
 import type { Approval, BudgetEvent } from './events';
@@ -83,6 +84,9 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'ExtendReportingDuty':
     case 'WaiveReportingDuty':
       return decideDuty(command, allocation);
+    case 'DemandClawback':
+    case 'WithdrawClawback':
+      return decideClaim(command, allocation);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { BudgetEvent, Duty } from './events';
+import type { BudgetEvent } from './events';
+import type { Duty } from './follow-up-events';
 
 export const dutyEventTypes = [
   'ReportingDutySet',

@@ -35,6 +35,7 @@ import {
   reverse,
   takeReturn,
 } from '../../../test/domain/hsn';
+import { demand, demanded, withdrawClaim } from '../../../test/domain/claiming';
 import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
@@ -129,6 +130,11 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
   AllocationAnnotated: [
     [opened(), decided('100.00')],
     command('AnnotateAllocation', { ...noted, reason: 'Publicerat annorlunda' }),
+  ],
+  ClawbackDemanded: [[opened(), decided('100.00'), disbursed('u1', '60.00')], demand('k1', '60', { decision: whole })],
+  ClawbackWithdrawn: [
+    [opened(), decided('100.00'), disbursed('u1', '60.00'), demanded('k1', '60.00')],
+    withdrawClaim('k1'),
   ],
   ReportingDutySet: [[opened(), decided('100.00')], setDuty('slut', { decision: whole })],
   ReportReceived: [

@@ -1,5 +1,6 @@
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
+import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
 
 export type Control = 'none' | 'warn' | 'stop';
 
@@ -45,6 +46,8 @@ export interface TakenBack {
   amount: string;
   effectiveOn: string;
   freedTo?: FreedTo;
+  /** The claim that a return had paid, which is outstanding again. */
+  claimId?: string;
 }
 
 interface AppropriationEntry {
@@ -89,22 +92,6 @@ export interface CarriedFrom {
   /** What the allocation is called there. */
   allocationId?: string;
 }
-
-/** A report that is owed on an allocation, as it stands. */
-export interface Duty {
-  /** Unique for ever among those of the allocation. */
-  dutyId: string;
-  /** Which report it is. */
-  what: string;
-  dueOn: string;
-  /** Whether nothing is disbursed while it is overdue. */
-  withholds: boolean;
-  /** The day that the report came in, or that it was waived; null while neither is so. */
-  receivedOn: string | null;
-  waivedOn: string | null;
-}
-
-type OfDuty = AllocationKey & Pick<Duty, 'dutyId'>;
 
 /** Figures of a year that a late correction can be about. */
 export const correctedFigures = ['allocated', 'disbursed', 'returned', 'released', 'appropriated'] as const;
@@ -184,7 +171,7 @@ export type BudgetEvent =
   | { type: 'DisbursementRecorded'; data: Entry & { disbursementId: string; reference?: string; note?: string } }
   | {
       type: 'ReturnRecorded';
-      data: Entry & { returnId: string; returnKind: ReturnKind; freedTo: FreedTo; reason?: string };
+      data: Entry & { returnId: string; returnKind: ReturnKind; claimId?: string; freedTo: FreedTo; reason?: string };
     }
   | { type: 'AllocationReleased'; data: Entry & { reason: string; freedTo: FreedTo } }
   | {
@@ -196,13 +183,7 @@ export type BudgetEvent =
       type: 'AllocationAnnotated';
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
-  | { type: 'ReportingDutySet'; data: OfDuty & Pick<Duty, 'what' | 'dueOn' | 'withholds'> & { decision?: Decision } }
-  | {
-      type: 'ReportReceived';
-      data: OfDuty & { receivedOn: string; reference?: string; documentSha256?: string; note?: string };
-    }
-  | { type: 'ReportingDutyExtended'; data: OfDuty & { dueOn: string; reason: string } }
-  | { type: 'ReportingDutyWaived'; data: OfDuty & { waivedOn: string; reason: string } }
+  | FollowUpEvent
   | {
       type: 'ApproverAppointed';
       data: {
@@ -246,6 +227,7 @@ export type BudgetEvent =
               recovered: string;
               /** Every one that was ever set, so that its id is known for ever; absent where none was. */
               duties?: readonly Duty[];
+              claims?: readonly Claim[];
             })
         | (AvailableEntry & { carriedFrom: CarriedFrom });
     }

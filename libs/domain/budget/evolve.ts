@@ -3,6 +3,7 @@ import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { booked, righted, turnedOver } from './amounts';
 import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed, update } from './allocation-state';
+import { claimsAfter } from './claims';
 import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
 import { mandatesAfter } from './mandates';
@@ -76,8 +77,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         event,
       );
     case 'ReturnRecorded': {
-      const entry = { ...entryOf(event, 'returned'), ...freed(event.data) };
-      return known(changed(state, event, postings, {}, entry), `return ${event.data.returnId}`, event);
+      const { claimId, returnId } = event.data;
+      const entry = { ...entryOf(event, 'returned'), ...freed(event.data), ...(claimId !== undefined && { claimId }) };
+      return known(claiming(changed(state, event, postings, {}, entry), event), `return ${returnId}`, event);
     }
     case 'AllocationReleased':
       return changed(state, event, postings, {}, { ...entryOf(event, 'released'), ...freed(event.data) });
@@ -88,7 +90,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         event.data.entries,
       );
     case 'EntryReversed':
-      return reversed(changed(state, event, postings, {}), event.data.allocationId, [event.data.entry]);
+      return reversed(claiming(changed(state, event, postings, {}), event), event.data.allocationId, [
+        event.data.entry,
+      ]);
     case 'AllocationAnnotated': {
       const { allocationId, recipientNameAsPublished, title, note } = event.data;
       const said = {
@@ -99,6 +103,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...said } }));
     }
 
+    case 'ClawbackDemanded':
+    case 'ClawbackWithdrawn':
+      return claiming(state, event);
     case 'ReportingDutySet':
     case 'ReportReceived':
     case 'ReportingDutyExtended':
@@ -150,6 +157,13 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       }));
     }
   }
+}
+
+function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {
+  return update(state, event.data.allocationId, (allocation) => {
+    const claims = claimsAfter(allocation.claims, event);
+    return claims === allocation.claims ? allocation : { ...allocation, claims };
+  });
 }
 
 function appropriation(state: BudgetState, id: string, change: Partial<Appropriation>): BudgetState {

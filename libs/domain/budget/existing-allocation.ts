@@ -12,6 +12,7 @@ import type {
   RejectAllocation,
   ReleaseAllocation,
 } from './commands';
+import { refusedForClaim } from './clawback';
 import { controlled, waits } from './control';
 import type { BudgetEvent, Entry } from './events';
 import { refusedToSettle } from './mandates';
@@ -100,15 +101,19 @@ export function takeReturn(
 ): Decided<BudgetEvent> {
   const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
   if ('refused' in stated) return stated;
-  const { returnId, effectiveOn = command.today, kind: returnKind = 'return' } = command;
+  const { returnId, effectiveOn = command.today, claimId } = command;
+  const { kind: returnKind = claimId === undefined ? 'return' : 'clawback' } = command;
   if (command.isKnownEarlier || state.entryIds.has(`return ${returnId}`))
     return against('already-exists', `The return ${returnId} exists already.`, '/returnId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
+  const refusal = refusedForClaim(command, allocation, stated.amount);
+  if (refusal) return refusal;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
     returnId,
     returnKind,
+    ...said('claimId', claimId),
     freedTo: freedTo(budget, allocation),
     ...said('reason', command.reason),
   };

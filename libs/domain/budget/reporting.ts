@@ -5,7 +5,9 @@ import { against, booked, invalid, missing, type Decided, type Refusal, type War
 import { said } from '../said';
 import { isOwed, overdueOn } from './duties';
 import type { DutyCommand, ReceiveReport, SetReportingDuty } from './duty-commands';
-import type { BudgetEvent, Duty } from './events';
+import type { BudgetEvent } from './events';
+import type { Duty } from './follow-up-events';
+import { keyOf } from './key-of';
 import { notOpen } from './not-open';
 import type { Allocation } from './state';
 
@@ -90,10 +92,3 @@ export function askedAnew(old: Allocation, key: AllocationKey): BudgetEvent[] {
     data: { ...key, dutyId, what, dueOn, withholds },
   }));
 }
-
-const keyOf = ({ allocationId, recipientId, kind, originYear }: Allocation): AllocationKey => ({
-  allocationId,
-  recipientId,
-  kind,
-  originYear,
-});

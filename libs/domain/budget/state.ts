@@ -9,12 +9,12 @@ import type {
   BudgetName,
   CarriedFrom,
   Control,
-  Duty,
   NotTaken,
   TakenBack,
   Transfer,
   YearEndRule,
 } from './events';
+import type { Claim, Duty } from './follow-up-events';
 import type { Mandate } from './mandates';
 
 /** A waiting change of an allocation: what an approval binds, and who may not give it. */
@@ -62,6 +62,8 @@ export interface Allocation extends AllocationKey {
   entries: readonly StandingEntry[];
   /** The reports that are or were owed on it, in the order in which they were asked for. */
   duties: readonly Duty[];
+  /** What was demanded back on it, likewise. */
+  claims: readonly Claim[];
 }
 
 export interface Appropriation {

@@ -113,6 +113,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'RejectAppropriation':
     case 'AdjustAllocation':
     case 'SetReportingDuty':
+    case 'DemandClawback':
     case 'AppointApprover':
     case 'LockBudget':
       return decidingBody(command.decision);

@@ -7,6 +7,7 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { ClaimsController } from './claims.controller';
 import { ReportingDutiesController } from './reporting-duties.controller';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
@@ -22,6 +23,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     ApproversController,
     AllocationsController,
     ReportingDutiesController,
+    ClaimsController,
     TransfersController,
     YearEndController,
     BudgetsQueriesController,

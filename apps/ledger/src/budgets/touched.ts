@@ -1,5 +1,6 @@
 import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
 import type { ApproverCommand } from '@anslag/domain/budget/approver-commands';
+import type { ClaimCommand } from '@anslag/domain/budget/claim-commands';
 import type { DutyCommand } from '@anslag/domain/budget/duty-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
@@ -14,7 +15,8 @@ export type OnBudget =
   | AppropriationCommand
   | Allocate
   | AllocationCommand
-  | DutyCommand;
+  | DutyCommand
+  | ClaimCommand;
 
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';

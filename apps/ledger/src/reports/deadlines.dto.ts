@@ -14,7 +14,7 @@ export class DeadlinesQueryDto extends PageQueryDto {
 
   @Optional() @Id() agreementId?: string;
 
-  /** Whose it is: of a report, the recipient who owes it. */
+  /** Whose it is: of a report or claim, the recipient. */
   @Optional() @Id() partyId?: string;
 
   @Optional() @OneOf(deadlineKinds) kind?: DeadlineKind;
@@ -30,10 +30,10 @@ export class DeadlineRowDto {
   allocationId: string | null;
   /**
    * notice: the last day to give it, counted back from an option's last day or from the end of the term. report: one that is
-   * owed on an allocation.
+   * owed on an allocation. claim: money that was demanded back.
    */
   @ApiProperty({ enum: deadlineKinds }) kind: DeadlineKind;
-  /** The option, deliverable or reporting duty that falls due; null where it is the agreement itself. */
+  /** The option, deliverable, reporting duty or claim that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** What is to be done, in words, where that was said. */
   what: string | null;
@@ -48,6 +48,9 @@ export class DeadlineRowDto {
   overdue: boolean;
   /** Whether nothing is disbursed on the allocation while it is overdue; null where it is no reporting duty. */
   withholds: boolean | null;
+  /** What is outstanding of a claim; null where it is none. */
+  amount: string | null;
+  currency: string | null;
 }
 
 export class DeadlinesAnswer {

@@ -118,6 +118,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     amount: '1000.00',
     returnId: 'ater-1',
     kind: 'clawback',
+    claimId: 'krav-1',
     effectiveOn: '2019-12-20',
     reason: 'Ej använda medel.',
   },
@@ -162,6 +163,15 @@ export const commandExamples: Readonly<Record<string, object>> = {
     reason: 'Årsmötet hålls först i april.',
   },
   [`${allocation}/{allocationId}/reporting-duties/{dutyId}/waiver`]: { reason: 'Bidraget har betalats tillbaka.' },
+
+  [`${allocation}/{allocationId}/claims`]: {
+    claimId: 'krav-1',
+    amount: '25000.00',
+    dueOn: '2020-04-30',
+    reason: 'Verksamheten lades ned i oktober.',
+    decision,
+  },
+  [`${allocation}/{allocationId}/claims/{claimId}/withdrawal`]: { reason: 'Föreningen har gått i konkurs.' },
 
   [`${budget}/approvers`]: {
     subject: 'u-4711',
