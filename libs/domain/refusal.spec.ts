@@ -1,5 +1,6 @@
 import { agreement, commanded, happened, withTerm } from '../../test/domain/an-agreement';
 import { appointed, revoke, revoked } from '../../test/domain/approvers';
+import { claimWithdrawn, demanded, payClaim, withdrawClaim } from '../../test/domain/claiming';
 import { given } from '../../test/domain/given';
 import {
   beginCarryForward,
@@ -38,6 +39,7 @@ import {
   adjusted,
 } from '../../test/domain/hsn';
 import { openProgramme, programmeOpened } from '../../test/domain/programmes';
+import { dutySet, dutyWaived, receiveReport, setDuty } from '../../test/domain/reporting';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
 import { agreementDecider } from './agreement/decide';
@@ -150,6 +152,25 @@ const earned: Record<RefusalCode, object> = {
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
   'approver-not-found': budget()(revoke('bo')),
+  'claim-not-found': budget(decided('1.00'))(withdrawClaim('k1')),
+  'claim-settled': budget(
+    decided('1.00'),
+    disbursed('u1', '1.00'),
+    demanded('k1', '1.00'),
+    claimWithdrawn('k1', '1.00'),
+  )(withdrawClaim('k1')),
+  'unknown-claim': budget(decided('1.00'), disbursed('u1', '1.00'))(payClaim('k1', 'r1', '1')),
+  'exceeds-claim': budget(
+    decided('1.00'),
+    disbursed('u1', '1.00'),
+    demanded('k1', '0.50'),
+  )(payClaim('k1', 'r1', '0.51')),
+  'not-a-clawback': budget(decided('1.00'))(takeReturn('r1', '1', { claimId: 'k1', kind: 'return' })),
+  'reporting-duty-not-found': budget(decided('1.00'))(receiveReport('slut')),
+  'in-future': budget(decided('1.00'), dutySet('slut'))(receiveReport('slut', { receivedOn: '2019-12-02' })),
+  'duty-settled': budget(decided('1.00'), dutySet('slut'), dutyWaived('slut'))(receiveReport('slut')),
+  'report-overdue': budget(decided('1.00'), dutySet('slut'))(disburse('u1', '1')),
+  'too-many': budget(decided('1.00'), ...Array.from({ length: 50 }, (_, at) => dutySet(`r-${at}`)))(setDuty('slut')),
   'above-limit': budget(proposed('2.00'), appointed('bo', { limit: '1.00' }))(approve('bo')),
   'approver-not-valid': budget(proposed('1.00'), appointed('bo'), revoked('bo', '2019-02-01'))(approve('bo')),
   'not-an-approver': budget(proposed('1.00'), appointed('bo'))(approve('bertil')),

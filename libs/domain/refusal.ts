@@ -14,7 +14,7 @@ export interface Refusal {
 
 /** Booked all the same, but somebody should look at it. */
 export interface Warning {
-  code: 'budget-exceeded' | 'programme-exceeded' | 'in-force-unknown';
+  code: 'budget-exceeded' | 'programme-exceeded' | 'in-force-unknown' | 'report-overdue';
   detail: string;
 }
 
@@ -39,6 +39,8 @@ export type RefusalCode =
   | 'transfer-not-found'
   | 'deliverable-not-found'
   | 'approver-not-found'
+  | 'reporting-duty-not-found'
+  | 'claim-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -55,6 +57,8 @@ export type RefusalCode =
   | 'shares-not-one'
   | 'twice'
   | 'merges-with-itself'
+  | 'in-future'
+  | 'not-a-clawback'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -63,6 +67,7 @@ export type RefusalCode =
   | 'unknown-allocation'
   | 'unknown-programme'
   | 'unknown-voucher'
+  | 'unknown-claim'
   // the rules
   | 'above-limit'
   | 'already-carried'
@@ -88,10 +93,13 @@ export type RefusalCode =
   | 'budget-locked'
   | 'budget-not-open'
   | 'carry-forward-under-way'
+  | 'claim-settled'
   | 'currency-mismatch'
   | 'deadline-passed'
+  | 'duty-settled'
   | 'earlier-year-open'
   | 'erased'
+  | 'exceeds-claim'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
   | 'exceeds-released'
@@ -122,7 +130,9 @@ export type RefusalCode =
   | 'personal-data'
   | 'programme-exceeded'
   | 'programme-not-open'
+  | 'report-overdue'
   | 'same-person'
+  | 'too-many'
   | 'too-many-programmes'
   | 'transfer-returned'
   | 'transfer-settled'

@@ -3,11 +3,13 @@ import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory'
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreementAt } from './agreement-report';
 import { agreements } from './agreements';
+import { allocations } from './allocations';
 import { trailPage } from './audit-report';
 import { auditTrail } from './audit-trail';
 import type { Ask } from './basis';
 import type { Cut } from './cut';
 import { deadlinePage, type DeadlineFilters } from './deadline-report';
+import { dues } from './dues';
 import { entries } from './entries';
 import { parties } from './parties';
 
@@ -152,9 +154,9 @@ test('options stand as they did on the day, and what is open of them falls due',
   expect((await agreement('sos-2015', { knownPosition: recorded })).options).toEqual([]);
 
   const due = async (effectiveAt: string, filters: Partial<DeadlineFilters> = {}, limit = 10, after = null) => {
-    const all = { until: null, bodyId: null, agreementId: null, kind: null, ...filters };
+    const all = { until: null, bodyId: null, agreementId: null, partyId: null, kind: null, ...filters };
     const page = (cut: Cut) => deadlinePage(cut, all, { limit, after }, '2020-01-01');
-    return (await models.at({ effectiveAt }, [agreements], page)).answer;
+    return (await models.at({ effectiveAt }, [agreements, dues, allocations, parties], page)).answer;
   };
   const kinds = async (...asked: Parameters<typeof due>) => (await due(...asked)).rows.map(({ kind }) => kind);
   expect(await kinds('2017-01-01')).toEqual(['option-opens', 'option-deadline', 'termination']);

@@ -99,6 +99,7 @@ test('an allocation is listed with all that was said of it, and its figures', as
       note: 'Avsätts.',
       replaces: null,
       replacedBy: null,
+      reportingDuties: [],
       voucher: 'hsn/2020/2',
       revision: '1',
     },

@@ -2,6 +2,7 @@ import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
 import type { AllocationStatus } from './allocations';
 import { pageOf, type Cut, type Paging } from './cut';
+import { dutiesAt, placeKey, type ReportingDuty } from './dues-at';
 import { balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
 import { membersOf } from './mergers';
 import { nameAt, namesOf } from './parties';
@@ -48,6 +49,8 @@ export interface AllocationAnswer {
   note: string | null;
   replaces: string | null;
   replacedBy: string | null;
+  /** In the order in which they are due; of one that a later year took over they are told there. */
+  reportingDuties: ReportingDuty[];
   /** Of its decision or proposal: `body/year/number`. */
   voucher: string;
   /** In the budget's stream, of the last event that decided, settled, reversed or described it. */
@@ -97,18 +100,16 @@ type Row = Awaited<ReturnType<typeof allocationsOf>>[number];
 
 const allocationsOf = ({ tx }: Cut) => tx.selectFrom('allocations').selectAll().execute();
 
-const keyOf = (row: { year: bigint; body_id: string; allocation_id: string }): string =>
-  `${row.body_id}/${row.year}/${row.allocation_id}`;
-
 async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnswer[]> {
   if (rows.length === 0) return [];
   const names = await namesOf(cut, [...new Set(rows.map((row) => row.recipient_id))]);
   const steps = await stepsOf(cut, rows);
   const figures = await figuresOf(cut, rows);
+  const duties = await dutiesAt(cut, rows);
   return rows.map((row) => {
-    const sums = figures.get(keyOf(row));
+    const sums = figures.get(placeKey(row));
     const money = Object.fromEntries(fields.map((name) => [name, formatMinor(sums?.[name] ?? 0n, row.currency)]));
-    const later = steps.get(keyOf(row)) ?? [];
+    const later = steps.get(placeKey(row)) ?? [];
     const last = <K extends keyof Step>(field: K) => later.findLast((step) => step[field] !== null)?.[field] ?? null;
     return {
       year: Number(row.year),
@@ -134,6 +135,7 @@ async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnsw
       note: last('note') ?? row.note,
       replaces: row.replaces,
       replacedBy: last('replaced_by'),
+      reportingDuties: duties.get(placeKey(row)) ?? [],
       voucher: `${row.body_id}/${row.year}/${row.revision + 1n}`,
       revision: String(later.at(-1)?.revision ?? row.revision),
     };
@@ -147,7 +149,8 @@ type Step = Awaited<ReturnType<typeof readSteps>>[number];
 /** What happened to some allocations up to the cut, in order. */
 async function stepsOf(cut: Cut, rows: readonly Row[]): Promise<Map<string, Step[]>> {
   const steps = new Map<string, Step[]>();
-  for (const step of await readSteps(cut, rows)) steps.set(keyOf(step), [...(steps.get(keyOf(step)) ?? []), step]);
+  for (const step of await readSteps(cut, rows))
+    steps.set(placeKey(step), [...(steps.get(placeKey(step)) ?? []), step]);
   return steps;
 }
 
@@ -172,6 +175,6 @@ async function figuresOf({ tx, position, effectiveAt }: Cut, rows: readonly Row[
     where recipient_id in (${sql.join(recipients)}) and allocation_id in (${sql.join(ids)}) and position <= ${position}
     group by year, body_id, allocation_id`.execute(tx);
   return new Map(
-    read.map((row) => [keyOf(row), Object.fromEntries(fields.map((name) => [name, minorOf(row[name]!)]))]),
+    read.map((row) => [placeKey(row), Object.fromEntries(fields.map((name) => [name, minorOf(row[name]!)]))]),
   );
 }

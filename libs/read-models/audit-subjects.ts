@@ -1,4 +1,6 @@
 import { formatMinor } from '@anslag/money/amount';
+import { isClaimEvent } from '@anslag/domain/budget/claims';
+import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
 import { party } from './audit-party';
@@ -33,6 +35,8 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
+      if (isDutyEvent(type)) return { key: `duty ${originOf(event)} ${text(data, 'dutyId')}`, evolve: duty };
+      if (isClaimEvent(type)) return { key: `claim ${originOf(event)} ${text(data, 'claimId')}`, evolve: claim };
       if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
       if (type.startsWith('Appropriation'))
         return { key: `appropriation ${subject} ${text(data, 'appropriationId')}`, evolve: appropriation };
@@ -90,8 +94,15 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const change = changed(state, before, after);
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
-  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data) };
+  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data), ...claimed(event) };
   return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
+}
+
+/** The claim that a return pays, or that is outstanding again where one is taken back. */
+function claimed({ type, data }: RecordedEvent): Json {
+  const of = type === 'EntryReversed' ? objectOf(data['entry'], 'entry') : type === 'ReturnRecorded' ? data : {};
+  const claimId = optionalText(of, 'claimId');
+  return claimId === null ? {} : { claimId };
 }
 
 /** The vouchers of the entries that an event takes back. */
@@ -236,6 +247,43 @@ function transfer(state: Json | null, { type, data }: RecordedEvent) {
   const about = { transferId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return { ...change, after: { ...change.after, ...about, ...(amount !== undefined && { amount }) } };
 }
+
+/** Where an allocation was first decided: what is to come on it is one thing in all the years that it is carried through. */
+function originOf({ budget: { bodyId }, data }: RecordedEvent): string {
+  const origin = integer(data, 'originYear');
+  const allocationId = text(data, 'allocationId').replace(`${origin}.`, '');
+  return `${bodyId}.${origin} ${allocationId}`;
+}
+
+function duty(state: Json | null, { type, data }: RecordedEvent) {
+  const before: Json = state ?? {};
+  const { dutyId, what, dueOn, withholds, receivedOn, waivedOn, reference, documentSha256 } = data;
+  const after = { ...before, ...given({ what, dueOn, withholds, receivedOn, waivedOn }), status: dutyStatus[type] };
+  const change = changed(state, before, after);
+  // Each row stands alone: which duty it is about; and what was handed in is of the event.
+  return { ...change, after: { ...change.after, dutyId, ...given({ reference, documentSha256 }) } };
+}
+
+/** What is paid of a claim is told by the returns that name it, each a row of its own. */
+function claim(state: Json | null, { type, data }: RecordedEvent) {
+  const before: Json = state ?? {};
+  const { claimId, amount, dueOn, withdrawnOn } = data;
+  const after =
+    type === 'ClawbackDemanded'
+      ? { status: 'demanded', amount, dueOn }
+      : { ...before, status: 'withdrawn', withdrawn: amount, withdrawnOn };
+  const change = changed(state, before, after);
+  return { ...change, after: { ...change.after, claimId } };
+}
+
+const dutyStatus: Readonly<Record<string, string>> = {
+  ReportingDutySet: 'owed',
+  ReportingDutyExtended: 'owed',
+  ReportReceived: 'received',
+  ReportingDutyWaived: 'waived',
+};
+
+const given = (said: Json): Json => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 
 /** The mandates of the subject whose right to approve the event gives or ends; kept are those of all the budget year. */
 function approvers(state: Json | null, event: RecordedEvent) {

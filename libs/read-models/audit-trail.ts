@@ -1,3 +1,5 @@
+import { isClaimEvent } from '@anslag/domain/budget/claims';
+import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { isDay } from '@anslag/domain/decision';
 import { erasedIn } from '@anslag/personal-data/sealed-text';
 import type { ReadTransaction } from './database';
@@ -147,6 +149,8 @@ function effectiveOn(event: RecordedEvent): string | null {
     return isDay(from) ? from : null;
   }
   if (isMandateEvent(event.type)) return optionalText(event.data, 'effectiveOn') ?? text(event.data, 'validFrom');
+  if (isDutyEvent(event.type)) return optionalText(event.data, 'receivedOn') ?? optionalText(event.data, 'waivedOn');
+  if (isClaimEvent(event.type)) return optionalText(event.data, 'withdrawnOn');
   const [first, ...others] = event.postings;
   return first && others.every((posting) => posting.effectiveOn === first.effectiveOn) ? first.effectiveOn : null;
 }

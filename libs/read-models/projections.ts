@@ -4,6 +4,7 @@ import { approvals } from './approvals';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
+import { dues } from './dues';
 import { entries } from './entries';
 import { parties } from './parties';
 import type { Projection } from './projection';
@@ -19,5 +20,6 @@ export const projections: readonly Projection[] = [
   budgets,
   allocations,
   approvals,
+  dues,
   auditTrail,
 ];

@@ -51,7 +51,7 @@ afterEach(() => models?.close());
 
 const stopped = () => models.progress.statuses.filter((status) => status.stopped).map(({ name }) => name);
 
-const ofMoney = ['agreements', 'entries', 'balances', 'budgets', 'allocations', 'approvals', 'audit_trail'];
+const ofMoney = ['agreements', 'entries', 'balances', 'budgets', 'allocations', 'approvals', 'dues', 'audit_trail'];
 
 test.each([
   ['an event of an unknown type', 'budget-hsn.2019', 'AllocationEaten', entry('bad'), ofMoney],

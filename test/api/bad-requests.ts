@@ -19,6 +19,8 @@ export const present = {
   allocationId: 'engangs',
   appropriationId: 'ram',
   subject: 'bo',
+  dutyId: 'slut',
+  claimId: 'k',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
   /** Of things of the agreement; as with rebuilds, there need not be any. */

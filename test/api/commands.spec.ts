@@ -155,6 +155,32 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('reports are asked for on an allocation, come in, are put off and waived', async () => {
+    const path = `${allocations}/engangs/reporting-duties`;
+    const asked = { dutyId: 'slut', what: 'Slutredovisning', dueOn: '2019-12-31', withholds: true, decision };
+    const report = { receivedOn: '2019-12-20', reference: 'HSN 4', documentSha256: 'a'.repeat(64), note: 'Sedd' };
+    const { answers, expected } = await booked(
+      [path, asked, budget, ['ReportingDutySet']],
+      [`${path}/slut/extension`, { dueOn: '2020-01-31', reason: 'Sen stämma' }, budget, ['ReportingDutyExtended']],
+      [`${path}/slut/report`, report, budget, ['ReportReceived']],
+      [path, { dutyId: 'delar', what: 'Delredovisning', dueOn: '2999-12-31' }, budget, ['ReportingDutySet']],
+      [`${path}/delar/waiver`, { reason: 'Behövs inte' }, budget, ['ReportingDutyWaived']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
+  test('what was disbursed is demanded back, paid in part and given up', async () => {
+    const on = `${allocations}/engangs`;
+    const demanded = { claimId: 'k1', amount: '20', dueOn: '2020-01-31', reason: 'Lades ned', decision };
+    const paid = { amount: '5', claimId: 'k1', effectiveOn: '2019-12-20' };
+    const { answers, expected } = await booked(
+      [`${on}/claims`, demanded, budget, ['ClawbackDemanded']],
+      [`${on}/returns`, paid, budget, ['ReturnRecorded']],
+      [`${on}/claims/k1/withdrawal`, { reason: 'Konkurs' }, budget, ['ClawbackWithdrawn']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('money is transferred to another budget and given back', async () => {
     const other = { bodyId: 'hsn', year: 2022, currency: 'SEK', control: 'none' };
     const transfer = {

@@ -7,9 +7,11 @@ import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/even
 import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budget/state';
 import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
+import { claimingOn, payingOf } from './claiming-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Intent, Rules } from './intents';
 import { programmeNamed, programming, room } from './programme-acts';
+import { isReporting, reportingOn } from './reporting-acts';
 import { Stream } from './stream';
 
 /** A budget, and somebody who knows it well enough to be right most of the time. */
@@ -150,6 +152,8 @@ export class Budget {
     const later = days.filter((one) => one >= allocation.effectiveOn);
     const effectiveOn = at(odd % 15 === 0 ? days : later, intent.day) ?? allocation.effectiveOn;
     const committed = this.units(allocation.committed);
+    if (isReporting(act)) return reportingOn(intent, allocation, by);
+    if (act === 'demand back' || act === 'withdraw claim') return claimingOn(intent, allocation, by);
     switch (act) {
       case 'approve':
       case 'reject': {
@@ -167,8 +171,9 @@ export class Budget {
         return { type: 'RecordDisbursement', disbursementId: this.#id('u', pick, odd), amount, effectiveOn, ...common };
       }
       case 'take return': {
-        const amount = this.#text(sized(this.units(allocation.disbursed.sub(allocation.recovered)), size));
-        return { type: 'RecordReturn', returnId: this.#id('b', pick, odd), amount, effectiveOn, ...common };
+        const { left, of } = payingOf(intent, allocation);
+        const amount = this.#text(sized(this.units(left), size));
+        return { type: 'RecordReturn', returnId: this.#id('b', pick, odd), amount, ...of, effectiveOn, ...common };
       }
       case 'release': {
         const amount = size % 3 === 0 ? {} : { amount: this.#text(sized(committed, size)) };
@@ -246,7 +251,7 @@ interface Common {
 }
 
 function suits(act: Intent['act'], allocation: Allocation): boolean {
-  const { status, proposal, committed, disbursed, recovered } = allocation;
+  const { status, proposal, committed, disbursed, recovered, duties, claims } = allocation;
   const settled = status === 'decided' && proposal === null;
   switch (act) {
     case 'approve':
@@ -254,6 +259,9 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
       return proposal !== null;
     case 'disburse':
       return status === 'decided' && committed.gt(0);
+    case 'withdraw claim':
+      return status === 'decided' && claims.length > 0;
+    case 'demand back':
     case 'take return':
       return status === 'decided' && disbursed.gt(recovered);
     case 'release':
@@ -265,6 +273,12 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
       return (settled && disbursed.isZero()) || status === 'waiting';
     case 'annotate':
       return true;
+    case 'receive report':
+    case 'put report off':
+    case 'waive report':
+      return status === 'decided' && duties.length > 0;
+    case 'ask for report':
+      return status === 'decided';
     default:
       return settled;
   }

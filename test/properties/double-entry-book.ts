@@ -180,6 +180,12 @@ export class DoubleEntryBook {
 
       case 'TransferDeclined':
       case 'TransferCompleted':
+      case 'ClawbackDemanded':
+      case 'ClawbackWithdrawn':
+      case 'ReportingDutySet':
+      case 'ReportReceived':
+      case 'ReportingDutyExtended':
+      case 'ReportingDutyWaived':
       case 'ApproverAppointed':
       case 'ApproverRevoked':
       case 'SubstituteAppointed':

@@ -6,6 +6,8 @@ import type { Budget } from './budget-acts';
 import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
 import { programmes } from './programme-acts';
+import { OpenClaims } from './open-claims';
+import { OwedReports } from './owed-reports';
 import { everything, Tally } from './tally';
 
 const largest = 2n ** 63n - 1n;
@@ -28,6 +30,8 @@ export class Watch {
   readonly #available = new Map<string | null, bigint>();
   readonly #funded = new Set<string | null>();
   readonly #overruns = new Map<string | null, bigint>();
+  readonly #owed = new OwedReports();
+  readonly #claims = new OpenClaims();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
   #overrun = 0n;
@@ -53,6 +57,8 @@ export class Watch {
         }
       }
       this.#toDate(event);
+      const wrong = this.#owed.look(event) ?? this.#claims.look(event);
+      this.#expect(wrong === null, `${event.type}: ${wrong}`);
       this.#event(event, postings);
     }
     this.#seen = events.length;
@@ -130,6 +136,7 @@ export class Watch {
     if (control === 'stop') this.#expect(everything(cuts).of('AVAILABLE') >= this.#overrun, `available below zero`);
     this.#programmes(event, postings);
     for (const { allocation } of postings.slice(0, 1)) if (allocation) this.#limits(allocation.allocationId);
+    if (event.type === 'ClawbackDemanded') this.#limits(event.data.allocationId);
     this.#twoPersons(event, postings);
   }
 
@@ -232,8 +239,9 @@ export class Watch {
     this.#expect(all.of('RESERVED') >= 0n, `${allocationId}: reserved below zero`);
     const before = this.#brought.get(allocationId) ?? none;
     this.#expect(
-      before.returned - all.of('RECOVERED') <= before.disbursed + all.of('DISBURSED'),
-      `${allocationId}: more came back than went out`,
+      before.returned - all.of('RECOVERED') + this.#claims.outstanding(allocationId) <=
+        before.disbursed + all.of('DISBURSED'),
+      `${allocationId}: more came back, or is demanded back, than went out`,
     );
     for (const cut of cuts) {
       this.#expect(cut.accounts.reduce((sum, units) => sum + units, 0n) === 0n, `${allocationId} does not balance`);

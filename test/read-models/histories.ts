@@ -58,6 +58,8 @@ export function historiesOf(
       if (at === ends) endYear(ledger, one, settled);
       if (one.amount % 16 === 3) redistribute(ledger, one);
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
+      else if (one.amount % 12 === 5) report(ledger, one);
+      else if (one.amount % 12 === 7) claim(ledger, one);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -386,6 +388,54 @@ function appoint(ledger: LedgerInMemory, on: { bodyId: string; year: number }, w
   const period = { validFrom: '2019-05-01', validTo: '2019-08-31', reason: 'Ledig' };
   send({ type: 'AppointSubstitute', subject: actors[which % 2], substitute: 'david', ...period });
   if (which % 4 === 0) send({ type: 'RevokeApprover', subject: 'david', reason: 'Slutat', effectiveOn: '2019-05-15' });
+}
+
+/** A report is asked for, and what is owed comes in, is put off or is waived. */
+function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {
+  const on = { bodyId: bodies[what % bodies.length]!, year: years[(what >> 1) % years.length]! };
+  const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter(
+    (one) => one.status === 'decided',
+  );
+  const allocation = all[which % Math.max(1, all.length)];
+  if (!allocation) return;
+  const of = { ...on, allocationId: allocation.allocationId };
+  const owed = allocation.duties.find((one) => one.receivedOn === null && one.waivedOn === null);
+  if (owed && what % 8 !== 0) {
+    const { dutyId } = owed;
+    const put = { dutyId, dueOn: '2020-10-01', reason: 'Sen stämma' };
+    if (day % 3 === 0) ledger.budget({ type: 'ReceiveReport', ...of, dutyId, receivedOn: '2019-05-20', note: 'Sedd' });
+    else if (day % 3 === 1) ledger.budget({ type: 'ExtendReportingDuty', ...of, ...put });
+    else ledger.budget({ type: 'WaiveReportingDuty', ...of, dutyId, reason: 'Återbetalt' });
+    return;
+  }
+  const more = which % 3 === 0 ? { withholds: false } : {};
+  const dutyId = `redovisning-${allocation.duties.length}`;
+  const dueOn = days[(day + 2) % days.length]!;
+  ledger.budget({ type: 'SetReportingDuty', ...of, dutyId, what: 'Redovisning', dueOn, ...more });
+}
+
+/** What was disbursed is demanded back, and what is demanded is paid in part, taken back, or given up. */
+function claim(ledger: LedgerInMemory, { what, which, day, amount }: Seed): void {
+  const on = { bodyId: bodies[what % bodies.length]!, year: years[(what >> 1) % years.length]! };
+  const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter((one) => one.disbursed.gt(0));
+  const allocation = all[which % Math.max(1, all.length)];
+  if (!allocation) return;
+  const of = { ...on, allocationId: allocation.allocationId };
+  const last = allocation.claims.at(-1);
+  const effectiveOn = days[Math.max(day, 3)]!;
+  if (last && what % 5 < 3) {
+    const { claimId } = last;
+    const returnId = `k-${ledger.log.events.length}`;
+    if (what % 5 === 0) ledger.budget({ type: 'WithdrawClawback', ...of, claimId, reason: 'Konkurs' });
+    else ledger.budget({ type: 'RecordReturn', ...of, returnId, claimId, amount: '1', effectiveOn });
+    const entry = allocation.entries.findLast((one) => one.claimId !== undefined);
+    const voucher = `${on.bodyId}/${on.year}/${(entry?.revision ?? 0) + 1}`;
+    if (entry && which % 4 === 0) ledger.budget({ type: 'ReverseAllocation', ...of, reason: 'Fel', voucher });
+    return;
+  }
+  const claimId = `krav-${allocation.claims.length}`;
+  const demanded = { claimId, amount: String(Math.ceil(amount / 500)), dueOn: effectiveOn, reason: 'Lades ned' };
+  ledger.budget({ type: 'DemandClawback', ...of, ...demanded });
 }
 
 /** Entries mostly come after the decision that they are on. */

@@ -36,6 +36,8 @@ import {
   taken,
 } from '../../../test/domain/hsn';
 import { booksUnder, movedBack, movedBetween, programmeOpened } from '../../../test/domain/programmes';
+import { claimWithdrawn, demanded } from '../../../test/domain/claiming';
+import { dutyExtended, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
 import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
 import type { Posting } from './account';
@@ -73,6 +75,12 @@ const table: [string, BudgetEvent, Line[]][] = [
     { type: 'AppropriationRejected', data: { appropriationId: 'anslag', reason: '' } },
     [],
   ],
+  ['a clawback that is demanded', demanded('k1', '60.00'), []],
+  ['a clawback that is withdrawn', claimWithdrawn('k1', '60.00'), []],
+  ['a report that is asked for', dutySet('slut'), []],
+  ['a report that comes in', reportReceived('slut'), []],
+  ['a report that is put off', dutyExtended('slut', '2019-12-31'), []],
+  ['a report that is waived', dutyWaived('slut'), []],
   ['a note', { type: 'AllocationAnnotated', data: { ...key, reason: '' } }, []],
   [
     'an appropriation that is adopted',

@@ -66,6 +66,12 @@ function post(event: BudgetEvent): Posting[] {
     case 'AppropriationRecommended':
     case 'AppropriationRejected':
     case 'AllocationAnnotated':
+    case 'ClawbackDemanded':
+    case 'ClawbackWithdrawn':
+    case 'ReportingDutySet':
+    case 'ReportReceived':
+    case 'ReportingDutyExtended':
+    case 'ReportingDutyWaived':
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':

@@ -1,5 +1,6 @@
 import { amountOf, formatAmount, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { split } from '@anslag/money/split';
+import { isOwed } from './duties';
 import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
@@ -29,12 +30,15 @@ export function nextStep(state: BudgetState, budget: OpenBudget, rule: YearEndRu
 const recorded = (state: BudgetState, event: BudgetEvent): BudgetState =>
   evolve(state, { ...event, revision: -1, actor: '' });
 
-/** An allocation goes where something is committed on it, or where money that is out could still come back. */
+/**
+ * An allocation goes where something is committed on it, where money that is out could still come back, or where a report
+ * is owed: what is still to come must have a home.
+ */
 function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
-  const { status, moved, committed, disbursed, recovered } = allocation;
+  const { status, moved, committed, disbursed, recovered, duties } = allocation;
   if (status !== 'decided' || moved) return [];
-  const isOut = disbursed.gt(recovered);
-  if (committed.isZero() && !isOut) return [];
+  const isAwaited = disbursed.gt(recovered) || duties.some(isOwed);
+  if (committed.isZero() && !isAwaited) return [];
   const day = lastDay(budget);
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
   const carry = (amount: Amount): BudgetEvent => ({
@@ -50,7 +54,7 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
       freedTo: freedTo(budget, allocation),
     },
   };
-  return isOut ? [released, carry(zero)] : [released];
+  return isAwaited ? [released, carry(zero)] : [released];
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
 import type { Unsealable } from '../party/personal';
 import type { ApproverCommand } from './approver-commands';
+import type { ClaimCommand } from './claim-commands';
+import type { DutyCommand } from './duty-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { ProgrammeCommand } from './programme-commands';
 import type { TransferCommand } from './transfer-commands';
@@ -142,6 +144,8 @@ export interface RecordReturn extends OnAllocation {
   /** As of a disbursement. */
   isKnownEarlier?: boolean;
   kind?: ReturnKind;
+  /** The claim that it pays; a clawback then, unless it says otherwise, which is refused. */
+  claimId?: string;
   effectiveOn?: string;
   reason?: string;
 }
@@ -212,5 +216,7 @@ export type BudgetCommand = (
   | Allocate
   | FundYear
   | AllocationCommand
+  | DutyCommand
+  | ClaimCommand
 ) &
   Commanded;

@@ -3,6 +3,7 @@ import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { against, type Decided, type Refusal, type Warning } from '../refusal';
 import { booked, turnedOver } from './amounts';
+import { claimsAfter, outstanding } from './claims';
 import type { BudgetEvent } from './events';
 import { overdrawnPots } from './programme-pots';
 import type { Allocation, BudgetState, OpenBudget } from './state';
@@ -22,7 +23,7 @@ export function controlled(
 ): Decided<BudgetEvent> {
   const booking = events.map((event) => ({ event, postings: postingsOf(event) }));
   const postings = booking.length === 1 ? booking[0]!.postings : booking.flatMap((one) => one.postings);
-  const refusal = allocationLimits(allocation, postings) ?? overflow(state, budget, booking);
+  const refusal = allocationLimits(allocation, postings, events) ?? overflow(state, budget, booking);
   if (refusal) return refusal;
   const exceeded = exceeds(state, budget, postings);
   if (exceeded !== null && budget.control === 'stop') return against('budget-exceeded', exceeded);
@@ -35,7 +36,11 @@ export function controlled(
   return { events, warnings: [...warnings, ...ofBudget, ...ofPots] };
 }
 
-function allocationLimits(allocation: Allocation | null, postings: Posting[]): Refusal | null {
+function allocationLimits(
+  allocation: Allocation | null,
+  postings: Posting[],
+  events: readonly BudgetEvent[],
+): Refusal | null {
   // New money and appropriations stand on no allocation that they could overdraw.
   if (allocation === null) return null;
   const own = postings.filter((posting) => posting.allocation?.allocationId === allocation.allocationId);
@@ -44,6 +49,14 @@ function allocationLimits(allocation: Allocation | null, postings: Posting[]): R
     return against('exceeds-committed', 'That is more than what is still committed on the allocation.');
   if (recovered.gt(disbursed))
     return against('exceeds-disbursed', 'That would leave more returned than was disbursed on the allocation.');
+  const { claims } = allocation;
+  if (claims.length === 0) return null;
+  const after = events.reduce((before, event) => claimsAfter(before, { ...event, revision: -1, actor: '' }), claims);
+  if (recovered.add(outstanding(after)).gt(disbursed))
+    return against(
+      'exceeds-disbursed',
+      'More would be returned or demanded back than was disbursed: name the claim that is paid, or withdraw one first.',
+    );
   return null;
 }
 

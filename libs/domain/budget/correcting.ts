@@ -9,7 +9,9 @@ import { alreadyExists, isReserved, reservedId, underAgreement } from './allocat
 import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
-import { entryOn, said, unchangeable } from './existing-allocation';
+import { entryOn, said } from './existing-allocation';
+import { unchangeable } from './not-open';
+import { askedAnew } from './reporting';
 import { keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 
 /** Takes back the whole allocation, or the one entry that `voucher` names. Nothing is removed: each is a new entry. */
@@ -125,7 +127,9 @@ export function replace(
   };
   const entry = { ...entryOn(old, stated.text, effectiveOn), allocationId: newAllocationId, recipientId };
   const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
-  return controlled(state, budget, old, [reversal, { type, data: { ...entry, ...terms } }], warnings);
+  const { kind, originYear } = old;
+  const duties = askedAnew(old, { allocationId: newAllocationId, recipientId, kind, originYear });
+  return controlled(state, budget, old, [reversal, { type, data: { ...entry, ...terms } }, ...duties], warnings);
 }
 
 /** A note on an allocation: nothing is posted, and the trail keeps what was said before. */

@@ -5,6 +5,7 @@ import { statedAmount } from '../stated-amount';
 import { allocate } from './allocating';
 import { decideApprover } from './approvers';
 import { decideAppropriation } from './appropriations';
+import { decideClaim } from './clawback';
 import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse } from './correcting';
 import type { Approval, BudgetEvent } from './events';
@@ -13,6 +14,7 @@ import { fundYear } from './funding';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
 import { decideProgramme } from './programmes';
+import { decideDuty } from './reporting';
 import type { BudgetState } from './state';
 import { decideTransfer } from './transfers';
 import { decideYearEnd } from './year-end';
@@ -83,6 +85,14 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
       return replace(command, state, budget, allocation);
     case 'AnnotateAllocation':
       return annotate(command, allocation);
+    case 'SetReportingDuty':
+    case 'ReceiveReport':
+    case 'ExtendReportingDuty':
+    case 'WaiveReportingDuty':
+      return decideDuty(command, allocation);
+    case 'DemandClawback':
+    case 'WithdrawClawback':
+      return decideClaim(command, allocation);
   }
 }
 

@@ -43,6 +43,8 @@ import {
   openProgramme,
   programmeOpened,
 } from '../../../test/domain/programmes';
+import { demand, demanded, withdrawClaim } from '../../../test/domain/claiming';
+import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
 import { postingsOf } from '../accounts/postings';
@@ -137,6 +139,23 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), decided('100.00')],
     command('AnnotateAllocation', { ...noted, reason: 'Publicerat annorlunda' }),
   ],
+  ClawbackDemanded: [[opened(), decided('100.00'), disbursed('u1', '60.00')], demand('k1', '60', { decision: whole })],
+  ClawbackWithdrawn: [
+    [opened(), decided('100.00'), disbursed('u1', '60.00'), demanded('k1', '60.00')],
+    withdrawClaim('k1'),
+  ],
+  ReportingDutySet: [[opened(), decided('100.00')], setDuty('slut', { decision: whole })],
+  ReportReceived: [
+    [opened(), decided('100.00'), dutySet('slut')],
+    receiveReport('slut', {
+      receivedOn: '2019-11-20',
+      reference: 'HSN 2019-714-4',
+      documentSha256: whole.documentSha256,
+      note: 'Godkänd',
+    }),
+  ],
+  ReportingDutyExtended: [[opened(), decided('100.00'), dutySet('slut')], extendDuty('slut', '2019-12-31')],
+  ReportingDutyWaived: [[opened(), decided('100.00'), dutySet('slut')], waiveDuty('slut')],
   ApproverAppointed: [
     [opened()],
     appoint('bo', { limit: '5000', validTo: '2019-12-31', decision: whole, note: 'Delegationsordningen' }),

@@ -1,5 +1,6 @@
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
+import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
 
 export type Control = 'none' | 'warn' | 'stop';
 
@@ -45,6 +46,8 @@ export interface TakenBack {
   amount: string;
   effectiveOn: string;
   freedTo?: FreedTo;
+  /** The claim that a return had paid, which is outstanding again. */
+  claimId?: string;
 }
 
 interface AppropriationEntry {
@@ -182,7 +185,7 @@ export type BudgetEvent =
   | { type: 'DisbursementRecorded'; data: Entry & { disbursementId: string; reference?: string; note?: string } }
   | {
       type: 'ReturnRecorded';
-      data: Entry & { returnId: string; returnKind: ReturnKind; freedTo: FreedTo; reason?: string };
+      data: Entry & { returnId: string; returnKind: ReturnKind; claimId?: string; freedTo: FreedTo; reason?: string };
     }
   | { type: 'AllocationReleased'; data: Entry & { reason: string; freedTo: FreedTo } }
   | {
@@ -194,6 +197,7 @@ export type BudgetEvent =
       type: 'AllocationAnnotated';
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
+  | FollowUpEvent
   | {
       type: 'ApproverAppointed';
       data: {
@@ -238,6 +242,9 @@ export type BudgetEvent =
               allocated: string;
               disbursed: string;
               recovered: string;
+              /** Every one that was ever set, so that its id is known for ever; absent where none was. */
+              duties?: readonly Duty[];
+              claims?: readonly Claim[];
             })
         | (AvailableEntry & { carriedFrom: CarriedFrom });
     }

@@ -2,11 +2,14 @@ import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { said } from '../said';
-import { booked, righted, turnedOver, type Amounts } from './amounts';
-import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
+import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed, update } from './allocation-state';
+import { booked, righted, turnedOver } from './amounts';
+import { claimsAfter } from './claims';
+import { dutiesAfter } from './duties';
+import type { RecordedBudgetEvent } from './events';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
-import { broughtKey, keyOf, type Allocation, type Appropriation, type BudgetState, type Proposal } from './state';
+import type { Appropriation, BudgetState } from './state';
 import { recordTransfer } from './transfer-state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
@@ -78,8 +81,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         event,
       );
     case 'ReturnRecorded': {
-      const entry = { ...entryOf(event, 'returned'), ...freed(event.data) };
-      return known(changed(state, event, postings, {}, entry), `return ${event.data.returnId}`, event);
+      const { claimId, returnId } = event.data;
+      const entry = { ...entryOf(event, 'returned'), ...freed(event.data), ...(claimId !== undefined && { claimId }) };
+      return known(claiming(changed(state, event, postings, {}, entry), event), `return ${returnId}`, event);
     }
     case 'AllocationReleased':
       return changed(state, event, postings, {}, { ...entryOf(event, 'released'), ...freed(event.data) });
@@ -90,7 +94,9 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         event.data.entries,
       );
     case 'EntryReversed':
-      return reversed(changed(state, event, postings, {}), event.data.allocationId, [event.data.entry]);
+      return reversed(claiming(changed(state, event, postings, {}), event), event.data.allocationId, [
+        event.data.entry,
+      ]);
     case 'AllocationAnnotated': {
       const { allocationId, recipientNameAsPublished, title, note } = event.data;
       const noted = {
@@ -100,6 +106,18 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       };
       return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...noted } }));
     }
+
+    case 'ClawbackDemanded':
+    case 'ClawbackWithdrawn':
+      return claiming(state, event);
+    case 'ReportingDutySet':
+    case 'ReportReceived':
+    case 'ReportingDutyExtended':
+    case 'ReportingDutyWaived':
+      return update(state, event.data.allocationId, (allocation) => ({
+        ...allocation,
+        duties: dutiesAfter(allocation.duties, event),
+      }));
 
     case 'ApproverAppointed':
     case 'ApproverRevoked':
@@ -163,103 +181,11 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
   }
 }
 
-type EntryEvent = RecordedBudgetEvent & { data: Entry };
-
-const proposalOf = (what: Proposal['what'], { data, revision, actor }: EntryEvent): Proposal => ({
-  what,
-  revision,
-  amount: data.amount,
-  effectiveOn: data.effectiveOn,
-  proposedBy: actor,
-});
-
-const entryOf = ({ data: { amount, effectiveOn }, revision }: EntryEvent, fact: TakenBack['fact']): TakenBack => ({
-  revision,
-  fact,
-  amount,
-  effectiveOn,
-});
-
-/** An allocation as the year that takes it over has it: its limits go on from what was there to date. */
-function broughtForward(
-  state: BudgetState,
-  data: Extract<RecordedBudgetEvent, { type: 'BroughtForward' }>['data'],
-  postings: Posting[],
-): BudgetState {
-  const { carriedFrom } = data;
-  if (data.account === 'AVAILABLE')
-    return {
-      ...state,
-      broughtFrom: state.broughtFrom.set(broughtKey(carriedFrom.year, data.programmeId), data.amount),
-    };
-  const { account: _, carriedFrom: __, allocated, disbursed, recovered, ...entry } = data;
-  const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
-  return made(state, entry, postings, { status: 'decided', proposal: null, carriedFrom, entries: [] }, toDate);
-}
-
-const freed = ({ freedTo }: Pick<TakenBack, 'freedTo'>): Pick<TakenBack, 'freedTo'> => (freedTo ? { freedTo } : {});
-
-function created(
-  state: BudgetState,
-  { data }: RecordedBudgetEvent & { data: Entry & AllocationTerms },
-  postings: Posting[],
-  status: Allocation['status'],
-  proposal: Proposal | null,
-  entry?: TakenBack,
-): BudgetState {
-  const entries = entry ? [{ ...entry, reversed: false }] : [];
-  return made(state, data, postings, { status, proposal, carriedFrom: null, entries });
-}
-
-function made(
-  state: BudgetState,
-  data: Entry & AllocationTerms,
-  postings: Posting[],
-  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries'>,
-  toDate: Partial<Amounts> = {},
-): BudgetState {
-  const { amount: _, currency, effectiveOn, ...keyed } = data;
-  const { allocationId, recipientId, kind, originYear, programmeId: __, ...terms } = keyed;
-  const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero, ...toDate };
-  const allocation: Allocation = {
-    ...keyOf(keyed),
-    currency,
-    effectiveOn,
-    terms,
-    moved: null,
-    ...how,
-    ...booked(amounts, postings),
-  };
-  return { ...state, allocations: state.allocations.set(allocationId, allocation) };
-}
-
-function changed(
-  state: BudgetState,
-  { data: { allocationId } }: { data: { allocationId: string } },
-  postings: Posting[],
-  change: Partial<Allocation>,
-  entry?: TakenBack,
-): BudgetState {
-  return update(state, allocationId, (allocation) => ({
-    ...allocation,
-    ...booked(allocation, postings),
-    ...change,
-    entries: entry ? [...allocation.entries, { ...entry, reversed: false }] : allocation.entries,
-  }));
-}
-
-function reversed(state: BudgetState, allocationId: string, entries: readonly TakenBack[]): BudgetState {
-  const revisions = new Set(entries.map((entry) => entry.revision));
-  return update(state, allocationId, (allocation) => ({
-    ...allocation,
-    entries: allocation.entries.map((entry) => (revisions.has(entry.revision) ? { ...entry, reversed: true } : entry)),
-  }));
-}
-
-function update(state: BudgetState, allocationId: string, change: (allocation: Allocation) => Allocation): BudgetState {
-  const allocation = state.allocations.get(allocationId);
-  if (!allocation) throw new Error(`The stream has an entry on ${allocationId} before its decision`);
-  return { ...state, allocations: state.allocations.set(allocationId, change(allocation)) };
+function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {
+  return update(state, event.data.allocationId, (allocation) => {
+    const claims = claimsAfter(allocation.claims, event);
+    return claims === allocation.claims ? allocation : { ...allocation, claims };
+  });
 }
 
 function appropriation(state: BudgetState, id: string, change: Partial<Appropriation>): BudgetState {

@@ -1,7 +1,7 @@
 import { amountOf, formatAmount, parseAmount, parseDifference } from '@anslag/money/amount';
 import { effectiveDay, type Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, isRefusal, type Decided, type Refusal } from '../refusal';
+import { against, isRefusal, type Decided } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { underAgreement } from './allocating';
 import type {
@@ -12,9 +12,12 @@ import type {
   RejectAllocation,
   ReleaseAllocation,
 } from './commands';
+import { refusedForClaim } from './clawback';
 import { controlled, waits } from './control';
 import type { BudgetEvent, Entry } from './events';
 import { refusedToSettle } from './mandates';
+import { notOpen, unchangeable } from './not-open';
+import { heldBack } from './reporting';
 import { freedTo, keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 
 /** Approves or rejects what waits. Binds the proposal's own content and date; by whoever may, and never by whoever proposed it. */
@@ -79,13 +82,15 @@ export function disburse(
     return against('already-exists', `The disbursement ${disbursementId} exists already.`, '/disbursementId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
+  const warnings = heldBack(allocation, effectiveOn, command.today);
+  if (isRefusal(warnings)) return warnings;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
     disbursementId,
     ...said('reference', command.reference),
     ...said('note', command.note),
   };
-  return controlled(state, budget, allocation, [{ type: 'DisbursementRecorded', data }]);
+  return controlled(state, budget, allocation, [{ type: 'DisbursementRecorded', data }], warnings);
 }
 
 export function takeReturn(
@@ -96,15 +101,19 @@ export function takeReturn(
 ): Decided<BudgetEvent> {
   const stated = statedAmount(parseAmount, command.amount, budget.currency, '/amount');
   if ('refused' in stated) return stated;
-  const { returnId, effectiveOn = command.today, kind: returnKind = 'return' } = command;
+  const { returnId, effectiveOn = command.today, claimId } = command;
+  const { kind: returnKind = claimId === undefined ? 'return' : 'clawback' } = command;
   if (command.isKnownEarlier || state.entryIds.has(`return ${returnId}`))
     return against('already-exists', `The return ${returnId} exists already.`, '/returnId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
+  const refusal = refusedForClaim(command, allocation, stated.amount);
+  if (refusal) return refusal;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
     returnId,
     returnKind,
+    ...said('claimId', claimId),
     freedTo: freedTo(budget, allocation),
     ...said('reason', command.reason),
   };
@@ -130,32 +139,6 @@ export function release(
   const data = { ...entryOn(allocation, stated.text, effectiveOn), reason, freedTo: freedTo(budget, allocation) };
   return controlled(state, budget, allocation, [{ type: 'AllocationReleased', data }]);
 }
-
-/** Why no entry can be made on the allocation on that day, if so. */
-function notOpen(allocation: Allocation, effectiveOn: string): Refusal | null {
-  switch (allocation.status) {
-    case 'waiting':
-      return waiting;
-    case 'rejected':
-      return against('already-rejected', 'The allocation was rejected.');
-    case 'reversed':
-      return against('already-reversed', 'The allocation has been reversed.');
-    case 'decided':
-      if (effectiveOn >= allocation.effectiveOn) return null;
-      return against(
-        'before-decision',
-        `The allocation takes effect on ${allocation.effectiveOn}; nothing on it can be dated ${effectiveOn}.`,
-        '/effectiveOn',
-      );
-  }
-}
-
-/** Approval binds the proposal's content, so what it was made on may not change while it waits. */
-export function unchangeable(allocation: Allocation): Refusal | null {
-  return allocation.proposal ? waiting : null;
-}
-
-const waiting = against('waiting', 'A change of this allocation waits for approval; approve or reject that first.');
 
 export function entryOn(allocation: Allocation, amount: string, effectiveOn: string): Entry {
   return { ...keyOf(allocation), amount, currency: allocation.currency, effectiveOn };

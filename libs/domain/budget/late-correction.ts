@@ -7,7 +7,8 @@ import { righted } from './amounts';
 import type { RecordLateCorrection } from './year-end-commands';
 import { controlled, waits } from './control';
 import type { BudgetEvent } from './events';
-import { entryOn, unchangeable } from './existing-allocation';
+import { entryOn } from './existing-allocation';
+import { unchangeable } from './not-open';
 import { movedAway, notOpenFor } from './phase';
 import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
 

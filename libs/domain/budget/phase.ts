@@ -1,9 +1,14 @@
 import { against, type Refusal } from '../refusal';
 import type { ApproverCommand } from './approver-commands';
 import type { AllocationCommand, BudgetCommand } from './commands';
+import type { ClaimCommand } from './claim-commands';
+import type { DutyCommand } from './duty-commands';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 
-/** Why the year takes no entries, if so. While it is locked, what waits can still be settled, and who settles it be appointed. */
+/**
+ * Why the year takes no entries, if so. While it is locked, what waits can still be settled and who settles it be appointed,
+ * a report that is owed can come in, be put off or be waived, and a claim can be withdrawn.
+ */
 export function notOpenFor(
   { type }: Pick<BudgetCommand, 'type'>,
   { phase }: BudgetState,
@@ -21,12 +26,18 @@ export function notOpenFor(
   }
 }
 
-const settles: ReadonlySet<BudgetCommand['type']> = new Set<(AllocationCommand | ApproverCommand)['type']>([
+const settles: ReadonlySet<BudgetCommand['type']> = new Set<
+  (AllocationCommand | ApproverCommand | DutyCommand | ClaimCommand)['type']
+>([
   'ApproveAllocation',
   'RejectAllocation',
   'AppointApprover',
   'RevokeApprover',
   'AppointSubstitute',
+  'ReceiveReport',
+  'ExtendReportingDuty',
+  'WaiveReportingDuty',
+  'WithdrawClawback',
 ]);
 
 export const locked = ({ bodyId, year }: OpenBudget): Refusal =>

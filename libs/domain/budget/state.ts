@@ -16,6 +16,7 @@ import type {
   Transfer,
   YearEndRule,
 } from './events';
+import type { Claim, Duty } from './follow-up-events';
 import type { Mandate } from './mandates';
 
 /** A waiting change of an allocation: what an approval binds, and who may not give it. */
@@ -66,6 +67,10 @@ export interface Allocation extends AllocationKey {
   carriedFrom: CarriedFrom | null;
   /** By revision, in the order they were booked. */
   entries: readonly StandingEntry[];
+  /** The reports that are or were owed on it, in the order in which they were asked for. */
+  duties: readonly Duty[];
+  /** What was demanded back on it, likewise. */
+  claims: readonly Claim[];
 }
 
 export interface Appropriation {

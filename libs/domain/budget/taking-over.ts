@@ -1,6 +1,7 @@
 import { formatAmount } from '@anslag/money/amount';
 import { against, type Decided } from '../refusal';
 import { said } from '../said';
+import { handedOn } from './claims';
 import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
 import { closed, nameIn } from './phase';
@@ -37,6 +38,8 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
     allocated: text(allocation.allocated),
     disbursed: text(allocation.disbursed),
     recovered: text(allocation.recovered),
+    ...(allocation.duties.length > 0 && { duties: allocation.duties }),
+    ...(allocation.claims.length > 0 && { claims: handedOn(allocation.claims, currency) }),
     ...lasting(allocation.terms),
   };
 }

@@ -95,8 +95,11 @@ export class ReturnDto {
   /** Left out: the ledger takes the answer's commandId. */
   @Optional() @Id() returnId?: string;
 
-  /** `return` unless said. */
+  /** `return` unless said, or `clawback` where a claim is named. */
   @Optional() @OneOf(returnKinds) kind?: ReturnKind;
+
+  /** The claim that it pays, or a part of it. */
+  @Optional() @Id() claimId?: string;
 
   /** Today unless said. */
   @Optional() @Day() effectiveOn?: string;

@@ -130,6 +130,8 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'SetReportingDuty':
+    case 'DemandClawback':
     case 'AppointApprover':
     case 'OpenProgramme':
     case 'TransferBetweenProgrammes':

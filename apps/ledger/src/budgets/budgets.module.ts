@@ -8,10 +8,12 @@ import { BudgetsQueriesController } from './budgets-queries.controller';
 import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
+import { ClaimsController } from './claims.controller';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
 import { ProgrammesHandler } from './programmes.query-handler';
+import { ReportingDutiesController } from './reporting-duties.controller';
 import { TransfersController } from './transfers.controller';
 import { GiveTransferBackHandler, TransferHandler } from './transfers.handler';
 import { TransfersHandler } from './transfers.query-handler';
@@ -25,6 +27,8 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     AppropriationsController,
     ApproversController,
     AllocationsController,
+    ReportingDutiesController,
+    ClaimsController,
     TransfersController,
     FundingController,
     ProgrammesController,

@@ -1,6 +1,8 @@
 import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
 import type { ApproverCommand } from '@anslag/domain/budget/approver-commands';
 import type { ProgrammeCommand } from '@anslag/domain/budget/programme-commands';
+import type { ClaimCommand } from '@anslag/domain/budget/claim-commands';
+import type { DutyCommand } from '@anslag/domain/budget/duty-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
@@ -15,7 +17,9 @@ export type OnBudget =
   | UnlockBudget
   | AppropriationCommand
   | Allocate
-  | AllocationCommand;
+  | AllocationCommand
+  | DutyCommand
+  | ClaimCommand;
 
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';

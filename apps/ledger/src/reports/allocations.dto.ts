@@ -14,6 +14,18 @@ export class AllocationsQueryDto extends PageQueryDto {
 
 const statuses = ['waiting', 'decided', 'rejected', 'reversed', 'moved'] as const;
 
+/** A report that was asked for on an allocation. */
+export class ReportingDutyDto {
+  dutyId: string;
+  what: string;
+  dueOn: string;
+  /** Whether nothing is disbursed while it is overdue. */
+  withholds: boolean;
+  /** The day that it came in, or that it was waived: null while neither is so, by effectiveAt where that is given. */
+  receivedOn: string | null;
+  waivedOn: string | null;
+}
+
 /** Amounts at full scale; what was not said is null. */
 export class AllocationRowDto {
   year: number;
@@ -50,6 +62,8 @@ export class AllocationRowDto {
   note: string | null;
   replaces: string | null;
   replacedBy: string | null;
+  /** In the order in which they are due; where a later year has taken the allocation over, they are told there. */
+  reportingDuties: ReportingDutyDto[];
   /** Of its decision or proposal: `body/year/number`. */
   voucher: string;
   /** In the budget's stream, of the last event that decided, settled, reversed or described it. */

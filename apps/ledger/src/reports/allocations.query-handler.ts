@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { allocationPage, type AllocationFilters } from '@anslag/read-models/allocation-report';
 import { allocations } from '@anslag/read-models/allocations';
 import { ReadSide } from '@anslag/read-models/basis';
+import { dues } from '@anslag/read-models/dues';
 import { entries } from '@anslag/read-models/entries';
 import { parties } from '@anslag/read-models/parties';
 import type { AllocationRowDto, AllocationsAnswer, AllocationsQueryDto } from './allocations.dto';
@@ -15,7 +16,7 @@ export class AllocationsQuery extends Query<AllocationsAnswer> {
 
 const list: ListKind<AllocationFilters & Record<string, string | number | null>> = {
   name: 'allocations',
-  projections: [allocations, entries, parties],
+  projections: [allocations, entries, parties, dues],
   filters: { year: 'number', bodyId: 'text', recipientId: 'text' },
   key: () => ['position'],
 };

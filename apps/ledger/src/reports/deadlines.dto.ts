@@ -1,5 +1,5 @@
-import { deadlineKinds, type DeadlineKind } from '@anslag/domain/agreement/deadlines';
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
+import { deadlineKinds, type DeadlineKind } from '@anslag/read-models/deadline-row';
 import { ApiProperty } from '@nestjs/swagger';
 import { Sureness, UncertainDay } from '../agreements/agreement-answers.dto';
 import { Optional } from '../http/validation/field';
@@ -14,17 +14,29 @@ export class DeadlinesQueryDto extends PageQueryDto {
 
   @Optional() @Id() agreementId?: string;
 
+  /** Whose it is: of a report or claim, the recipient. */
+  @Optional() @Id() partyId?: string;
+
   @Optional() @OneOf(deadlineKinds) kind?: DeadlineKind;
 }
 
 export class DeadlineRowDto {
-  agreementId: string;
-  agreementName: string;
+  /** Of an allocation: the agreement that it is under, if any. */
+  agreementId: string | null;
+  agreementName: string | null;
   bodyId: string;
-  /** notice: the last day to give it, counted back from an option's last day or from the end of the term. */
+  /** The allocation that it is about and the budget year that has it now; null where it is about an agreement. */
+  year: number | null;
+  allocationId: string | null;
+  /**
+   * notice: the last day to give it, counted back from an option's last day or from the end of the term. report: one that is
+   * owed on an allocation. claim: money that was demanded back.
+   */
   @ApiProperty({ enum: deadlineKinds }) kind: DeadlineKind;
-  /** The option or deliverable that falls due; null where it is the agreement itself. */
+  /** The option, deliverable, reporting duty or claim that falls due; null where it is the agreement itself. */
   subjectId: string | null;
+  /** What is to be done, in words, where that was said. */
+  what: string | null;
   /** Whose it is, where that is stated. */
   partyId: string | null;
   @UncertainDay() dueOn: UncertainDate;
@@ -34,6 +46,11 @@ export class DeadlineRowDto {
   latest: string;
   /** Whether all of them have passed. */
   overdue: boolean;
+  /** Whether nothing is disbursed on the allocation while it is overdue; null where it is no reporting duty. */
+  withholds: boolean | null;
+  /** What is outstanding of a claim; null where it is none. */
+  amount: string | null;
+  currency: string | null;
 }
 
 export class DeadlinesAnswer {

@@ -1,7 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agreements } from '@anslag/read-models/agreements';
+import { allocations } from '@anslag/read-models/allocations';
 import { ReadSide } from '@anslag/read-models/basis';
 import { deadlinePage, type DeadlineFilters } from '@anslag/read-models/deadline-report';
+import { dues } from '@anslag/read-models/dues';
+import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
 import type { DeadlinesAnswer, DeadlinesQueryDto } from './deadlines.dto';
 import { listed, type ListKind } from './list';
@@ -14,8 +17,8 @@ export class DeadlinesQuery extends Query<DeadlinesAnswer> {
 
 const list: ListKind<DeadlineFilters & Record<string, string | null>> = {
   name: 'deadlines',
-  projections: [agreements],
-  filters: { until: 'day', bodyId: 'text', agreementId: 'text', kind: 'text' },
+  projections: [agreements, dues, allocations, parties],
+  filters: { until: 'day', bodyId: 'text', agreementId: 'text', partyId: 'text', kind: 'text' },
   key: () => ['text'],
 };
 
@@ -27,12 +30,12 @@ export class DeadlinesHandler implements IQueryHandler<DeadlinesQuery> {
   ) {}
 
   async execute({ asked }: DeadlinesQuery): Promise<DeadlinesAnswer> {
-    const { until = null, bodyId = null, agreementId = null, kind = null } = asked;
+    const { until = null, bodyId = null, agreementId = null, partyId = null, kind = null } = asked;
     const today = this.days.today();
     const { basis, answer, next } = await listed(
       this.side,
       list,
-      { until, bodyId, agreementId, kind },
+      { until, bodyId, agreementId, partyId, kind },
       asked,
       async (cut, filters, paging) => {
         const after = paging.after && String(paging.after[0]);

@@ -17,6 +17,8 @@ import { BalancesDiffAnswer, BalancesDiffQueryDto } from './balances-diff.dto';
 import { BalancesDiffQuery } from './balances-diff.query-handler';
 import { BalancesSeriesAnswer, BalancesSeriesQueryDto } from './balances-series.dto';
 import { BalancesSeriesQuery } from './balances-series.query-handler';
+import { ClaimsAnswer, ClaimsQueryDto } from './claims.dto';
+import { ClaimsQuery } from './claims.query-handler';
 import { DeadlinesAnswer, DeadlinesQueryDto } from './deadlines.dto';
 import { DeadlinesQuery } from './deadlines.query-handler';
 import { EntriesAnswer, EntriesQueryDto } from './entries.dto';
@@ -75,10 +77,17 @@ export class ReportsController {
     return this.queries.execute(new ApprovalsQuery(asked, subject));
   }
 
+  @Get('claims')
+  @Roles(...everyone)
+  @ApiOperation({ summary: 'What was demanded back, what came in and what is outstanding, by day, on both time axes' })
+  claims(@Query() asked: ClaimsQueryDto): Promise<ClaimsAnswer> {
+    return this.queries.execute(new ClaimsQuery(asked));
+  }
+
   @Get('deadlines')
   @Roles(...everyone)
   @ApiOperation({
-    summary: 'What falls due: options, notice, ends of terms, adoptions, deliverables; by day, on both time axes',
+    summary: 'What falls due: of agreements, and reports and claims of allocations; by day, on both time axes',
   })
   deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
     return this.queries.execute(new DeadlinesQuery(asked));

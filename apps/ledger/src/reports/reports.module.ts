@@ -5,6 +5,7 @@ import { AuditTrailHandler } from './audit-trail.query-handler';
 import { BalancesHandler } from './balances.query-handler';
 import { BalancesDiffHandler } from './balances-diff.query-handler';
 import { BalancesSeriesHandler } from './balances-series.query-handler';
+import { ClaimsHandler } from './claims.query-handler';
 import { DeadlinesHandler } from './deadlines.query-handler';
 import { EntriesHandler } from './entries.query-handler';
 import { EventsStreamController } from './events-stream.controller';
@@ -23,6 +24,7 @@ import { StatementHandler } from './statement.query-handler';
     AllocationsHandler,
     ApprovalsHandler,
     AuditTrailHandler,
+    ClaimsHandler,
     DeadlinesHandler,
     EntriesHandler,
     EventsHandler,

@@ -137,6 +137,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     amount: '1000.00',
     returnId: 'ater-1',
     kind: 'clawback',
+    claimId: 'krav-1',
     effectiveOn: '2019-12-20',
     reason: 'Ej använda medel.',
   },
@@ -162,6 +163,34 @@ export const commandExamples: Readonly<Record<string, object>> = {
     title: 'Engångsersättning',
     note: 'Se protokollet.',
   },
+
+  [`${allocation}/{allocationId}/reporting-duties`]: {
+    dutyId: 'slutredovisning',
+    what: 'Slutredovisning av använda medel',
+    dueOn: '2020-03-31',
+    withholds: true,
+    decision,
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/report`]: {
+    receivedOn: '2019-12-20',
+    reference: 'HSN 2019/77-4',
+    documentSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    note: 'Godkänd av handläggaren.',
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/extension`]: {
+    dueOn: '2020-04-30',
+    reason: 'Årsmötet hålls först i april.',
+  },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/waiver`]: { reason: 'Bidraget har betalats tillbaka.' },
+
+  [`${allocation}/{allocationId}/claims`]: {
+    claimId: 'krav-1',
+    amount: '25000.00',
+    dueOn: '2020-04-30',
+    reason: 'Verksamheten lades ned i oktober.',
+    decision,
+  },
+  [`${allocation}/{allocationId}/claims/{claimId}/withdrawal`]: { reason: 'Föreningen har gått i konkurs.' },
 
   [`${budget}/approvers`]: {
     subject: 'u-4711',

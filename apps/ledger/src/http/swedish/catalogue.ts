@@ -1,6 +1,7 @@
 import { agreementSentences } from './agreement-sentences';
 import { allocationSentences } from './allocation-sentences';
 import { budgetSentences } from './budget-sentences';
+import { followUpSentences } from './follow-up-sentences';
 import { inputSentences } from './input-sentences';
 import { partySentences } from './party-sentences';
 import { reportSentences } from './report-sentences';
@@ -17,6 +18,7 @@ export const sentences: readonly Readonly<Record<string, string>>[] = [
   agreementSentences,
   allocationSentences,
   budgetSentences,
+  followUpSentences,
   inputSentences,
   partySentences,
   reportSentences,
