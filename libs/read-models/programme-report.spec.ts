@@ -38,11 +38,12 @@ beforeEach(() => {
 
 afterEach(() => models.close());
 
-const none = {
-  ...{ appropriated: '0.00', moved: '0.00', reserved: '0.00', committed: '0.00', disbursed: '0.00', returned: '0.00' },
-  ...{ lapsed: '0.00', carriedIn: '0.00', carriedOut: '0.00', transferredIn: '0.00', transferredOut: '0.00' },
-  priorYear: '0.00',
-};
+const none = Object.fromEntries(
+  [
+    ...(['appropriated', 'moved', 'reserved', 'committed', 'disbursed', 'returned', 'lapsed'] as const),
+    ...(['carriedIn', 'carriedOut', 'transferredIn', 'transferredOut', 'priorYear'] as const),
+  ].map((figure) => [figure, '0.00']),
+);
 
 test('a budget without programmes has all under none', async () => {
   appropriate('ram', '100');

@@ -17,7 +17,7 @@ interface Seed {
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
 const yearEnds = 7;
-export const programmes = ['nara-vard', 'unga'];
+const programmeIds = ['nara-vard', 'unga'];
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen'];
 export const agreementIds = ['iop-novahuset', 'iop-stadsmissionen'];
 export const days = ['2018-11-30', '2019-01-01', '2019-06-15', '2019-11-12', '2020-01-01', '2020-07-01'];
@@ -157,7 +157,7 @@ function transfer(ledger: LedgerInMemory, { what, which, amount, day }: Seed, se
 function redistribute(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void {
   const bodyId = bodies[which % bodies.length]!;
   const decision = { bodyId, decidedOn: days[day]! };
-  const [programmeId, other] = which % 3 ? programmes : programmes.toReversed();
+  const [programmeId, other] = which % 3 ? programmeIds : programmeIds.toReversed();
   for (const year of years)
     ledger.budget({
       type: 'OpenProgramme',

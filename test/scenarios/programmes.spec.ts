@@ -14,7 +14,10 @@ describe.each(stores)('programmes, on %s', (store) => {
   });
   const rows = async (query = '', year = 2019) => (await ledger.get(hsn(`/programmes${query}`, year))).rows;
   const plan = (appropriationId: string, amount: string, programmeId?: string) => ({
-    ...{ appropriationId, kind: 'original', amount, decision: meeting },
+    appropriationId,
+    kind: 'original',
+    amount,
+    decision: meeting,
     ...(programmeId !== undefined && { programmeId }),
   });
 

@@ -6,6 +6,7 @@ import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './e
 import { mandatesAfter } from './mandates';
 import { said } from '../said';
 import { programmesAfter } from './programme-pots';
+import { recordProgramme } from './programme-state';
 import { broughtKey, keyOf, type Allocation, type Appropriation, type BudgetState, type Proposal } from './state';
 import { recordTransfer } from './transfer-state';
 
@@ -93,34 +94,25 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return reversed(changed(state, event, postings, {}), event.data.allocationId, [event.data.entry]);
     case 'AllocationAnnotated': {
       const { allocationId, recipientNameAsPublished, title, note } = event.data;
-      const said = {
+      const changes = {
         ...(recipientNameAsPublished !== undefined && { recipientNameAsPublished }),
         ...(title !== undefined && { title }),
         ...(note !== undefined && { note }),
       };
-      return update(state, allocationId, (allocation) => ({ ...allocation, terms: { ...allocation.terms, ...said } }));
+      return update(state, allocationId, (allocation) => ({
+        ...allocation,
+        terms: { ...allocation.terms, ...changes },
+      }));
     }
 
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
       return { ...state, mandates: mandatesAfter(state.mandates, event) };
-    case 'ProgrammeOpened': {
-      const { decision: _, ...opened } = event.data;
-      const programme = { ...opened, available: zero, funded: false };
-      return { ...state, programmes: state.programmes.set(programme.programmeId, programme) };
-    }
-    case 'ProgrammeTransferred': {
-      const moved = said(event.data, 'transferId', 'fromProgrammeId', 'toProgrammeId', 'amount', 'effectiveOn');
-      const made = { ...moved, revision: event.revision, reversed: false };
-      return { ...state, programmeTransfers: state.programmeTransfers.set(made.transferId, made) };
-    }
-    case 'ProgrammeTransferReversed': {
-      const made = state.programmeTransfers.get(event.data.transferId);
-      if (!made) throw new Error(`The stream reverses the transfer ${event.data.transferId} before it was made`);
-      const reversed = { ...made, reversed: true };
-      return { ...state, programmeTransfers: state.programmeTransfers.set(made.transferId, reversed) };
-    }
+    case 'ProgrammeOpened':
+    case 'ProgrammeTransferred':
+    case 'ProgrammeTransferReversed':
+      return recordProgramme(state, event);
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':
