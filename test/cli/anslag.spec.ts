@@ -54,7 +54,7 @@ describe('with a running ledger', () => {
     expect(await said({ LANG: 'en_GB.UTF-8' }, '--language', 'sv')).toContain(swedish);
     const person = grant('360G-1', { recipientOrganization: [{ id: 'SE-ON-811218-9876', name: 'Anna Andersson' }] });
     const refused = await anslag({ url: ledger.url }, 'import', grants('person.json', person), '--language', 'sv');
-    expect(refused.stdout).toContain('Fysiska personer och enskilda näringsidkare kan inte registreras än');
+    expect(refused.stdout).toContain('Detta är ett personnummer: det sparas, förseglat, bara för en part av slaget');
     expect((await anslag(ledger, 'balances', '--language', 's v')).code).toBe(2);
   });
 

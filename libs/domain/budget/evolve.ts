@@ -9,6 +9,7 @@ import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
+import { recordProgramme } from './programme-state';
 import type { Appropriation, BudgetState } from './state';
 import { recordTransfer } from './transfer-state';
 
@@ -123,23 +124,10 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
       return { ...state, mandates: mandatesAfter(state.mandates, event) };
-    case 'ProgrammeOpened': {
-      const { decision: _, ...opened } = event.data;
-      const programme = { ...opened, available: zero, funded: false };
-      return { ...state, programmes: state.programmes.set(programme.programmeId, programme) };
-    }
-    case 'ProgrammeTransferred': {
-      const moved = said(event.data, 'transferId', 'fromProgrammeId', 'toProgrammeId', 'amount', 'effectiveOn');
-      const transfer = { ...moved, revision: event.revision, reversed: false };
-      return { ...state, programmeTransfers: state.programmeTransfers.set(transfer.transferId, transfer) };
-    }
-    case 'ProgrammeTransferReversed': {
-      const { transferId } = event.data;
-      const transfer = state.programmeTransfers.get(transferId);
-      if (!transfer) throw new Error(`The stream reverses the transfer ${transferId} before it was made`);
-      const programmeTransfers = state.programmeTransfers.set(transferId, { ...transfer, reversed: true });
-      return { ...state, programmeTransfers };
-    }
+    case 'ProgrammeOpened':
+    case 'ProgrammeTransferred':
+    case 'ProgrammeTransferReversed':
+      return recordProgramme(state, event);
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':

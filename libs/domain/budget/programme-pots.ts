@@ -55,9 +55,9 @@ export function overdrawnPots(
   postings: readonly Posting[],
 ): { control: Control; programme: Programme | null; detail: string }[] {
   if (state.programmes.isEmpty()) return [];
-  let left = total(state, 'AVAILABLE');
-  for (const { account, amount } of postings) if (account === 'AVAILABLE') left = left.add(amountOf(amount));
-  return potsOf(left, programmesAfter(state.programmes, postings)).flatMap(({ programme, available }) => {
+  let all = total(state, 'AVAILABLE');
+  for (const { account, amount } of postings) if (account === 'AVAILABLE') all = all.add(amountOf(amount));
+  return potsOf(all, programmesAfter(state.programmes, postings)).flatMap(({ programme, available }) => {
     const control = programme ? programme.control : budget.control;
     const before = potOf(state, programme?.programmeId).available;
     if (control === 'none' || available.gte(0) || available.gte(before)) return [];

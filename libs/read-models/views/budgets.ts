@@ -30,7 +30,7 @@ export const budgets: View = {
     carried_in: amount('Brought forward from the year before.', 'carried_in'),
     carried_out: amount('Carried to the next year.', 'carried_out'),
     proposed: jsonb(
-      'Appropriations that wait for adoption: a list of {appropriationId, kind, status, amount (null where not stated), decision, recommendations}.',
+      'Appropriations that wait for adoption: a list of {appropriationId, programmeId (null where it is for none), kind, status, amount (null where not stated), decision, recommendations}.',
       "coalesce(proposed, '[]')",
     ),
     transferred_in: amount('Taken from other budgets, less what was given back.', 'transferred_in'),
@@ -70,6 +70,7 @@ cross join lateral (
     jsonb_agg(
       jsonb_build_object(
         'appropriationId', appropriation_id,
+        'programmeId', programme_id,
         'kind', kind,
         'status', step,
         'amount', (amount * unit)::text,
@@ -82,6 +83,7 @@ cross join lateral (
     select
       appropriation_id,
       min(position) as proposed_at,
+      (array_agg(programme_id order by position))[1] as programme_id,
       (array_agg(kind order by position))[1] as kind,
       (array_agg(amount order by position))[1] as amount,
       (array_agg(decision order by position))[1] as decision,
