@@ -221,6 +221,12 @@ const earned: Record<RefusalCode, object> = {
     name: 'N. N.',
     kind: 'person',
   }),
+  'proration-needs-a-day': budget()(
+    fund({ terms: { ...terms, proration: 'day' }, standing: standingOf({ term: { from: '2019-07' } }) }),
+  ),
+  'proration-needs-a-month': budget()(
+    fund({ terms: { ...terms, proration: 'month' }, standing: standingOf({ term: { from: '2019' } }) }),
+  ),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
   'transfer-returned': budget(declined('1.00'))(giveBack()),
   'transfer-settled': budget()(settle(null)),

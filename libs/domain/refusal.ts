@@ -116,6 +116,8 @@ export type RefusalCode =
   | 'nothing-to-release'
   | 'option-settled'
   | 'personal-data-unsupported'
+  | 'proration-needs-a-day'
+  | 'proration-needs-a-month'
   | 'same-person'
   | 'transfer-returned'
   | 'transfer-settled'

@@ -110,8 +110,10 @@ export function replace(
   if (isRefusal(warnings)) return warnings;
 
   const recipientId = command.recipientId ?? old.recipientId;
+  // What the old amount was computed from says nothing of the new one.
+  const { basis: _, ...lasting } = old.terms;
   const terms: AllocationTerms = {
-    ...old.terms,
+    ...lasting,
     ...(command.decision && { decision: command.decision }),
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),

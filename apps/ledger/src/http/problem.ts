@@ -129,6 +129,8 @@ const refusals: Record<RefusalCode, Entry> = {
   'nothing-to-release': entry(409, 'Nothing can be released'),
   'option-settled': entry(409, 'The option is settled already'),
   'personal-data-unsupported': entry(409, 'Personal data cannot be recorded yet'),
+  'proration-needs-a-day': entry(409, 'The agreement’s days are not known'),
+  'proration-needs-a-month': entry(409, 'The agreement’s months are not known'),
   'same-person': entry(409, 'Two persons are needed'),
   'transfer-returned': entry(409, 'The transfer came back'),
   'transfer-settled': entry(409, 'The transfer is settled already'),
