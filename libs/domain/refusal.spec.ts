@@ -270,6 +270,12 @@ const earned: Record<RefusalCode, object> = {
     decided('1.00', { programmeId: 'nara-vard' }),
     locked,
   )(beginCarryForward()),
+  'proration-needs-a-day': budget()(
+    fund({ terms: { ...terms, proration: 'day' }, standing: standingOf({ term: { from: '2019-07' } }) }),
+  ),
+  'proration-needs-a-month': budget()(
+    fund({ terms: { ...terms, proration: 'month' }, standing: standingOf({ term: { from: '2019' } }) }),
+  ),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
   'too-many-programmes': budget(...Array.from({ length: mostProgrammes }, (_, at) => programmeOpened(`p${at}`)))(
     openProgramme(),

@@ -130,6 +130,8 @@ export type RefusalCode =
   | 'personal-data'
   | 'programme-exceeded'
   | 'programme-not-open'
+  | 'proration-needs-a-day'
+  | 'proration-needs-a-month'
   | 'report-overdue'
   | 'same-person'
   | 'too-many'

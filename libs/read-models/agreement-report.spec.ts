@@ -118,6 +118,7 @@ test('an agreement shows what was registered, its terms, and the years that were
         currency: 'SEK',
         firstYear: 2020,
         lastYear: null,
+        proration: 'none',
         decision: null,
       },
     ],

@@ -1,4 +1,4 @@
-import type { Term } from '@anslag/domain/agreement/events';
+import type { Proration, Term } from '@anslag/domain/agreement/events';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import type { Certainty } from '@anslag/domain/decision';
 import { formatMinor } from '@anslag/money/amount';
@@ -57,6 +57,7 @@ export interface AgreementAnswer extends AgreementSummary {
     currency: string;
     firstYear: number;
     lastYear: number | null;
+    proration: Proration;
     decision: unknown;
   }[];
   years: { year: number; allocationId: string; amount: string }[];
@@ -165,7 +166,7 @@ const parsed = (json: string | null): unknown => (json === null ? null : JSON.pa
 async function fundingTerms({ tx, position }: Cut, agreementId: string): Promise<AgreementAnswer['fundingTerms']> {
   const rows = await tx
     .selectFrom('funding_terms')
-    .select(['recipient_id', 'amount', 'currency', 'first_year', 'last_year', 'decision'])
+    .select(['recipient_id', 'amount', 'currency', 'first_year', 'last_year', 'proration', 'decision'])
     .where('agreement_id', '=', agreementId)
     .where('position', '<=', position)
     .orderBy('position')
@@ -177,6 +178,7 @@ async function fundingTerms({ tx, position }: Cut, agreementId: string): Promise
     amount: row.amount === null ? null : formatMinor(row.amount, row.currency),
     firstYear: Number(row.first_year),
     lastYear: row.last_year === null ? null : Number(row.last_year),
+    proration: row.proration as Proration,
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { Proration } from '@anslag/domain/agreement/events';
 import { currentParties } from '@anslag/domain/agreement/parties';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import { toMinor } from '@anslag/money/amount';
@@ -46,6 +47,7 @@ const termsTable = table({
     currency: 'text',
     first_year: 'integer',
     last_year: 'integer?',
+    proration: 'text',
     decision: 'text?',
   },
   primaryKey: ['agreement_id', 'position'],
@@ -80,7 +82,7 @@ const allocationWriter = new RowWriter(allocationsTable);
 
 export const agreements: Projection = {
   name: 'agreements',
-  version: 2,
+  version: 3,
   handles: ['agreement', 'budget'],
   tables: [agreementsTable, factsTable, termsTable, allocationsTable],
   async fold(batch, tx) {
@@ -166,6 +168,7 @@ function termsRow({ data, position, subject }: RecordedEvent): NewRow<typeof ter
     amount: amount === null ? null : toMinor(amount, currency),
     first_year: integer(data, 'firstYear'),
     last_year: data['lastYear'] === undefined ? null : integer(data, 'lastYear'),
+    proration: optionalText(data, 'proration') ?? ('none' satisfies Proration),
     decision: optionalJson(data, 'decision'),
   };
 }

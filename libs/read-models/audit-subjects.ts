@@ -94,7 +94,13 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const change = changed(state, before, after);
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
-  const ofTheEvent = { ...(reversed.length > 0 && { reversed }), ...concerned(event.data), ...claimed(event) };
+  const computed = event.data['basis'] === undefined ? {} : { basis: objectOf(event.data['basis'], 'basis') };
+  const ofTheEvent = {
+    ...(reversed.length > 0 && { reversed }),
+    ...computed,
+    ...concerned(event.data),
+    ...claimed(event),
+  };
   return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
 }
 

@@ -17,7 +17,7 @@ import { programmesAt } from './programme-report';
 import { projections } from './projections';
 
 // Each history has a database of its own, on a machine that may be busy.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const needed = [balances, entries, parties, agreements, budgets];
 

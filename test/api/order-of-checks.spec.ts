@@ -66,17 +66,18 @@ test('400 comes before 404 for a thing, which comes before 409', async () => {
   const lost = '/budgets/hsn/2019/allocations/lost/adjustments';
   expect((await call('POST', lost, { body: { difference: '0', reason: 'R' } })).status).toBe(400);
   expect((await call('POST', lost, { body: { difference: '1', reason: 'R' } })).body.code).toBe('allocation-not-found');
-  const year = '/agreements/lost/years/1899';
-  expect((await call('POST', year, { body: {} })).body.errors).toMatchObject([{ in: 'path', name: 'year' }]);
+  const route = '/agreements/lost/years/1899';
+  expect((await call('POST', route, { body: {} })).body.errors).toMatchObject([{ in: 'path', name: 'year' }]);
   expect((await call('POST', '/agreements/lost/years/2050', { body: {} })).body.code).toBe('agreement-not-found');
   const nobody = { decision: { bodyId: 'nobody', decidedOn: '2019-11-12' } };
-  const run = (on: string, body: object) => call('POST', `/budgets/hsn/${on}/funding`, { body });
-  expect((await run('2050?dryRun=yes', nobody)).body.errors).toMatchObject([{ in: 'query', name: 'dryRun' }]);
-  expect((await run('2050', { decision: { ...nobody.decision, decidedOn: '2019' } })).body.code).toBe(
+  const run = (year: number, body: object, query = '') =>
+    call('POST', `/budgets/hsn/${year}/funding${query}`, { body });
+  expect((await run(2050, nobody, '?dryRun=yes')).body.errors).toMatchObject([{ in: 'query', name: 'dryRun' }]);
+  expect((await run(2050, { decision: { ...nobody.decision, decidedOn: '2019' } })).body.code).toBe(
     'effective-on-required',
   );
-  expect((await run('2050', nobody)).body.code).toBe('budget-not-found');
-  expect((await run('2019', nobody)).body.code).toBe('unknown-body');
+  expect((await run(2050, nobody)).body.code).toBe('budget-not-found');
+  expect((await run(2019, nobody)).body.code).toBe('unknown-body');
 });
 
 test('412 is told before what a rule would say, to its sender alone', async () => {

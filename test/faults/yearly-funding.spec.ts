@@ -70,6 +70,23 @@ describe('a funding of 2,000 agreements that is broken off', () => {
     rmSync(directory, { recursive: true });
   }, 300_000);
 
+  it('by a stop of the service says how many are left, and that each it told of is booked', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'anslag-funding-'));
+    const ledger = await LedgerProcess.start({ directory });
+    await agreed(ledger, many);
+    const run = new OpenRun(ledger);
+    await run.until(({ status }) => status === 'funded');
+    ledger.signal('SIGTERM');
+    expect(await run.ended).toBe(true);
+    expect(await ledger.ended()).toBe(0);
+    const total = run.total!;
+    expect(total).toMatchObject({ stopped: { code: 'stopping' }, refused: 0, failed: 0 });
+    expect(total['left']).toBeGreaterThan(0);
+    expect(total['funded'] + total['left']).toBe(many);
+    expect(fundedIn(await storedEvents(directory))).toEqual(told(run.lines));
+    rmSync(directory, { recursive: true });
+  }, 120_000);
+
   it('by its client stops soon, and funds the rest when it is sent again, twice at once', async () => {
     const ledger = await LedgerProcess.start();
     await agreed(ledger, many);

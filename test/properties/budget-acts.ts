@@ -60,8 +60,10 @@ export class Budget {
         );
         if (!agreement) return this.#allocate(intent, at(agreements, pick), common);
         const { agreementId, fundingTerms } = agreement;
-        const standing = standingOf(agreement);
-        const terms = termsFor(fundingTerms, year) ?? null;
+        const standing = standingOf(odd % 2 ? { term: { from: `${year}-03-15` } } : agreement);
+        const recorded = termsFor(fundingTerms, year);
+        // Few agreements begin or end in a year of theirs: these often do, and most are asked for a part of it.
+        const terms = recorded ? { ...recorded, proration: at(['month', 'day', 'none'] as const, odd) } : null;
         const decision = { bodyId, decidedOn: at(days, day) };
         const programme = programmeNamed(intent, state);
         const more = { ...(size % 2 === 0 && { decision }), ...(programme !== undefined && { programme }) };

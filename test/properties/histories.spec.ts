@@ -1,3 +1,4 @@
+import type { AllocationTerms } from '@anslag/domain/budget/events';
 import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
 import { historiesOf } from './intents';
@@ -65,6 +66,8 @@ const run = {
   commands: 0,
   booked: 0,
   types: new Map<string, number>(),
+  /** Units that a part of a year was counted in. */
+  parts: new Map<string, number>(),
   refusals: new Map<string, number>(),
 };
 
@@ -86,7 +89,11 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
         continue;
       }
       run.booked += 1;
-      for (const event of answer.booked) count(run.types, event.type);
+      for (const event of answer.booked) {
+        count(run.types, event.type);
+        const { basis } = event.data as Partial<AllocationTerms>;
+        if (basis && basis.numerator < basis.denominator) count(run.parts, basis.unit);
+      }
       problems.push(...answer.booked.flatMap((event) => persons.wrongIn(event)));
       for (const watch of watches) watch.look();
       if (once.has(type) && !('refused' in send())) problems.push(`${type} was booked twice`);
@@ -115,6 +122,10 @@ describe('the histories', () => {
     expect([...run.types.keys()].sort()).toEqual(
       [...budgetEventTypes, ...agreementEventTypes, ...partyEventTypes].sort(),
     );
+  });
+
+  test('reach years that are funded in part, by month and by day', () => {
+    expect([...run.parts.keys()].sort()).toEqual(['day', 'month']);
   });
 
   test('are turned down by the rules that money is kept with', () => {

@@ -23,7 +23,7 @@ const weights = {
   'reject appropriation': 2,
   'reverse appropriation': 2,
   allocate: 16,
-  'fund year': 5,
+  'fund year': 15,
   approve: 9,
   reject: 8,
   adjust: 11,

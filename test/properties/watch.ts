@@ -1,6 +1,6 @@
 import type { Account, Posting } from '@anslag/domain/accounts/account';
 import { postingsOf } from '@anslag/domain/accounts/postings';
-import type { Control, RecordedBudgetEvent } from '@anslag/domain/budget/events';
+import type { AllocationTerms, Control, Entry, RecordedBudgetEvent } from '@anslag/domain/budget/events';
 import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
 import type { Budget } from './budget-acts';
 import { days, recipients } from './choosing';
@@ -138,6 +138,21 @@ export class Watch {
     for (const { allocation } of postings.slice(0, 1)) if (allocation) this.#limits(allocation.allocationId);
     if (event.type === 'ClawbackDemanded') this.#limits(event.data.allocationId);
     this.#twoPersons(event, postings);
+    if (event.type === 'AllocationDecided' || event.type === 'AllocationProposed') this.#part(event.data);
+  }
+
+  /** A part of a year is the nearest whole number of minor units to the fraction of the terms' amount, the even one of two. */
+  #part({ amount, basis, recipientId }: Entry & AllocationTerms): void {
+    if (basis === undefined) return;
+    const { numerator, denominator, unit } = basis;
+    const isYear = denominator === (this.#budget.year % 4 === 0 ? 366 : 365);
+    this.#expect(unit === 'month' ? denominator === 12 : isYear, `a year of ${denominator} ${unit}s`);
+    this.#expect(numerator >= 1 && numerator <= denominator, `${numerator}/${denominator} of a year`);
+    const [of, exact] = [BigInt(denominator), minor(basis.amount) * BigInt(numerator)];
+    const twiceOff = 2n * (minor(amount) * of - exact);
+    const off = twiceOff < 0n ? -twiceOff : twiceOff;
+    const isNearest = off < of || (off === of && minor(amount) % 2n === 0n);
+    this.#expect(isNearest, `${recipientId} has ${amount} of ${basis.amount} × ${numerator}/${denominator}`);
   }
 
   /** What is kept in a programme is used by nothing else, and by itself no further, where control stops at that. */

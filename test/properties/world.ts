@@ -110,7 +110,11 @@ export class World {
     const { state } = at(this.agreements, on);
     const agreementId = at(['iop', 'avtal'], on);
     if (act === 'register agreement' || (state === null && odd % 5 !== 0)) {
-      const term = at([{ from: '2018' }, { from: '2019-06', to: '2020-06' }, { from: '2019' }, {}], pick);
+      const terms = [{ from: '2018' }, { from: '2019-06', to: '2020-06' }, { from: '2019' }, {}];
+      const term = at(
+        [...terms, { from: '2019-03-15', to: '2020-06-30' }, { from: '2018-01-01', to: '2019-10' }],
+        pick,
+      );
       return {
         type: 'RegisterAgreement',
         agreementId,
@@ -126,7 +130,14 @@ export class World {
     const lastYear = odd % 4 === 0 ? 2018 + (size % 3) : undefined;
     const amount = odd % 6 === 0 ? null : formatMinor(unit * BigInt(1 + (size % 20)), currency);
     const terms = { recipientId: at(recipients, pick), amount, currency, firstYear: 2019 };
-    return { type: 'RecordFundingTerms', agreementId, ...terms, ...(lastYear && { lastYear }) };
+    const proration = at([undefined, 'month', 'day', 'month', 'day', 'none'] as const, day);
+    return {
+      type: 'RecordFundingTerms',
+      agreementId,
+      ...terms,
+      ...(lastYear && { lastYear }),
+      ...(proration && { proration }),
+    };
   }
 }
 

@@ -1,3 +1,5 @@
+import { termsFor } from '@anslag/domain/agreement/evolve';
+import { standingOf } from '@anslag/domain/agreement/standing';
 import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { actOn } from '../domain/agreement-acts';
@@ -360,16 +362,26 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       scheme: 'XX-REG',
       ...(recipientId === person ? { sealed: { id: `1.aWQ${which}`, mark: `${which}` } } : { id: `${which}` }),
     });
-  else
+  else {
+    const agreementId = agreementIds[which % 2]!;
     ledger.agreement({
       type: 'RecordFundingTerms',
-      agreementId: agreementIds[which % 2]!,
+      agreementId,
       recipientId,
       currency: 'SEK',
       amount: which % 2 ? null : text,
       firstYear: years[which % 2]!,
       ...(which % 3 && { lastYear: 2020 }),
+      ...(which % 5 < 2 && { proration: which % 5 ? ('day' as const) : ('month' as const) }),
     });
+    fund(ledger, agreementId, { bodyId, year });
+  }
+}
+
+function fund(ledger: LedgerInMemory, agreementId: string, on: { bodyId: string; year: number }): void {
+  const agreement = ledger.agreementState(agreementId)!;
+  const terms = termsFor(agreement.fundingTerms, on.year) ?? null;
+  ledger.budget({ type: 'FundYear', ...on, agreementId, standing: standingOf(agreement), terms });
 }
 
 function mergeInto(ledger: LedgerInMemory, partyId: string, into: string, effectiveFrom: string): void {

@@ -214,6 +214,62 @@ describe.each(stores)('the yearly funding of all agreements of a body, on %s', (
     expect(await ledger.get('/budgets/hsn/2022')).toMatchObject({ available: '0.05' });
   });
 
+  test('first and last years are given in part where the terms say so, by months begun or by days', async () => {
+    const prorated = (id: string, term: object, proration: string, amount = '700000'): [string, object][] => [
+      agreement(id, term, { bodyId: 'regionfullmaktige' }),
+      terms(id, amount, { proration }),
+    ];
+    await ledger.record(
+      ['/budgets', { bodyId: 'regionfullmaktige', year: 2024, currency: 'SEK', control: 'none' }],
+      ...prorated('p-day', { from: '2024-07-01' }, 'day'),
+      ...prorated('p-early', { from: '2019-01-01', to: '2027-12-31' }, 'day'),
+      ['/agreements/p-early/termination', { endsOn: '2024-01-31', reason: 'Ny inriktning' }],
+      ...prorated('p-last', { from: '2019-01-01', to: '2024-08-14' }, 'month'),
+      ...prorated('p-month', { from: '2024-07' }, 'month', '100'),
+      ...prorated('p-none', { from: '2019-01-01', to: '2024-03-31' }, 'none'),
+      ...prorated('p-vague', { from: '2024-07' }, 'day'),
+      ...prorated('p-year', { from: '2024' }, 'month'),
+    );
+    const of = '/budgets/regionfullmaktige/2024';
+    const { text } = await ledger.client('POST', `${of}/funding`, { body: {} });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, any>); // oxlint-disable-line typescript/no-explicit-any
+    await ledger.record();
+    expect(
+      lines.slice(0, -1).map(({ agreementId, status, amount, code }) => [agreementId, status, amount ?? code]),
+    ).toEqual([
+      ['i-others', 'funded', '9.00'],
+      ['p-day', 'funded', '351912.57'],
+      ['p-early', 'funded', '59289.62'],
+      ['p-last', 'funded', '466666.67'],
+      ['p-month', 'funded', '50.00'],
+      ['p-none', 'funded', '700000.00'],
+      ['p-vague', 'skipped', 'proration-needs-a-day'],
+      ['p-year', 'skipped', 'proration-needs-a-month'],
+    ]);
+    const sum = '1577927.86';
+    expect(lines.at(-1)).toMatchObject({ total: { amounts: [{ currency: 'SEK', funded: sum }] } });
+    expect(await ledger.figures('year=2024&bodyId=regionfullmaktige&groupBy=bodyId')).toMatchObject({ allocated: sum });
+    // The first half of the year has nothing of what begins in July.
+    expect(
+      await ledger.figures('year=2024&bodyId=regionfullmaktige&groupBy=bodyId&effectiveAt=2024-06-30'),
+    ).toMatchObject({ allocated: '1225965.29' });
+    const { rows } = await ledger.get('/audit-trail?allocationId=p-day');
+    expect(rows).toMatchObject([
+      {
+        effectiveOn: '2024-07-01',
+        after: { basis: { amount: '700000.00', unit: 'day', numerator: 184, denominator: 366 } },
+      },
+    ]);
+    expect(await ledger.get('/agreements/p-last')).toMatchObject({
+      fundingTerms: [{ amount: '700000.00', proration: 'month' }],
+      years: [{ year: 2024, amount: '466666.67' }],
+    });
+    expect(await ledger.get('/agreements/a-iop')).toMatchObject({ fundingTerms: [{ proration: 'none' }] });
+  });
+
   test('a run that could fund nobody is refused as a whole', async () => {
     const at = (year: number) => `/budgets/hsn/${year}/funding`;
     expect(await ledger.refusal(at(2035), {})).toBe('404 budget-not-found');

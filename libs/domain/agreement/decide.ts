@@ -131,7 +131,10 @@ function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent
   const { amount: text, currency } = command;
   const stated = text === null ? null : statedAmount(parseAmount, text, currency, '/amount');
   if (stated !== null && 'refused' in stated) return stated;
-  const terms = said(command, 'agreementId', 'recipientId', 'currency', 'firstYear', 'lastYear', 'decision');
+  const terms = said(
+    command,
+    ...(['agreementId', 'recipientId', 'currency', 'firstYear', 'lastYear', 'proration', 'decision'] as const),
+  );
   return {
     events: [{ type: 'FundingTermsRecorded', data: { ...terms, amount: stated && stated.text } }],
     warnings: [],

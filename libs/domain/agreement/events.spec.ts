@@ -1,3 +1,4 @@
+import { commanded, registered } from '../../../test/domain/an-agreement';
 import { agreementBookings } from '../../../test/domain/agreement-bookings';
 import { fold, given } from '../../../test/domain/given';
 import { golden, goldenEvents, stored, type GoldenEvent } from '../../../test/domain/golden';
@@ -13,6 +14,15 @@ describe('the stored form of', () => {
     expect(stored(booked.filter((event) => !('type' in event) || event.type === type))).toEqual([
       golden<GoldenEvent>(__dirname, `${type}.v1.json`),
     ]);
+  });
+
+  test('terms that are prorated is what it always was', () => {
+    const terms = { recipientId: 'novahuset', amount: '700000', currency: 'SEK', firstYear: 2019 };
+    const answer = given(agreementDecider, registered()).when(
+      commanded('RecordFundingTerms', { ...terms, proration: 'month' }),
+    );
+    const kept = golden<GoldenEvent>(__dirname, 'FundingTermsRecorded.prorated.v1.json');
+    expect(stored(answer)).toEqual({ events: [{ type: kept.type, data: kept.data }], warnings: [] });
   });
 
   test('every type of event is kept', () => {

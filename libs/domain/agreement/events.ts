@@ -15,6 +15,11 @@ export interface Term {
   toEvidence?: string;
 }
 
+export const prorations = ['none', 'month', 'day'] as const;
+
+/** How much of a year's amount is given in a year that the agreement holds in part: all, by months begun, or by days. */
+export type Proration = (typeof prorations)[number];
+
 /** What an agreement gives one recipient each year. `amount` is null where the source states none. */
 export interface FundingTerms {
   recipientId: string;
@@ -22,6 +27,8 @@ export interface FundingTerms {
   currency: string;
   firstYear: number;
   lastYear?: number;
+  /** `none` unless said. */
+  proration?: Proration;
 }
 
 /** A party from a day on; from the agreement's start where no day is given. */

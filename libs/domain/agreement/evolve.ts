@@ -39,7 +39,7 @@ function changed(
   const { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided } = state;
   switch (event.type) {
     case 'FundingTermsRecorded': {
-      const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear');
+      const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear', 'proration');
       return { fundingTerms: [...fundingTerms, terms] };
     }
     case 'AgreementPartyJoined':

@@ -76,7 +76,7 @@ export interface ReverseAppropriation extends On {
   reason: string;
 }
 
-export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces'> {
+export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces' | 'basis'> {
   type: 'Allocate';
   recipientId: string;
   kind: AllocationKind;

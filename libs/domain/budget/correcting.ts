@@ -115,9 +115,10 @@ export function replace(
   if (isRefusal(warnings)) return warnings;
 
   const recipientId = command.recipientId ?? old.recipientId;
-  const { recipientNameAsPublished: published, ...others } = old.terms;
+  // What the old amount was computed from says nothing of the new one.
+  const { recipientNameAsPublished: published, basis: _, ...lasting } = old.terms;
   const terms: AllocationTerms = {
-    ...others,
+    ...lasting,
     ...(command.ofPerson ? {} : said('recipientNameAsPublished', published)),
     ...(command.decision && { decision: command.decision }),
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),

@@ -15,6 +15,14 @@ export const returnKinds = ['return', 'clawback'] as const;
 
 export type ReturnKind = (typeof returnKinds)[number];
 
+/** What a year's amount was computed from: so much of the terms' amount, in months or days of the year. */
+export interface FundingBasis {
+  amount: string;
+  unit: 'month' | 'day';
+  numerator: number;
+  denominator: number;
+}
+
 /** What a decision on an allocation says beyond its money. */
 export interface AllocationTerms {
   /** Absent only where a year was funded by an agreement's terms without a decision of its own. */
@@ -30,6 +38,8 @@ export interface AllocationTerms {
   note?: string;
   /** The allocation in this budget that this one was recorded to replace. */
   replaces?: string;
+  /** Of a year's funding under terms that are prorated; never computed again. */
+  basis?: FundingBasis;
 }
 
 /** Money of one allocation on one day: `amount` is at full scale, and signed only where it is an adjustment. */

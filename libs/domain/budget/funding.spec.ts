@@ -11,7 +11,9 @@ import {
   reversedAs,
   taken,
 } from '../../../test/domain/hsn';
+import { golden, stored, type GoldenEvent } from '../../../test/domain/golden';
 import { locked } from '../../../test/domain/ending';
+import type { Term } from '../agreement/events';
 import { standingOf } from '../agreement/standing';
 import type { FundYear } from './commands';
 import { budgetDecider } from './decider';
@@ -116,6 +118,89 @@ describe("a year's funding under an agreement", () => {
     expect(given(budgetDecider, opened(), decided('1.00', own), back).when(fund())).toStrictEqual(
       refused('funding-reversed'),
     );
+  });
+});
+
+describe("a year's funding under terms that are prorated", () => {
+  const prorated = (proration: 'month' | 'day', term: Term, more: Partial<FundYear> = {}) =>
+    open.when(fund({ standing: standingOf({ term }), terms: { ...terms, proration }, ...more }));
+  const part = (unit: 'month' | 'day', numerator: number, amount: string, more: Parameters<typeof decided>[1] = {}) => {
+    const basis = { amount: '700000.00', unit, numerator, denominator: unit === 'month' ? 12 : 365 };
+    return booked(funded({ amount, basis, ...more }));
+  };
+
+  test('is the part of the year in which the agreement holds, and the event says what it was computed from', () => {
+    const from = { effectiveOn: '2019-07-01' };
+    expect(prorated('month', { from: '2019-07-01' })).toStrictEqual(part('month', 6, '350000.00', from));
+    expect(prorated('day', { from: '2019-07-01' })).toStrictEqual(part('day', 184, '352876.71', from));
+    const last = { from: '2015-01-01', to: '2019-08-14' };
+    expect(prorated('month', last)).toStrictEqual(part('month', 8, '466666.67'));
+    expect(prorated('day', last)).toStrictEqual(part('day', 226, '433424.66'));
+  });
+
+  test('is stored as it always was', () => {
+    const kept = golden<GoldenEvent>(__dirname, 'AllocationDecided.prorated.v1.json');
+    const answer = prorated('month', { from: '2019-07-01' });
+    expect(stored(answer)).toEqual({ events: [{ type: kept.type, data: kept.data }], warnings: [] });
+  });
+
+  test('is all of it in a year in which it holds throughout, which is said too', () => {
+    expect(prorated('day', { from: '2019-01-01' })).toStrictEqual(part('day', 365, '700000.00'));
+  });
+
+  test('takes effect no earlier than the agreement, on the day given or that it was decided', () => {
+    const on = (effectiveOn: string) => part('month', 6, '350000.00', { effectiveOn });
+    const term = { from: '2019-07-15' };
+    expect(prorated('month', term)).toStrictEqual(on('2019-07-15'));
+    expect(prorated('month', term, { effectiveOn: '2019-08-01' })).toStrictEqual(on('2019-08-01'));
+    expect(prorated('month', term, { effectiveOn: '2019-07-01' })).toStrictEqual(refused('not-in-force'));
+    expect(prorated('month', term, { decision })).toStrictEqual(
+      part('month', 6, '350000.00', { decision, effectiveOn: '2019-11-12' }),
+    );
+    // Whether it holds on the first day of a month that alone is stated, nobody can say.
+    expect(prorated('month', { from: '2019-07' })).toStrictEqual({
+      ...on('2019-07-01'),
+      warnings: [{ code: 'in-force-unknown', detail: expect.any(String) }],
+    });
+  });
+
+  test('is refused where its days or months are not known: none is filled in', () => {
+    expect(prorated('day', { from: '2019-07' })).toStrictEqual(refused('proration-needs-a-day'));
+    expect(prorated('day', { from: '2015-01-01', to: '2019' })).toStrictEqual(refused('proration-needs-a-day'));
+    expect(prorated('month', { from: '2019' })).toStrictEqual(refused('proration-needs-a-month'));
+    expect(prorated('month', {})).toStrictEqual(refused('proration-needs-a-month'));
+    expect(prorated('month', { from: '2020-02-01' })).toStrictEqual(refused('not-in-force'));
+  });
+
+  test('is refused where the part rounds to nothing, and waits where the part asks for approval', () => {
+    const least = { ...terms, amount: '0.01', proration: 'month' as const };
+    const standing = standingOf({ term: { from: '2019-12-01' } });
+    expect(open.when(fund({ standing, terms: least }))).toStrictEqual(refused('not-above-zero'));
+    const above = (limit: string) => given(budgetDecider, opened({ approval: { policy: 'above', above: limit } }));
+    const half = fund({
+      standing: standingOf({ term: { from: '2019-07-01' } }),
+      terms: { ...terms, proration: 'month' },
+    });
+    expect(above('350000.00').when(half)).toMatchObject({ events: [{ type: 'AllocationDecided' }] });
+    expect(above('349999.99').when(half)).toMatchObject({ events: [{ type: 'AllocationProposed' }] });
+  });
+
+  test('its basis is of that amount alone: what replaces it, or takes it over, has none', () => {
+    const past = [
+      opened(),
+      funded({ amount: '350000.00', basis: { amount: '700000.00', unit: 'month', numerator: 6, denominator: 12 } }),
+    ];
+    const replace = command('ReplaceAllocation', {
+      allocationId: 'iop',
+      newAllocationId: 'ny',
+      reason: 'R',
+      amount: '1',
+    });
+    const answer = given(budgetDecider, ...past).when(replace);
+    expect(answer).toMatchObject({
+      events: [{ type: 'AllocationReversed' }, { data: { amount: '1.00', agreementId: 'iop' } }],
+    });
+    expect(JSON.stringify(answer)).not.toContain('basis');
   });
 });
 

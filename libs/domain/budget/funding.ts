@@ -1,4 +1,7 @@
-import { parseAmount } from '@anslag/money/amount';
+import { formatAmount, parseAmount } from '@anslag/money/amount';
+import { portion } from '@anslag/money/portion';
+import type { FundingTerms } from '../agreement/events';
+import { partOfYear, type PartOfYear } from '../agreement/part-of-year';
 import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
@@ -7,7 +10,7 @@ import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import { decided, isReserved, programmeOf, reservedDetail, underAgreement } from './allocating';
 import type { FundYear } from './commands';
-import type { BudgetEvent } from './events';
+import type { BudgetEvent, FundingBasis } from './events';
 import { notOpenFor } from './phase';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 
@@ -34,8 +37,8 @@ export function notFundable(asked: YearOfFunding, state: BudgetState): Refusal |
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
 export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
   const { agreementId, terms, decision, year } = command;
-  const effectiveOn = takesEffect(command);
-  if (typeof effectiveOn !== 'string') return effectiveOn;
+  const decidedOn = takesEffect(command);
+  if (typeof decidedOn !== 'string') return decidedOn;
 
   // Before anything about the terms: they may have changed since the year was funded.
   const taken = state.allocations.get(agreementId);
@@ -46,6 +49,9 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (terms.amount === null)
     return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
   if (command.unknown) return unknownParty(command.unknown);
+  const part = partGiven(command, terms);
+  if (part && 'refused' in part) return part;
+  const effectiveOn = command.effectiveOn ?? laterOf(decidedOn, part?.from);
   const gone = mergedBy(command.merged, command.today, effectiveOn);
   if (gone) return gone;
   if (terms.currency !== budget.currency)
@@ -54,31 +60,63 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (isRefusal(under)) return under;
   const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
   if (isRefusal(warnings)) return warnings;
-  const stated = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
-  if ('refused' in stated) return stated;
+  const whole = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
+  if ('refused' in whole) return whole;
+  const amount = part ? portion(whole.amount, part.numerator, part.denominator, terms.currency) : whole.amount;
+  if (amount.isZero())
+    return against(
+      'not-above-zero',
+      `The part of ${whole.text} that ${agreementId} gives in ${year} rounds to nothing.`,
+    );
 
   return decided(
     state,
     budget,
-    stated.amount,
+    amount,
     {
       allocationId: agreementId,
       recipientId: terms.recipientId,
       kind: 'yearly',
       originYear: year,
       ...under,
-      amount: stated.text,
+      amount: formatAmount(amount, budget.currency),
       currency: budget.currency,
       effectiveOn,
       agreementId,
       ...(decision && { decision }),
       ...said(command, 'programme', 'note'),
+      ...(part && { basis: basisOf(whole.text, part) }),
     },
     warnings,
   );
 }
 
-/** The day given, else the later of the decision's day and the year's first. Source: bookkeeping.md, "Which date". */
+/** Which part of the year's amount prorated terms give; null where they give all of it. */
+function partGiven({ agreementId, standing, year }: FundYear, { proration = 'none' }: FundingTerms) {
+  if (proration === 'none') return null;
+  const part = partOfYear(standing, year, proration);
+  if (part === 'never') return against('not-in-force', `The agreement ${agreementId} is not in force in ${year}.`);
+  if (part !== 'imprecise') return part;
+  const code = proration === 'day' ? ('proration-needs-a-day' as const) : ('proration-needs-a-month' as const);
+  return against(
+    code,
+    `Its terms are prorated by ${proration}, and on which ${proration} of ${year} the agreement ${agreementId} begins or ends is not known.`,
+  );
+}
+
+const basisOf = (amount: string, { unit, numerator, denominator }: PartOfYear): FundingBasis => ({
+  amount,
+  unit,
+  numerator,
+  denominator,
+});
+
+const laterOf = (day: string, other: string | undefined): string => (other !== undefined && other > day ? other : day);
+
+/**
+ * The day given, else the later of the decision's day and the year's first; under prorated terms also no earlier than the
+ * agreement. Source: bookkeeping.md, "Which date".
+ */
 function takesEffect({ year, decision, effectiveOn }: YearOfFunding): string | Refusal {
   const firstDay = `${year}-01-01`;
   const decidedOn = effectiveDay(effectiveOn, decision, firstDay);

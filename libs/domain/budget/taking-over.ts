@@ -45,7 +45,14 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
 }
 
 /** What goes on to matter; the long texts stay readable where the allocation was decided. */
-function lasting({ purposes: _, note: __, replaces: ___, supplementTo: ____, ...terms }: AllocationTerms) {
+function lasting({
+  purposes: _,
+  note: __,
+  replaces: ___,
+  supplementTo: ____,
+  basis: _____,
+  ...terms
+}: AllocationTerms) {
   return terms;
 }
 

@@ -1,6 +1,6 @@
 import type { Certainty } from '@anslag/domain/decision';
 import { ApiProperty } from '@nestjs/swagger';
-import { agreementKinds, type AgreementKind } from '@anslag/domain/agreement/events';
+import { agreementKinds, prorations, type AgreementKind, type Proration } from '@anslag/domain/agreement/events';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import { Optional } from '../http/validation/field';
 import { Id, Line } from '../http/validation/fields';
@@ -72,6 +72,9 @@ export class FundingTermsAnswerDto {
   currency: string;
   firstYear: number;
   lastYear: number | null;
+  /** How much of the amount is given in a year that the agreement holds in part. */
+  @ApiProperty({ enum: prorations })
+  proration: Proration;
   decision: unknown;
 }
 

@@ -1,6 +1,12 @@
 import type { Certainty as CertaintyOf, UncertainDate } from '@anslag/domain/decision';
 import { possibleDays } from '@anslag/domain/decision';
-import { agreementKinds, type AgreementKind, type Term } from '@anslag/domain/agreement/events';
+import {
+  agreementKinds,
+  prorations,
+  type AgreementKind,
+  type Proration,
+  type Term,
+} from '@anslag/domain/agreement/events';
 import { DecisionDto } from '../http/decision.dto';
 import { isUncertainDate } from '../http/validation/dates';
 import { Also, Nested, Optional, OrNull } from '../http/validation/field';
@@ -98,6 +104,12 @@ export class FundingTermsDto {
     test: (last, { firstYear }: FundingTermsDto) => typeof firstYear !== 'number' || (last as number) >= firstYear,
   })
   lastYear?: number;
+
+  /**
+   * How much of the amount is given in a year that the agreement holds in part: all of it (`none`, unless said), 1/12 for
+   * each month that it holds in on any day, or 1/365 (1/366) for each day; rounded half-even.
+   */
+  @Optional() @OneOf(prorations) proration?: Proration;
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 }

@@ -17,6 +17,8 @@ const skipped: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'funding-reversed',
   'no-funding-terms',
   'not-in-force',
+  'proration-needs-a-day',
+  'proration-needs-a-month',
 ]);
 
 /** What became of one agreement, before the budget is looked at for what was booked. */

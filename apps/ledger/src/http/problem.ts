@@ -146,6 +146,8 @@ const refusals: Record<RefusalCode, Entry> = {
   'personal-data': entry(409, 'Personal data would stand where it cannot be erased'),
   'programme-exceeded': entry(409, 'The programme would be exceeded'),
   'programme-not-open': entry(409, 'The programme is not open'),
+  'proration-needs-a-day': entry(409, 'The agreement’s days are not known'),
+  'proration-needs-a-month': entry(409, 'The agreement’s months are not known'),
   'report-overdue': entry(409, 'A report is overdue'),
   'same-person': entry(409, 'Two persons are needed'),
   'too-many': entry(409, 'There are too many already'),

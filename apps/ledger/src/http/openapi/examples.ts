@@ -56,6 +56,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     currency: 'SEK',
     firstYear: 2019,
     lastYear: 2022,
+    proration: 'month',
     decision,
   },
   '/api/v1/agreements/{agreementId}/years/{year}': {

@@ -54,4 +54,16 @@ export const agreementSentences = {
   'The last year is before the first.': 'Det sista året är före det första.',
   'The shares must sum to one, or to less where one is not stated.':
     'Andelarnas summa måste vara ett, eller mindre där någon andel inte är angiven.',
+
+  // a year in part
+  'The part of {0} that {1} gives in {2} rounds to nothing.': 'Den del av {0} som {1} ger {2} avrundas till noll.',
+  'The agreement {0} is not in force in {1}.': 'Avtalet {0} är inte i kraft under {1}.',
+  'Its terms are prorated by month, and on which month of {0} the agreement {1} begins or ends is not known.':
+    'Villkoren räknas om per månad, och det är inte känt vilken månad {0} som avtalet {1} börjar eller slutar.',
+  'Its terms are prorated by month, and on which day of {0} the agreement {1} begins or ends is not known.':
+    'Villkoren räknas om per månad, och det är inte känt vilken dag {0} som avtalet {1} börjar eller slutar.',
+  'Its terms are prorated by day, and on which month of {0} the agreement {1} begins or ends is not known.':
+    'Villkoren räknas om per dag, och det är inte känt vilken månad {0} som avtalet {1} börjar eller slutar.',
+  'Its terms are prorated by day, and on which day of {0} the agreement {1} begins or ends is not known.':
+    'Villkoren räknas om per dag, och det är inte känt vilken dag {0} som avtalet {1} börjar eller slutar.',
 };

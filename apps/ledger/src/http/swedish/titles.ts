@@ -91,6 +91,8 @@ export const titles: Readonly<Record<ProblemCode, string>> = {
   'exceeds-claim': 'Mer än vad som är utestående',
   'report-overdue': 'En återrapportering är försenad',
   'too-many': 'De är redan för många',
+  'proration-needs-a-day': 'Avtalets dagar är inte kända',
+  'proration-needs-a-month': 'Avtalets månader är inte kända',
   'programme-exceeded': 'Programmets medel skulle överskridas',
   'programme-not-open': 'Programmet är inte öppet',
   'too-many-programmes': 'Programmen är för många',
