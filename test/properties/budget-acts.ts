@@ -9,7 +9,7 @@ import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
 import { claimingOn, payingOf } from './claiming-acts';
 import { actors, at, days, recipients, sized } from './choosing';
-import type { Intent, Rules } from './intents';
+import type { Act, Intent, Rules } from './intents';
 import { programmeNamed, programming, room } from './programme-acts';
 import { isReporting, reportingOn } from './reporting-acts';
 import { Stream } from './stream';
@@ -71,8 +71,11 @@ export class Budget {
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
-        const allocation = this.#allocation(intent, state);
-        if (allocation) return this.#onAllocation(intent, allocation, common);
+        for (let next: Act | undefined = act; next; next = before[next]) {
+          const wanted = { ...intent, act: next };
+          const allocation = this.#allocation(wanted, state);
+          if (allocation) return this.#onAllocation(wanted, allocation, common);
+        }
         // Nothing that it can be done to: more often than not that is because it waits.
         const approving = { ...intent, act: 'approve' as const };
         const waiting = this.#allocation(approving, state);
@@ -251,6 +254,15 @@ interface Common {
   actor: string;
   today: string;
 }
+
+/** What must have been done before an act can be: done instead where it has not. */
+const before: Partial<Record<Act, Act>> = {
+  'withdraw claim': 'demand back',
+  'demand back': 'disburse',
+  'receive report': 'ask for report',
+  'put report off': 'ask for report',
+  'waive report': 'ask for report',
+};
 
 function suits(act: Intent['act'], allocation: Allocation): boolean {
   const { status, proposal, committed, disbursed, recovered, duties, claims } = allocation;
