@@ -51,7 +51,7 @@ function owedBy({ log }: LedgerInMemory, position: bigint, effectiveAt: string |
         budgetDecider.initial,
       );
       return [...state.allocations.values()]
-        .filter(({ status, moved }) => status === 'decided' && !moved)
+        .filter(({ status, moved }) => (status === 'decided' || status === 'waiting') && !moved)
         .flatMap(({ allocationId, recipientId, duties, claims, currency }) => {
           const on = [bodyId, year, allocationId, recipientId];
           return [
@@ -192,6 +192,25 @@ describe('the reports of an allocation', () => {
     booked(alone.budget({ type: 'SetReportingDuty', ...on, dutyId: 'slut', what: 'R', dueOn: '2019-03-31' }));
     booked(alone.budget({ type: 'ReverseAllocation', ...on, reason: 'Fel' }));
     models = await ReadModelsOn.start(alone.log);
+    expect(await due()).toEqual([]);
+  });
+
+  test('are owed on what replaces it, also while that waits, and no more once it is rejected', async () => {
+    const alone = new LedgerInMemory();
+    const approval = { policy: 'always' as const };
+    booked(alone.budget({ type: 'OpenBudget', ...at, currency: 'SEK', control: 'none', approval }));
+    const decision = { bodyId: 'hsn', decidedOn: '2019-01-15' };
+    booked(alone.budget({ type: 'Allocate', ...on, recipientId: 'x', kind: 'one-off', amount: '1', decision }));
+    booked(alone.budget({ type: 'ApproveAllocation', ...on }, 'bo'));
+    booked(alone.budget({ type: 'SetReportingDuty', ...on, dutyId: 'slut', what: 'R', dueOn: '2019-03-31' }));
+    booked(
+      alone.budget({ type: 'ReplaceAllocation', ...on, newAllocationId: 'ny', recipientId: 'y', reason: 'Fel part' }),
+    );
+    const waiting = alone.log.events.at(-1)!.position;
+    booked(alone.budget({ type: 'RejectAllocation', ...at, allocationId: 'ny', reason: 'Nej' }, 'bo'));
+    models = await ReadModelsOn.start(alone.log);
+    const { rows } = await page(models, { knownPosition: waiting });
+    expect(rows).toMatchObject([{ allocationId: 'ny', partyId: 'y', subjectId: 'slut' }]);
     expect(await due()).toEqual([]);
   });
 });

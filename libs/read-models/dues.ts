@@ -14,11 +14,11 @@ import { RowWriter } from './write-rows';
 const dueWriter = new RowWriter(duesTable, { add: [] });
 
 /** From here on nothing falls due on the allocation, or not in this year. */
-const ends: ReadonlySet<string> = new Set(['AllocationReversed', 'CarriedForward']);
+const ends: ReadonlySet<string> = new Set(['AllocationReversed', 'AllocationRejected', 'CarriedForward']);
 
 export const dues: Projection = {
   name: 'dues',
-  version: 2,
+  version: 3,
   handles: ['budget'],
   tables: [duesTable],
   async fold(batch, tx) {

@@ -12,6 +12,7 @@ export class OwedReports {
         if (data.account === 'COMMITTED') this.#due.delete(data.allocationId);
         return null;
       case 'AllocationReversed':
+      case 'AllocationRejected':
         this.#due.delete(data.allocationId);
         return null;
       case 'BroughtForward':

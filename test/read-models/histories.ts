@@ -426,11 +426,13 @@ function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {
   ledger.budget({ type: 'SetReportingDuty', ...of, dutyId, what: 'Redovisning', dueOn, ...more });
 }
 
-/** What was disbursed is demanded back, and what is demanded is paid in part, taken back, or given up. */
+/** What is disbursed is demanded back, and what is demanded is paid in part, taken back, or given up. */
 function claim(ledger: LedgerInMemory, { what, which, day, amount }: Seed): void {
   const on = { bodyId: bodies[what % bodies.length]!, year: years[(what >> 1) % years.length]! };
-  const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter((one) => one.disbursed.gt(0));
-  const allocation = all[which % Math.max(1, all.length)];
+  const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter(({ disbursed, committed }) =>
+    disbursed.add(committed).gt(0),
+  );
+  const allocation = all.find(({ claims }) => claims.length > 0) ?? all[which % Math.max(1, all.length)];
   if (!allocation) return;
   const of = { ...on, allocationId: allocation.allocationId };
   const last = allocation.claims.at(-1);
@@ -438,12 +440,16 @@ function claim(ledger: LedgerInMemory, { what, which, day, amount }: Seed): void
   if (last && what % 5 < 3) {
     const { claimId } = last;
     const returnId = `k-${ledger.log.events.length}`;
-    if (what % 5 === 0) ledger.budget({ type: 'WithdrawClawback', ...of, claimId, reason: 'Konkurs' });
+    if (what % 5 < 2) ledger.budget({ type: 'WithdrawClawback', ...of, claimId, reason: 'Konkurs' });
     else ledger.budget({ type: 'RecordReturn', ...of, returnId, claimId, amount: '1', effectiveOn });
     const entry = allocation.entries.findLast((one) => one.claimId !== undefined);
     const voucher = `${on.bodyId}/${on.year}/${(entry?.revision ?? 0) + 1}`;
     if (entry && which % 4 === 0) ledger.budget({ type: 'ReverseAllocation', ...of, reason: 'Fel', voucher });
     return;
+  }
+  if (allocation.disbursed.isZero()) {
+    const disbursementId = `d-${ledger.log.events.length}`;
+    ledger.budget({ type: 'RecordDisbursement', ...of, disbursementId, amount: '100', effectiveOn });
   }
   const claimId = `krav-${allocation.claims.length}`;
   const demanded = { claimId, amount: String(Math.ceil(amount / 500)), dueOn: effectiveOn, reason: 'Lades ned' };
