@@ -36,6 +36,7 @@ import {
   reversedAs,
   taken,
   takeReturn,
+  withdraw,
   adjusted,
 } from '../../test/domain/hsn';
 import { openProgramme, programmeOpened } from '../../test/domain/programmes';
@@ -276,6 +277,7 @@ const earned: Record<RefusalCode, object> = {
   'proration-needs-a-month': budget()(
     fund({ terms: { ...terms, proration: 'month' }, standing: standingOf({ term: { from: '2019' } }) }),
   ),
+  'not-the-proposer': given(budgetDecider, always, proposed('1.00')).when(withdraw('bertil')),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
   'too-many-programmes': budget(...Array.from({ length: mostProgrammes }, (_, at) => programmeOpened(`p${at}`)))(
     openProgramme(),

@@ -134,6 +134,7 @@ export type RefusalCode =
   | 'proration-needs-a-month'
   | 'report-overdue'
   | 'same-person'
+  | 'not-the-proposer'
   | 'too-many'
   | 'too-many-programmes'
   | 'transfer-returned'

@@ -68,6 +68,7 @@ const settles = new Set([
   'AllocationRejected',
   'AllocationAdjustmentApproved',
   'AllocationAdjustmentRejected',
+  'AllocationAdjustmentWithdrawn',
   'AllocationReversed',
 ]);
 

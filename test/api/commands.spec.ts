@@ -145,12 +145,14 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
-  test('an allocation that asks for two persons waits, and is approved or rejected by the approver', async () => {
+  test('an allocation that asks for two persons waits, and is approved or rejected by the approver, or withdrawn', async () => {
     const { answers, expected } = await booked(
       [allocations, large('stor'), budget, ['AllocationProposed']],
       [`${allocations}/stor/approval`, { note: 'Ja' }, budget, ['AllocationApproved'], 'approver'],
       [allocations, large('nej'), budget, ['AllocationProposed']],
       [`${allocations}/nej/rejection`, { reason: 'Nej' }, budget, ['AllocationRejected'], 'approver'],
+      [allocations, large('tillbaka'), budget, ['AllocationProposed']],
+      [`${allocations}/tillbaka/withdrawal`, { reason: 'Fel' }, budget, ['AllocationReversed']],
     );
     expect(answers).toEqual(expected);
   });

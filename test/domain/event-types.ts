@@ -18,6 +18,7 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationAdjusted: true,
   AllocationAdjustmentApproved: true,
   AllocationAdjustmentRejected: true,
+  AllocationAdjustmentWithdrawn: true,
   DisbursementRecorded: true,
   ReturnRecorded: true,
   AllocationReleased: true,

@@ -68,6 +68,8 @@ export const approve = (actor: string, more: Partial<Body<'ApproveAllocation'>> 
 
 export const reject = (actor: string) => command('RejectAllocation', { actor, reason: 'Not this year' });
 
+export const withdraw = (actor: string) => command('WithdrawProposal', { actor, reason: 'Wrong amount' });
+
 /** The budget as it was opened: without control or approval unless said. */
 export const opened = (how: { control?: Control; approval?: Approval; reuse?: boolean } = {}): BudgetEvent => ({
   type: 'BudgetOpened',
@@ -172,6 +174,11 @@ export const adjustmentApproved = (difference: string, effectiveOn = today): Bud
 export const adjustmentRejected = (difference: string, effectiveOn = today): BudgetEvent => ({
   type: 'AllocationAdjustmentRejected',
   data: { ...entry(difference, effectiveOn), reason: 'Not this year' },
+});
+
+export const adjustmentWithdrawn = (difference: string, effectiveOn = today): BudgetEvent => ({
+  type: 'AllocationAdjustmentWithdrawn',
+  data: { ...entry(difference, effectiveOn), reason: 'Wrong amount' },
 });
 
 export const disbursed = (disbursementId: string, amount: string, effectiveOn = today): BudgetEvent => ({

@@ -166,6 +166,10 @@ export class Budget {
         const who = { ...common, actor: at(odd % 8 === 0 ? actors : others, actor) };
         return act === 'approve' ? { type: 'ApproveAllocation', ...who } : { type: 'RejectAllocation', reason, ...who };
       }
+      case 'withdraw': {
+        const proposer = allocation.proposal?.proposedBy ?? common.actor;
+        return { type: 'WithdrawProposal', reason, ...common, actor: odd % 8 === 0 ? common.actor : proposer };
+      }
       case 'adjust': {
         const down = size % 3 === 0 && committed > 0n;
         const units = down ? -sized(committed, odd) : sized(this.#room(rules.unit * 5n), size);
@@ -270,6 +274,7 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
   switch (act) {
     case 'approve':
     case 'reject':
+    case 'withdraw':
       return proposal !== null;
     case 'disburse':
       return status === 'decided' && committed.gt(0);

@@ -100,6 +100,7 @@ export class DoubleEntryBook {
         return this.#approve(revision, event.data, 'adjustment');
       case 'AllocationRejected':
       case 'AllocationAdjustmentRejected':
+      case 'AllocationAdjustmentWithdrawn':
         return this.#withdraw(revision, event.data.allocationId);
 
       case 'AllocationDecided':

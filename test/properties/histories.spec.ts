@@ -32,6 +32,7 @@ const once = new Set([
   'FundYear',
   'ApproveAllocation',
   'RejectAllocation',
+  'WithdrawProposal',
   'RecordDisbursement',
   'RecordReturn',
   'ReverseAllocation',

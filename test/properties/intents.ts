@@ -26,6 +26,7 @@ const weights = {
   'fund year': 15,
   approve: 9,
   reject: 8,
+  withdraw: 4,
   adjust: 11,
   disburse: 12,
   'take return': 6,

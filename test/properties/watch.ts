@@ -218,6 +218,10 @@ export class Watch {
       case 'AllocationAdjustmentRejected':
         this.#waiting.delete(allocationId);
         return;
+      case 'AllocationAdjustmentWithdrawn':
+        this.#expect(waiting?.actor === event.actor, `${allocationId} was withdrawn by another than its proposer`);
+        this.#waiting.delete(allocationId);
+        return;
       case 'AllocationReversed':
         this.#expect(waiting?.type !== 'AllocationAdjustmentProposed', `${allocationId} was reversed while it waited`);
         this.#waiting.delete(allocationId);

@@ -268,7 +268,12 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
-  else if (what < 39) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
+  else if (what < 37) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
+  else if (what < 39)
+    void ledger.budget(
+      { type: 'WithdrawProposal', ...onWaiting, reason: 'Fel' },
+      waiting?.proposal?.proposedBy ?? other,
+    );
   else if (what < 49)
     send({
       type: 'AdjustAllocation',

@@ -89,6 +89,23 @@ describe.each(stores)('two persons, on %s', (store) => {
     await ledger.record(
       [at('/allocations/liten/rejection'), { reason: 'För mycket' }, 'approver'],
       [at('/allocations/liten/adjustments'), { difference: '110', reason: 'Mer', effectiveOn: '2019-12-01' }],
+    );
+    const twice = { difference: '11', reason: 'Mer', effectiveOn: '2019-12-01' };
+    expect(await ledger.refusal(at('/allocations/liten/adjustments'), twice)).toBe('409 waiting');
+    await ledger.record(
+      [at('/allocations/liten/withdrawal'), { reason: 'Mottagaren ändrade sig' }],
+      [at('/allocations/liten/adjustments'), twice],
+    );
+    expect(shown(await inbox())).toEqual([
+      ['stor', '150.00', null],
+      ['liten', '101.00', null],
+    ]);
+    expect(await ledger.refusal(at('/allocations/liten/withdrawal'), { reason: 'Nej' }, 'approver')).toBe(
+      '403 forbidden',
+    );
+    await ledger.record(
+      [at('/allocations/liten/withdrawal'), { reason: 'Fel belopp' }],
+      [at('/allocations/liten/adjustments'), { difference: '110', reason: 'Mer', effectiveOn: '2019-12-01' }],
       [at('/allocations/liten/approval'), {}, 'approver'],
       [at('/allocations/stor/approval'), { note: 'I stället för bo' }, 'approver'],
     );

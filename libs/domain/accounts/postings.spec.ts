@@ -18,6 +18,7 @@ import {
   adjustmentApproved,
   adjustmentProposed,
   adjustmentRejected,
+  adjustmentWithdrawn,
   adopted,
   approved,
   decided,
@@ -205,6 +206,14 @@ const table: [string, BudgetEvent, Line[]][] = [
   [
     'an adjustment that is rejected',
     adjustmentRejected('30.00'),
+    [
+      ['RESERVED', 'proposed', '-30.00', later],
+      ['AVAILABLE', 'proposed', '30.00', later],
+    ],
+  ],
+  [
+    'an adjustment that is withdrawn',
+    adjustmentWithdrawn('30.00'),
     [
       ['RESERVED', 'proposed', '-30.00', later],
       ['AVAILABLE', 'proposed', '30.00', later],

@@ -26,6 +26,7 @@ function post(event: BudgetEvent): Posting[] {
       return moveEntry(event.data, 'decided', 'RESERVED', 'COMMITTED');
     case 'AllocationRejected':
     case 'AllocationAdjustmentRejected':
+    case 'AllocationAdjustmentWithdrawn':
       return moveEntry(event.data, 'proposed', 'RESERVED', 'AVAILABLE');
     case 'AllocationAdjustmentProposed':
       return moveEntry(event.data, 'proposed', 'AVAILABLE', 'RESERVED');

@@ -18,6 +18,7 @@ const uncounted: ReadonlySet<BudgetEvent['type']> = new Set([
   'AllocationRejected',
   'AllocationAdjustmentApproved',
   'AllocationAdjustmentRejected',
+  'AllocationAdjustmentWithdrawn',
   'AllocationReversed',
   'EntryReversed',
   'AppropriationReversed',

@@ -5,6 +5,7 @@ import {
   adjustmentApproved,
   adjustmentProposed,
   adjustmentRejected,
+  adjustmentWithdrawn,
   allocate,
   approve,
   approved,
@@ -23,7 +24,9 @@ import {
   reversed,
   taken,
   takeReturn,
+  withdraw,
 } from '../../../test/domain/hsn';
+import { locked } from '../../../test/domain/ending';
 import { budgetDecider } from './decider';
 import type { Approval, BudgetEvent } from './events';
 import { standingOf } from '../agreement/standing';
@@ -201,6 +204,43 @@ describe('rejecting', () => {
     expect(ended.when(reverse())).toStrictEqual(refused('already-rejected'));
     expect(ended.when(replace())).toStrictEqual(refused('already-rejected'));
     const left = budget(above100, decided('60.00'), adjustmentProposed('50.00'), adjustmentRejected('50.00'));
+    expect(types(left.when(adjust('40.00')))).toEqual(['AllocationAdjusted']);
+    expect(left.when(disburse('u1', '60.00'))).toStrictEqual(booked(disbursed('u1', '60.00')));
+  });
+});
+
+describe('withdrawing', () => {
+  test('gives back what was reserved, on the day of the proposal, and says why', () => {
+    const past = proposed('150.00', { effectiveOn: '2019-11-20' });
+    expect(budget(always, past).when(withdraw('anna'))).toStrictEqual(
+      booked({
+        ...reversed(taken(1, 'proposed', '150.00', '2019-11-20')),
+        data: { ...reversed(taken(1, 'proposed', '150.00', '2019-11-20')).data, reason: 'Wrong amount' },
+      }),
+    );
+    const change = [decided('60.00'), adjustmentProposed('50.00', '2019-11-30')];
+    expect(budget(above100, ...change).when(withdraw('anna'))).toStrictEqual(
+      booked(adjustmentWithdrawn('50.00', '2019-11-30')),
+    );
+  });
+
+  test('is for whoever proposed it, and where something waits', () => {
+    const others = refused('not-the-proposer');
+    expect(budget(always, proposed('150.00')).when(withdraw('bertil'))).toStrictEqual(others);
+    const change = [decided('60.00'), adjustmentProposed('50.00')];
+    expect(budget(above100, ...change).when(withdraw('bertil'))).toStrictEqual(others);
+    expect(budget(none, decided('60.00')).when(withdraw('anna'))).toStrictEqual(refused('not-waiting'));
+    expect(budget(above100, ...change, adjustmentWithdrawn('50.00')).when(withdraw('anna'))).toStrictEqual(
+      refused('not-waiting'),
+    );
+  });
+
+  test('an adjustment leaves the allocation as it was, also in a year that is locked', () => {
+    const change = [decided('60.00'), adjustmentProposed('50.00')];
+    expect(budget(above100, ...change, locked).when(withdraw('anna'))).toStrictEqual(
+      booked(adjustmentWithdrawn('50.00')),
+    );
+    const left = budget(above100, ...change, adjustmentWithdrawn('50.00'));
     expect(types(left.when(adjust('40.00')))).toEqual(['AllocationAdjusted']);
     expect(left.when(disburse('u1', '60.00'))).toStrictEqual(booked(disbursed('u1', '60.00')));
   });

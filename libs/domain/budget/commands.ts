@@ -116,6 +116,12 @@ export interface RejectAllocation extends OnAllocation {
   reason: string;
 }
 
+/** By whoever proposed what waits. */
+export interface WithdrawProposal extends OnAllocation {
+  type: 'WithdrawProposal';
+  reason: string;
+}
+
 export interface AdjustAllocation extends OnAllocation {
   type: 'AdjustAllocation';
   difference: string;
@@ -195,6 +201,7 @@ export interface AnnotateAllocation extends OnAllocation {
 export type AllocationCommand =
   | ApproveAllocation
   | RejectAllocation
+  | WithdrawProposal
   | AdjustAllocation
   | RecordDisbursement
   | RecordReturn

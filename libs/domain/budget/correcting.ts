@@ -6,7 +6,7 @@ import { unsealable } from '../party/personal';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
-import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation } from './commands';
+import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation, WithdrawProposal } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
 import { entryOn, said } from './existing-allocation';
@@ -32,6 +32,25 @@ const releasedFirst = against(
   'exceeds-committed',
   'Part of the allocation has been released; reverse the releases first, each by its voucher.',
 );
+
+/** Takes back what waits, by whoever proposed it: all of an allocation, or the adjustment of one that stands. */
+export function withdraw(
+  { actor, reason }: WithdrawProposal & Commanded,
+  state: BudgetState,
+  budget: OpenBudget,
+  allocation: Allocation,
+): Decided<BudgetEvent> {
+  const { proposal } = allocation;
+  if (!proposal) return against('not-waiting', 'Nothing on this allocation waits for approval.');
+  if (proposal.proposedBy !== actor)
+    return against('not-the-proposer', 'Only whoever proposed it can withdraw it; an approver can reject it.');
+  if (proposal.what === 'allocation') {
+    const event = wholeReversal(allocation, reason);
+    return isRefusal(event) ? event : controlled(state, budget, allocation, [event]);
+  }
+  const data = { ...entryOn(allocation, proposal.amount, proposal.effectiveOn), reason };
+  return { events: [{ type: 'AllocationAdjustmentWithdrawn', data }], warnings: [] };
+}
 
 /** Each standing decision and adjustment (or the proposal) at its own day, so that every effective cut shows 0.00. */
 function wholeReversal(allocation: Allocation, reason: string, replacedBy?: string): BudgetEvent | Refusal {

@@ -7,7 +7,7 @@ import { decideApprover } from './approvers';
 import { decideAppropriation } from './appropriations';
 import { decideClaim } from './clawback';
 import type { BudgetCommand, OpenBudget } from './commands';
-import { annotate, replace, reverse } from './correcting';
+import { annotate, replace, reverse, withdraw } from './correcting';
 import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
 import { fundYear } from './funding';
@@ -71,6 +71,8 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'ApproveAllocation':
     case 'RejectAllocation':
       return settle(command, state, allocation);
+    case 'WithdrawProposal':
+      return withdraw(command, state, budget, allocation);
     case 'AdjustAllocation':
       return adjust(command, state, budget, allocation);
     case 'RecordDisbursement':

@@ -34,6 +34,7 @@ import {
   release,
   reverse,
   takeReturn,
+  withdraw,
 } from '../../../test/domain/hsn';
 import {
   appropriatedTo,
@@ -124,6 +125,7 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     approve('bertil', { note: 'Sett' }),
   ],
   AllocationAdjustmentRejected: [[above, decided('100.00'), adjustmentProposed('1.00')], reject('bertil')],
+  AllocationAdjustmentWithdrawn: [[above, decided('100.00'), adjustmentProposed('1.00')], withdraw('anna')],
   DisbursementRecorded: [[opened(), decided('100.00')], disburse('u1', '60', { reference: 'OCR 4711', note: 'Halva' })],
   ReturnRecorded: [
     [opened(), decided('100.00'), disbursed('u1', '60.00')],

@@ -192,6 +192,7 @@ export type BudgetEvent =
   | { type: 'AllocationAdjusted'; data: Entry & { reason: string; decision?: Decision; freedTo?: FreedTo } }
   | { type: 'AllocationAdjustmentApproved'; data: Entry & { note?: string } }
   | { type: 'AllocationAdjustmentRejected'; data: Entry & { reason: string } }
+  | { type: 'AllocationAdjustmentWithdrawn'; data: Entry & { reason: string } }
   | { type: 'DisbursementRecorded'; data: Entry & { disbursementId: string; reference?: string; note?: string } }
   | {
       type: 'ReturnRecorded';

@@ -72,6 +72,7 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'AllocationAdjustmentApproved':
       return changed(state, event, postings, { proposal: null }, entryOf(event, 'adjusted'));
     case 'AllocationAdjustmentRejected':
+    case 'AllocationAdjustmentWithdrawn':
       return changed(state, event, postings, { proposal: null });
     case 'AllocationAdjusted':
       return changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) });

@@ -25,4 +25,7 @@ export function unchangeable(allocation: Allocation): Refusal | null {
   return allocation.proposal ? waiting : null;
 }
 
-const waiting = against('waiting', 'A change of this allocation waits for approval; approve or reject that first.');
+const waiting = against(
+  'waiting',
+  'A change of this allocation waits for approval; approve, reject or withdraw that first.',
+);

@@ -31,6 +31,7 @@ const settles: ReadonlySet<BudgetCommand['type']> = new Set<
 >([
   'ApproveAllocation',
   'RejectAllocation',
+  'WithdrawProposal',
   'AppointApprover',
   'RevokeApprover',
   'AppointSubstitute',

@@ -44,6 +44,11 @@ export class AllocationsController {
     return this.#send({ type: 'RejectAllocation', ...at, ...body }, body, sent);
   }
 
+  @Command(':allocationId/withdrawal', ['controller'], 'Withdraw what waits, as whoever proposed it')
+  async withdraw(@Param() at: AllocationPath, @Body() body: ReasonDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'WithdrawProposal', ...at, ...body }, body, sent);
+  }
+
   @Command(':allocationId/adjustments', ['controller'], 'Raise or lower an allocation by a difference')
   async adjust(@Param() at: AllocationPath, @Body() body: AdjustDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
     return this.#send({ type: 'AdjustAllocation', ...at, ...body }, body, sent);

@@ -149,6 +149,7 @@ const refusals: Record<RefusalCode, Entry> = {
   'proration-needs-a-day': entry(409, 'The agreement’s days are not known'),
   'proration-needs-a-month': entry(409, 'The agreement’s months are not known'),
   'report-overdue': entry(409, 'A report is overdue'),
+  'not-the-proposer': entry(409, 'Only the proposer withdraws it'),
   'same-person': entry(409, 'Two persons are needed'),
   'too-many': entry(409, 'There are too many already'),
   'too-many-programmes': entry(409, 'There are too many programmes'),

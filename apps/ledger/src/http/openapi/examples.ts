@@ -121,6 +121,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
   },
   [`${allocation}/{allocationId}/approval`]: { note: 'Attesteras.' },
   [`${allocation}/{allocationId}/rejection`]: { reason: 'Underlag saknas.' },
+  [`${allocation}/{allocationId}/withdrawal`]: { reason: 'Fel belopp.' },
   [`${allocation}/{allocationId}/adjustments`]: {
     difference: '-1500.50',
     reason: 'Minskat behov.',

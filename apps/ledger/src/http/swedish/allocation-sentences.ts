@@ -38,8 +38,8 @@ export const allocationSentences = {
   'The allocation has been reversed.': 'Tilldelningen är återförd.',
   'The allocation takes effect on {0}; nothing on it can be dated {1}.':
     'Tilldelningen gäller från den {0}; inget på den kan dateras {1}.',
-  'A change of this allocation waits for approval; approve or reject that first.':
-    'En ändring av tilldelningen väntar på attest; den måste attesteras eller avslås först.',
+  'A change of this allocation waits for approval; approve, reject or withdraw that first.':
+    'En ändring av tilldelningen väntar på attest; den måste attesteras, avslås eller dras tillbaka först.',
   'The allocation is carried forward to {0}, as {1}.': 'Tilldelningen är överförd till {0}, som {1}.',
 
   // corrections
@@ -65,6 +65,8 @@ export const allocationSentences = {
     'Den som har lagt förslaget kan varken attestera eller avslå det.',
   'Whoever stands in for the proposer can neither approve nor reject it.':
     'Den som är ersättare för förslagsställaren kan varken attestera eller avslå förslaget.',
+  'Only whoever proposed it can withdraw it; an approver can reject it.':
+    'Bara den som har lagt förslaget kan dra tillbaka det; en attestant kan avslå det.',
   'The budget year has appointed approvers, and this is none of them.':
     'Budgetåret har utsedda attestanter, och användaren är ingen av dem.',
   'The appointment does not hold on {0}: it has ended, or has not begun.':

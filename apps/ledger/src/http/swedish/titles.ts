@@ -141,6 +141,7 @@ export const titles: Readonly<Record<ProblemCode, string>> = {
   'not-yet-exercisable': 'Kan inte utnyttjas än',
   'nothing-to-release': 'Inget finns att frigöra',
   'option-settled': 'Optionen är redan avgjord',
+  'not-the-proposer': 'Bara den som föreslog det kan dra tillbaka det',
   'same-person': 'Två i förening krävs',
   'transfer-returned': 'Omfördelningen kom i retur',
   'transfer-settled': 'Omfördelningen är redan avslutad',
