@@ -112,7 +112,10 @@ function endYear(ledger: LedgerInMemory, { what, which, amount }: Seed, settled:
   ledger.budget({ type: 'LockBudget', ...at, note: 'Bokslut' });
   ledger.budget({ type: 'UnlockBudget', ...at, reason: 'En till' });
   for (const { allocationId, proposal } of ledger.budgetState(bodyId, at.year).allocations.values())
-    if (proposal) ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
+    if (proposal && which % 2)
+      ledger.budget({ type: 'RejectAllocation', ...at, allocationId, reason: 'Nytt år' }, 'cecilia');
+    else if (proposal)
+      ledger.budget({ type: 'WithdrawProposal', ...at, allocationId, reason: 'Nytt år' }, proposal.proposedBy);
   for (const transferId of ledger.budgetState(bodyId, at.year).sent.keys()) seeThrough(ledger, at, transferId);
   ledger.budget({ type: 'LockBudget', ...at });
   const { budget, programmes: opened } = ledger.budgetState(bodyId, next.year);
@@ -268,13 +271,13 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
-  else if (what < 37) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
-  else if (what < 39)
-    void ledger.budget(
-      { type: 'WithdrawProposal', ...onWaiting, reason: 'Fel' },
-      waiting?.proposal?.proposedBy ?? other,
-    );
-  else if (what < 49)
+  else if (what < 36) void ledger.budget({ type: 'RejectAllocation', ...onWaiting, reason: 'Nej' }, other);
+  else if (what < 37 && waiting)
+    void ledger.budget({ type: 'WithdrawProposal', ...onWaiting, reason: 'Fel' }, waiting.proposal!.proposedBy);
+  else if (what < 39) {
+    send({ type: 'AdjustAllocation', ...onAllocation, reason: 'Mer', effectiveOn, difference: '20000' } as never);
+    send({ type: 'WithdrawProposal', ...onAllocation, reason: 'Ändrade sig' } as never);
+  } else if (what < 49)
     send({
       type: 'AdjustAllocation',
       ...onAllocation,
