@@ -7,6 +7,7 @@ import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
 import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation } from './commands';
+import { codingOf } from './coding';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
 import { entryOn, said } from './existing-allocation';
@@ -111,6 +112,8 @@ export function replace(
   if (command.unsealable) return unsealable(command.unsealable);
   const gone = mergedBy(command.merged, command.today, effectiveOn, '/recipientId');
   if (gone) return gone;
+  const coded = command.dimensions && codingOf(command.dimensions, state);
+  if (coded && isRefusal(coded)) return coded;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
@@ -124,9 +127,11 @@ export function replace(
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),
     ...said('note', command.note),
+    ...(command.dimensions && { dimensions: command.dimensions }),
     replaces: old.allocationId,
   };
-  const entry = { ...entryOn(old, stated.text, effectiveOn), allocationId: newAllocationId, recipientId };
+  const { coding, ...same } = entryOn(old, stated.text, effectiveOn);
+  const entry = { ...same, ...(coded ?? (coding && { coding })), allocationId: newAllocationId, recipientId };
   const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
   const { kind, originYear } = old;
   const duties = askedAnew(old, { allocationId: newAllocationId, recipientId, kind, originYear });

@@ -9,6 +9,7 @@ import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
 import { ClaimsController } from './claims.controller';
+import { DimensionsController } from './dimensions.controller';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
@@ -32,6 +33,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     TransfersController,
     FundingController,
     ProgrammesController,
+    DimensionsController,
     YearEndController,
     BudgetsQueriesController,
   ],
