@@ -68,12 +68,12 @@ test('postings with a day of their own have it as a tag, and nothing is declared
 });
 
 test('what a posting is coded with is its tags, by name', async () => {
-  const dimensions = { konto: '4510', ansvar: 'A,\n1' };
+  const dimensions = { konto: '4510', ansvar: 'A, [1]' };
   const [first, second] = decided.postings.map((one) => ({ ...one, dimensions }));
   const later = { ...second!, effectiveOn: '2020-01-01' };
   const text = await journalOf({ ...decided, postings: [first!, later] });
-  expect(text).toMatch(/AVAILABLE .* SEK {2}; dim-ansvar:A; 1, dim-konto:4510\n/);
-  expect(text).toMatch(/COMMITTED.* SEK {2}; date:2020-01-01, dim-ansvar:A; 1, dim-konto:4510\n/);
+  expect(text).toMatch(/AVAILABLE .* SEK {2}; dim-ansvar:A%2C%20%5B1%5D, dim-konto:4510\n/);
+  expect(text).toMatch(/COMMITTED.* SEK {2}; date:2020-01-01, dim-ansvar:A%2C%20%5B1%5D, dim-konto:4510\n/);
 });
 
 test('an appropriation is on no allocation and with no party', async () => {
