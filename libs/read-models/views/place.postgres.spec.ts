@@ -24,6 +24,8 @@ beforeEach(async () => {
     booked(ledger.party({ type: 'RegisterParty', partyId, name: partyId, kind: 'association' }));
   booked(ledger.budget({ type: 'OpenBudget', bodyId: 'hsn', year: 2019, currency: 'SEK', control: 'none' }));
   allocate('a', '100');
+  const on = { bodyId: 'hsn', year: 2019, allocationId: 'a' };
+  booked(ledger.budget({ type: 'SetReportingDuty', ...on, dutyId: 'slut', what: 'Redovisning', dueOn: '2020-01-31' }));
   models = await ReadModelsOn.start(ledger.log);
   reader = await ViewsReader.on(models.url);
 });
@@ -110,7 +112,8 @@ test('whoever reads while tables are put in place waits a little, and never gets
           allocations: 1,
           parties: 2,
           agreements: 0,
-          audit_trail: 4,
+          dues: 1,
+          audit_trail: 5,
         };
         expect({ [name]: row!['rows'] }).toEqual({ [name]: there[name as keyof typeof there] });
         reads += 1;
