@@ -39,6 +39,7 @@ import {
   withdraw,
   adjusted,
 } from '../../test/domain/hsn';
+import { chart, closeCodes, codesClosed, dimensionOpened, openCodes } from '../../test/domain/dimensions';
 import { openProgramme, programmeOpened } from '../../test/domain/programmes';
 import { dutySet, dutyWaived, receiveReport, setDuty } from '../../test/domain/reporting';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
@@ -134,6 +135,11 @@ const earned: Record<RefusalCode, object> = {
   'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
   'unknown-agreement': budget()(under(null)),
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
+  'dimension-not-found': budget()(openCodes('4510')),
+  'unknown-dimension': budget(...chart)(allocate('1', { dimensions: { annat: '1' } })),
+  'unknown-code': budget(...chart)(allocate('1', { dimensions: { konto: '1' } })),
+  'code-closed': budget(...chart, codesClosed('4510'))(closeCodes('4510')),
+  'dimension-required': budget(dimensionOpened('konto', true))(allocate('1')),
   'unknown-programme': budget(programmeOpened())(allocate('1', { programme: 'annat' })),
   'unknown-voucher': budget(decided('1.00'))(reverse('hsn/2019/9')),
   'already-carried': budget(broughtForward('1.00'))(

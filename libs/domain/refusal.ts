@@ -41,6 +41,7 @@ export type RefusalCode =
   | 'approver-not-found'
   | 'reporting-duty-not-found'
   | 'claim-not-found'
+  | 'dimension-not-found'
   // the input
   | 'not-an-amount'
   | 'too-many-decimals'
@@ -68,6 +69,8 @@ export type RefusalCode =
   | 'unknown-programme'
   | 'unknown-voucher'
   | 'unknown-claim'
+  | 'unknown-dimension'
+  | 'unknown-code'
   // the rules
   | 'above-limit'
   | 'already-carried'
@@ -94,8 +97,10 @@ export type RefusalCode =
   | 'budget-not-open'
   | 'carry-forward-under-way'
   | 'claim-settled'
+  | 'code-closed'
   | 'currency-mismatch'
   | 'deadline-passed'
+  | 'dimension-required'
   | 'duty-settled'
   | 'earlier-year-open'
   | 'erased'

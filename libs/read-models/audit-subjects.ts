@@ -30,6 +30,7 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
       if (type === 'ProgrammeOpened')
         return { key: `programme ${subject} ${text(data, 'programmeId')}`, evolve: programme };
+      if (type in ofCharts) return { key: `dimension ${subject} ${text(data, 'dimensionId')}`, evolve: dimension };
       if (type in programmeTransferStatus)
         return { key: `programme transfer ${subject} ${text(data, 'transferId')}`, evolve: programmeTransfer };
       if (isMandateEvent(type)) return { key: `approvers ${subject}`, evolve: approvers };
@@ -87,6 +88,8 @@ function allocation(state: Json | null, event: RecordedEvent) {
     }
   if (describes.has(event.type) && event.data['purposes'] !== undefined)
     after['purposes'] = list(event.data, 'purposes');
+  if (describes.has(event.type) && event.data['dimensions'] !== undefined)
+    after['dimensions'] = objectOf(event.data['dimensions'], 'dimensions');
   if (event.type === 'CarriedForward') after['movedTo'] = integer(event.data, 'toYear');
   if (event.type === 'BroughtForward') after['carriedFrom'] = objectOf(event.data['carriedFrom'], 'carriedFrom');
   const replacedBy = optionalText(event.data, 'replacedBy');
@@ -100,8 +103,15 @@ function allocation(state: Json | null, event: RecordedEvent) {
     ...computed,
     ...concerned(event.data),
     ...claimed(event),
+    ...codedOtherwise(event),
   };
   return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
+}
+
+/** What a payment is coded with where it is not as its allocation, or was where it is taken back. */
+function codedOtherwise({ type, data }: RecordedEvent): Json {
+  const { ownCoding } = type === 'EntryReversed' ? objectOf(data['entry'], 'entry') : data;
+  return ownCoding === undefined ? {} : { dimensions: objectOf(ownCoding, 'ownCoding') };
 }
 
 /** The claim that a return pays, or that is outstanding again where one is taken back. */
@@ -201,6 +211,21 @@ const under = ({ programmeId }: Json): Json => (programmeId === undefined ? {} :
 function programme(state: Json | null, { data }: RecordedEvent) {
   const { programmeId, name, control } = data;
   return changed(state, {}, { programmeId, name, control });
+}
+
+/** Of a dimension, which of its codes an event opens or closes. */
+const ofCharts: Readonly<Record<string, string | null>> = {
+  DimensionOpened: null,
+  CodesOpened: 'opened',
+  CodesClosed: 'closed',
+};
+
+/** Each row stands alone: which dimension it is, and the codes of the event. A chart's codes may be many: they are not kept. */
+function dimension(state: Json | null, { type, data }: RecordedEvent) {
+  const { dimensionId, name, required } = data;
+  const done = ofCharts[type];
+  if (!done) return changed(state, {}, { dimensionId, name, required });
+  return { state: state ?? {}, before: null, after: { dimensionId, [done]: list(data, 'codes') } };
 }
 
 const programmeTransferStatus: Readonly<Record<string, string>> = {

@@ -67,7 +67,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 5,
+  version: 6,
   handles: ['party', 'agreement', 'budget'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {

@@ -29,6 +29,8 @@ export const entriesTable = table({
     concerns_year: 'integer?',
     /** Of the programmes that the budget has opened; null where it is booked under none. */
     programme_id: 'text?',
+    /** JSON: the code of each dimension that it is coded with; null where it is with none. */
+    dimensions: 'text?',
   },
   primaryKey: ['position', 'line'],
   // Each in the order of a report's keys and with all that its figures are summed from: a year of 100,000 allocations is
@@ -55,7 +57,7 @@ const writer = new RowWriter(entriesTable);
 
 export const entries: Projection = {
   name: 'entries',
-  version: 3,
+  version: 4,
   handles: ['budget'],
   tables: [entriesTable],
   fold: (batch, tx: ReadTransaction) =>
@@ -86,5 +88,6 @@ function rowOf(event: RecordedEvent, posting: MinorPosting, line: number): NewRo
     origin_year: allocation?.originYear ?? null,
     concerns_year: posting.concernsYear ?? null,
     programme_id: posting.programmeId ?? null,
+    dimensions: posting.coding ? JSON.stringify(posting.coding) : null,
   };
 }

@@ -27,6 +27,8 @@ export interface PostingRow {
   concernsYear: number | null;
   /** The programme that it is booked under. */
   programmeId: string | null;
+  /** What it is coded with: a code by dimensionId. */
+  dimensions: Record<string, string> | null;
 }
 
 /** An event that moved money, with its postings at the cut, whose amounts sum to zero. */
@@ -143,4 +145,5 @@ const postingOf = (row: Posting): PostingRow => ({
   originYear: row.origin_year === null ? null : Number(row.origin_year),
   concernsYear: row.concerns_year === null ? null : Number(row.concerns_year),
   programmeId: row.programme_id,
+  dimensions: row.dimensions === null ? null : (JSON.parse(row.dimensions) as Record<string, string>),
 });

@@ -4,6 +4,7 @@ import { approvals } from './approvals';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
+import { charts } from './charts';
 import { dues } from './dues';
 import { entries } from './entries';
 import { parties } from './parties';
@@ -18,6 +19,7 @@ export const projections: readonly Projection[] = [
   entries,
   balances,
   budgets,
+  charts,
   allocations,
   approvals,
   dues,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../../test/domain/event-types';
 import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
 import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
+import { dimensionIds } from '../../test/read-models/charting';
 import { budgetFigures, groupedBy, postingsAt, rowFigures, standingFor, sumText } from '../../test/read-models/naive';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { databaseKind } from '../../test/read-models/new-database';
@@ -11,6 +12,8 @@ import { balanceReport, type BalanceAnswer, type BalanceRow } from './balance-re
 import { balances } from './balances';
 import { budgetAt } from './budget-report';
 import { budgets } from './budgets';
+import { charts } from './charts';
+import { codesAt, dimensionBalancesAt } from './dimension-report';
 import { entries } from './entries';
 import { parties } from './parties';
 import { programmesAt } from './programme-report';
@@ -233,6 +236,55 @@ test('current figures are those summed from the entries', async () => {
     expect((await ask(null)).answer).toEqual((await ask('2999-12-31')).answer);
     expect(log.events.length).toBeGreaterThan(0);
   }, 15);
+});
+
+test('a dimension at every cut says what is booked on each code, by the side that is coded with it, and adds up to the budget', async () => {
+  let coded = 0;
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts)
+      for (const bodyId of bodies)
+        for (const year of years)
+          for (const dimensionId of dimensionIds) {
+            const { answer } = await models.at(
+              { knownPosition: position, effectiveAt },
+              [entries, charts, budgets],
+              async (cut) => ({
+                balances: await dimensionBalancesAt(cut, bodyId, year, dimensionId),
+                codes: await codesAt(cut, bodyId, year, dimensionId),
+                budget: await budgetAt(cut, bodyId, year),
+              }),
+            );
+            const { balances: found, codes, budget } = answer;
+            const stream = `budget-${bodyId}.${year}`;
+            const known = log.events.filter((event) => event.stream === stream && event.position <= position);
+            const isOpened = known.some(
+              ({ type, data }) =>
+                type === 'DimensionOpened' && (data as { dimensionId: string }).dimensionId === dimensionId,
+            );
+            if (!budget || !isOpened) {
+              expect(found).toBe(budget ? 'dimension-not-found' : 'budget-not-found');
+              expect(codes).toBe(found);
+              continue;
+            }
+            if (typeof found === 'string' || typeof codes === 'string') throw new Error(`${dimensionId} is opened`);
+            const postings = postingsAt(known, position, effectiveAt);
+            const byCode = groupedBy(postings, ({ coding }) => coding?.[dimensionId] ?? '');
+            expect(found.rows.map(({ code }) => code ?? '').sort()).toEqual(
+              [...new Set(['', ...byCode.keys()])].sort(),
+            );
+            expect(found.rows.at(-1)!.code).toBe(null);
+            for (const row of found.rows) {
+              expect(row).toMatchObject(rowFigures(byCode.get(row.code ?? '') ?? [], found.currency));
+              const { name = null, status = null } = codes.rows.find(({ code }) => code === row.code) ?? {};
+              expect(row).toMatchObject({ name, status });
+              coded += row.code === null ? 0 : 1;
+            }
+            expect(found.totals).toEqual(rowFigures(postings, found.currency));
+            const { reserved, disbursed, returned, remaining } = found.totals;
+            expect(budget).toMatchObject({ reserved, disbursed, returned, committed: remaining });
+          }
+  }, 40);
+  expect(coded).toBeGreaterThan(50);
 });
 
 test('read models kept up batch by batch are those folded anew from the first event', async () => {

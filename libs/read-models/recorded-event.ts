@@ -1,4 +1,4 @@
-import { allocationKinds, type AllocationKey, type Posting } from '@anslag/domain/accounts/account';
+import { allocationKinds, type AllocationKey, type Coding, type Posting } from '@anslag/domain/accounts/account';
 import { postingsOf } from '@anslag/domain/accounts/postings';
 import type { StoredEvent } from '@anslag/event-store/port';
 import { toMinor } from '@anslag/money/amount';
@@ -82,7 +82,8 @@ export function budgetOf(subject: string): BudgetKey {
 function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
   // The two sides of a move are one amount, which is read once.
   const read = new Map<string, bigint>();
-  return postings.map(({ account, fact, amount, currency, effectiveOn, allocation, programmeId, concernsYear }) => {
+  return postings.map((posting) => {
+    const { account, fact, amount, currency, effectiveOn, allocation, programmeId, coding, concernsYear } = posting;
     day({ effectiveOn }, 'effectiveOn');
     if (allocation) checkKey(allocation);
     const negative = amount.startsWith('-');
@@ -91,6 +92,7 @@ function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
     const minor = known === undefined ? toMinor(amount, currency) : negative ? -known : known;
     if (known === undefined) read.set(size, negative ? -minor : minor);
     if (programmeId !== undefined) text({ programmeId }, 'programmeId');
+    if (coding !== undefined) checkCoding(coding);
     if (concernsYear !== undefined) integer({ concernsYear }, 'concernsYear');
     return {
       account,
@@ -100,9 +102,15 @@ function inMinorUnits(postings: readonly Posting[]): MinorPosting[] {
       effectiveOn,
       allocation,
       ...(programmeId !== undefined && { programmeId }),
+      ...(coding !== undefined && { coding }),
       ...(concernsYear !== undefined && { concernsYear }),
     };
   });
+}
+
+function checkCoding(coding: Coding): void {
+  const stored = objectOf(coding, 'coding');
+  for (const dimensionId of Object.keys(stored)) text(stored, dimensionId);
 }
 
 function checkKey(key: AllocationKey): void {

@@ -21,6 +21,7 @@ export const present = {
   subject: 'bo',
   dutyId: 'slut',
   claimId: 'k',
+  dimensionId: 'konto',
   agreementId: 'iop-novahuset',
   transferId: 'flytt',
   /** Of things of the agreement; as with rebuilds, there need not be any. */

@@ -236,6 +236,15 @@ const story: Told[] = [
   allocate('under', { programme: 'unga', amount: '50' }),
   allocate('over', { programme: 'unga', amount: '1' }),
   allocate('nowhere', { programme: 'annat' }),
+  on('dimensions', { dimensionId: 'konto', name: 'Konto', required: true }),
+  on('dimensions', { dimensionId: 'konto', name: 'Konto' }),
+  on('dimensions/konto/codes', { codes: [{ code: '4510', name: 'Bidrag' }] }),
+  on('dimensions/ansvar/codes', { codes: [{ code: '4510', name: 'Bidrag' }] }),
+  allocate('kodad', { dimensions: { konto: '4510' } }),
+  allocate('okodad'),
+  on('dimensions/konto/codes/closure', { codes: ['4510'], reason: 'R' }),
+  on('dimensions/konto/codes/closure', { codes: ['4510'], reason: 'R' }),
+  allocate('stangd', { dimensions: { konto: '4510' } }),
 ];
 
 test('a story of every command is answered to the letter as if each were sent alone', async () => {
@@ -255,6 +264,9 @@ test('a story of every command is answered to the letter as if each were sent al
       'claim-settled',
       'agreement-not-found',
       'merged',
+      'dimension-not-found',
+      'dimension-required',
+      'code-closed',
       'personal-data',
       'already-erased',
       'erased',

@@ -220,6 +220,36 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('a chart is made, its codes are closed and opened again, and entries are coded', async () => {
+    const stream = 'budget-hsn.2024';
+    const on = (rest: string) => `/budgets/hsn/2024/${rest}`;
+    const codes = ['4510', '4520'].map((code) => ({ code, name: `Bidrag ${code}` }));
+    const [konto, other] = [{ konto: '4510' }, { konto: '4520' }];
+    const { answers, expected } = await booked(
+      ['/budgets', { bodyId: 'hsn', year: 2024, currency: 'SEK', control: 'none' }, stream, ['BudgetOpened']],
+      [
+        on('dimensions'),
+        { dimensionId: 'konto', name: 'Konto', required: true, decision },
+        stream,
+        ['DimensionOpened'],
+      ],
+      [on('dimensions/konto/codes'), { codes }, stream, ['CodesOpened']],
+      [on('dimensions/konto/codes/closure'), { codes: ['4520'], reason: 'Ersatt' }, stream, ['CodesClosed']],
+      [on('dimensions/konto/codes'), { codes: codes.slice(1) }, stream, ['CodesOpened']],
+      [on('allocations'), anAllocation({ allocationId: 'a', dimensions: konto }), stream, ['AllocationDecided']],
+      [on('allocations/a/disbursements'), { amount: '5', dimensions: other }, stream, ['DisbursementRecorded']],
+      [on('allocations/a/returns'), { amount: '1', dimensions: other }, stream, ['ReturnRecorded']],
+      [on('allocations'), anAllocation({ allocationId: 'b', dimensions: konto }), stream, ['AllocationDecided']],
+      [
+        on('allocations/b/replacement'),
+        { reason: 'Fel konto', allocationId: 'c', dimensions: other },
+        stream,
+        ['AllocationReversed', 'AllocationDecided'],
+      ],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('approvers are appointed, stood in for and revoked', async () => {
     const path = '/budgets/hsn/2019/approvers';
     const limited = {

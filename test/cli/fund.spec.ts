@@ -98,12 +98,28 @@ test('a run whose connection breaks goes on by itself, tells each as it was told
   });
 });
 
+test('what is coded is so, once for each dimension', async () => {
+  await agreed(ledger, 2);
+  await given(call, [
+    ['/budgets/hsn/2019/dimensions', { dimensionId: 'konto', name: 'Konto', required: true }],
+    ['/budgets/hsn/2019/dimensions/konto/codes', { codes: [{ code: '4510', name: 'Bidrag' }] }],
+  ]);
+  const without = await anslag(ledger, 'fund', 'hsn', '2019');
+  expect(without).toMatchObject({ code: 1, stdout: expect.stringContaining('dimension-required') });
+  const coded = await anslag(ledger, 'fund', 'hsn', '2019', '--dimension', 'konto=4510', '--dimension', 'eget.id=a=b');
+  expect(coded).toMatchObject({ code: 0, stdout: expect.stringContaining('2 funded') });
+  const booked = (await storedEvents(ledger.directory)).filter(({ type }) => type === 'AllocationDecided');
+  const named = { coding: { konto: '4510' }, dimensions: { konto: '4510', 'eget.id': 'a=b' } };
+  expect(booked.map(({ data }) => data)).toMatchObject([named, named]);
+});
+
 test('what is wrong is told as a sentence', async () => {
   await agreed(ledger, 1);
   const cases: [string[], number, RegExp][] = [
     [['hsn'], 2, /missing required argument 'year'/],
     [['hsn', 'all'], 2, /Give a year/],
     [['hsn', '2019', '--item', '§ 1'], 2, /--decided-on/],
+    [['hsn', '2019', '--dimension', 'konto'], 2, /Give a dimension and a code/],
     [['hsn', '2020'], 1, /budget-not-found \(404\)/],
     [['hsn', '2019', '--decided-on', '2018'], 1, /effective-on-required/],
     [['hsn', '2019', '--decided-on', '2018-11-13', '--decided-by', 'nobody'], 1, /unknown-body/],

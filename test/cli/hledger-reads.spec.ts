@@ -37,8 +37,10 @@ const day = fc
   .map((days) => new Date(Date.UTC(1900, 0, 1 + days)).toISOString().slice(0, 10));
 const minor = fc.bigInt({ min: -(2n ** 63n) + 1n, max: 2n ** 63n - 1n });
 
+const dimensions = fc.option(fc.dictionary(fc.constantFrom('konto', 'date', 'a-1'), wild, { noNullPrototype: true }));
+
 const pair = fc
-  .record({ from: wild, to: wild, minor, day, recipientId: fc.option(wild), allocationId: fc.option(wild) })
+  .record({ from: wild, to: wild, minor, day, recipientId: fc.option(wild), allocationId: fc.option(wild), dimensions })
   .map(({ from, to, minor: size, day: effectiveOn, ...key }) => (currency: string) => {
     const on = (account: string, amount: bigint) => {
       return { ...key, account, amount: formatMinor(amount, currency), currency, effectiveOn };
@@ -116,6 +118,11 @@ describeWithHledger('whatever ids and texts there are', () => {
         expect(transaction.tdate).toBe(one.postings[0]!.effectiveOn);
         const days = transaction.tpostings.map(({ pdate }: { pdate: string | null }) => pdate ?? transaction.tdate);
         expect(days).toEqual(one.postings.map(({ effectiveOn }) => effectiveOn));
+        for (const [nth, { ptags }] of transaction.tpostings.entries()) {
+          const coded = ptags.map(([name]: [string]) => name).filter((name: string) => name.startsWith('dim-'));
+          const names = Object.keys(one.postings[nth]!.dimensions ?? {}).map((name) => `dim-${name}`);
+          expect(coded).toEqual(names.sort());
+        }
       }),
       { numRuns: 40 },
     );

@@ -8,6 +8,7 @@ import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budg
 import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
 import { claimingOn, payingOf } from './claiming-acts';
+import { charting, codesNamed, paidOn } from './charting-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Act, Intent, Rules } from './intents';
 import { programmeNamed, programming, room } from './programme-acts';
@@ -47,6 +48,8 @@ export class Budget {
       case 'revoke approver':
       case 'appoint substitute':
         return appointing(intent, state, rules, common);
+      case 'keep chart':
+        return charting(intent, state, common);
       case 'open programme':
       case 'move between':
       case 'move back':
@@ -66,7 +69,8 @@ export class Budget {
         const terms = recorded ? { ...recorded, proration: at(['month', 'day', 'none'] as const, odd) } : null;
         const decision = { bodyId, decidedOn: at(days, day) };
         const programme = programmeNamed(intent, state);
-        const more = { ...(size % 2 === 0 && { decision }), ...(programme !== undefined && { programme }) };
+        const under = programme === undefined ? {} : { programme };
+        const more = { ...(size % 2 === 0 && { decision }), ...under, ...codesNamed(intent, state) };
         return { type: 'FundYear', agreementId, standing, terms, ...more, ...common };
       }
       default: {
@@ -144,6 +148,7 @@ export class Budget {
       amount: this.#text(sized(limit / (odd % 3 === 0 ? 1n : 4n), size)),
       decision: { bodyId: this.bodyId, decidedOn: odd % 25 === 0 ? null : at(days, day) },
       ...(programme !== undefined && { programme }),
+      ...codesNamed(intent, state),
       ...(under && { agreementId: under.agreementId, agreement: under }),
       ...common,
     };
@@ -177,12 +182,14 @@ export class Budget {
       }
       case 'disburse': {
         const amount = this.#text(sized(committed, size));
-        return { type: 'RecordDisbursement', disbursementId: this.#id('u', pick, odd), amount, effectiveOn, ...common };
+        const payment = { disbursementId: this.#id('u', pick, odd), amount, ...paidOn(intent, this.stream.state) };
+        return { type: 'RecordDisbursement', ...payment, effectiveOn, ...common };
       }
       case 'take return': {
         const { left, of } = payingOf(intent, allocation);
         const amount = this.#text(sized(this.units(left), size));
-        return { type: 'RecordReturn', returnId: this.#id('b', pick, odd), amount, ...of, effectiveOn, ...common };
+        const back = { returnId: this.#id('b', pick, odd), amount, ...of, ...paidOn(intent, this.stream.state) };
+        return { type: 'RecordReturn', ...back, effectiveOn, ...common };
       }
       case 'release': {
         const amount = size % 3 === 0 ? {} : { amount: this.#text(sized(committed, size)) };
@@ -198,6 +205,7 @@ export class Budget {
           { decision: { bodyId: this.bodyId, decidedOn: effectiveOn } },
           { recipientId: at(recipients, pick) },
           { amount: this.#text(sized(rules.unit * 12n, size)) },
+          codesNamed(intent, this.stream.state),
         ];
         const newAllocationId = this.#id('a', pick, odd);
         return { type: 'ReplaceAllocation', reason, newAllocationId, ...at(changes, size), ...common };

@@ -1,4 +1,5 @@
-import type { BudgetEvent, Entry } from '@anslag/domain/budget/events';
+import type { Coding } from '@anslag/domain/accounts/account';
+import type { AllocationTerms, BudgetEvent, Entry } from '@anslag/domain/budget/events';
 import { minor, type BudgetFigures, type Row } from '../domain/figures';
 
 // An independent oracle: a plain double-entry journal, written from the tables of bookkeeping.md. It shares no arithmetic and
@@ -43,6 +44,9 @@ interface Move {
   allocationId?: string;
   recipientId?: string;
   programme?: string;
+  /** What its allocation is coded with; and what a payment is, where that is another. */
+  coding?: Coding;
+  own?: Coding;
 }
 
 type Booking = Omit<Move, 'revision'>;
@@ -57,6 +61,8 @@ export class DoubleEntryBook {
   /** What each allocation, and each appropriation, was first said to be under: all that follows on it is too. */
   readonly #programmes = new Map<string, string>();
   readonly #given = new Map<string, string>();
+  /** What each allocation was first said to be coded with, likewise. */
+  readonly #codings = new Map<string, Coding>();
   #year = 0;
   #reuse = false;
 
@@ -113,9 +119,15 @@ export class DoubleEntryBook {
         return this.#move(revision, this.#of(event.data, from, 'COMMITTED', 'adjustment'));
       }
       case 'DisbursementRecorded':
-        return this.#move(revision, this.#of(event.data, 'COMMITTED', 'DISBURSED', 'disbursement'));
+        return this.#move(revision, {
+          ...this.#of(event.data, 'COMMITTED', 'DISBURSED', 'disbursement'),
+          ...own(event.data.ownCoding),
+        });
       case 'ReturnRecorded':
-        return this.#move(revision, this.#of(event.data, 'RECOVERED', this.#freed(event.data), 'return'));
+        return this.#move(revision, {
+          ...this.#of(event.data, 'RECOVERED', this.#freed(event.data), 'return'),
+          ...own(event.data.ownCoding),
+        });
       case 'AllocationReleased':
         return this.#move(revision, this.#of(event.data, 'COMMITTED', this.#freed(event.data), 'release'));
 
@@ -196,6 +208,9 @@ export class DoubleEntryBook {
       case 'CarryForwardCompleted':
       case 'BudgetClosed':
       case 'ProgrammeOpened':
+      case 'DimensionOpened':
+      case 'CodesOpened':
+      case 'CodesClosed':
       case 'AppropriationRecommended':
       case 'AppropriationRejected':
       case 'AllocationAnnotated':
@@ -206,24 +221,17 @@ export class DoubleEntryBook {
   /** A recipient's row as of an effective day, as known up to a revision. */
   row(recipientId: string, effectiveAt: string, revision: number): Row {
     const moves = this.#upTo(effectiveAt, revision).filter((move) => move.recipientId === recipientId);
-    const about = (...subjects: Subject[]) => sum(moves.filter(({ subject }) => subjects.includes(subject)));
-    const allocated = about('decision', 'adjustment');
-    const disbursed = about('disbursement');
-    const released = about('release');
-    const [carriedIn, carriedOut] = [about('taking over'), about('handing over')];
-    const late = moves.filter(({ subject }) => subject === 'late correction');
-    const priorYear = balance(late, 'COMMITTED');
-    return {
-      allocated,
-      reserved: balance(moves, 'RESERVED'),
-      disbursed,
-      returned: about('return'),
-      released,
-      carriedIn,
-      carriedOut,
-      priorYear,
-      remaining: allocated + carriedIn - disbursed - released - carriedOut + priorYear,
-    };
+    return rowOf(moves, moves);
+  }
+
+  /** The row of what is coded with a code of a dimension, or, with null, with none: what was paid counts where that says. */
+  codedRow(dimensionId: string, code: string | null, effectiveAt: string, revision: number): Row {
+    const all = this.#upTo(effectiveAt, revision).filter((move) => move.recipientId !== undefined);
+    const isOn = (coding: Coding | undefined) => (coding?.[dimensionId] ?? null) === code;
+    return rowOf(
+      all.filter(({ coding }) => isOn(coding)),
+      all.filter((move) => isOn(move.own ?? move.coding)),
+    );
   }
 
   /** The budget's own figures at the same cut; or those of a programme, or, with null, of what is under none. */
@@ -281,14 +289,21 @@ export class DoubleEntryBook {
 
   #of(entry: Entry, from: Place, to: Place, subject: Subject): Booking {
     const { allocationId, recipientId, effectiveOn: day, amount } = entry;
-    const programme = under(this.#programmes.get(allocationId));
-    return { day, from, to, units: minor(amount), subject, allocationId, recipientId, ...programme };
+    const marks = { ...under(this.#programmes.get(allocationId)), ...this.#coded(allocationId) };
+    return { day, from, to, units: minor(amount), subject, allocationId, recipientId, ...marks };
   }
 
   /** A replacement is under what it replaces was; any other allocation under what its decision names. */
-  #names({ allocationId, programmeId, replaces }: Entry & { replaces?: string }): void {
+  #names({ allocationId, programmeId, replaces, dimensions }: Entry & AllocationTerms): void {
+    const coding = Object.entries(dimensions ?? {}).filter(([name]) => !name.includes('.'));
+    if (coding.length > 0) this.#codings.set(allocationId, Object.fromEntries(coding));
     const programme = replaces === undefined ? programmeId : this.#programmes.get(replaces);
     if (programme !== undefined) this.#programmes.set(allocationId, programme);
+  }
+
+  #coded(allocationId: string): { coding?: Coding } {
+    const coding = this.#codings.get(allocationId);
+    return coding === undefined ? {} : { coding };
   }
 
   /** Over the turn of the year: of an allocation, or of what is available. */
@@ -306,7 +321,10 @@ export class DoubleEntryBook {
   ): Booking {
     const { amount, effectiveOn: day, allocationId, recipientId } = data;
     const programme = under(allocationId === undefined ? data.programmeId : this.#programmes.get(allocationId));
-    const whose = allocationId === undefined ? programme : { allocationId, recipientId: recipientId!, ...programme };
+    const whose =
+      allocationId === undefined
+        ? programme
+        : { allocationId, recipientId: recipientId!, ...programme, ...this.#coded(allocationId) };
     return { day, from, to, units: minor(amount), subject, ...whose };
   }
 
@@ -332,6 +350,30 @@ export class DoubleEntryBook {
     return this.#journal.filter((move) => move.day <= effectiveAt && move.revision <= revision);
   }
 }
+
+/** What a row says of some moves: `kept` is what they left and put where it is committed, `paid` what was paid and came back. */
+function rowOf(kept: Move[], paid: Move[]): Row {
+  const about = (moves: Move[], ...subjects: Subject[]) =>
+    sum(moves.filter(({ subject }) => subjects.includes(subject)));
+  const allocated = about(kept, 'decision', 'adjustment');
+  const released = about(kept, 'release');
+  const [carriedIn, carriedOut] = [about(kept, 'taking over'), about(kept, 'handing over')];
+  const late = kept.filter(({ subject }) => subject === 'late correction');
+  const priorYear = balance(late, 'COMMITTED');
+  return {
+    allocated,
+    reserved: balance(kept, 'RESERVED'),
+    disbursed: about(paid, 'disbursement'),
+    returned: about(paid, 'return'),
+    released,
+    carriedIn,
+    carriedOut,
+    priorYear,
+    remaining: allocated + carriedIn - about(kept, 'disbursement') - released - carriedOut + priorYear,
+  };
+}
+
+const own = (coding: Coding | undefined) => (coding === undefined ? {} : { own: coding });
 
 const under = (programme: string | undefined) => (programme === undefined ? {} : { programme });
 

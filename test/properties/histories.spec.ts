@@ -46,6 +46,9 @@ const once = new Set([
   'AppointApprover',
   'RevokeApprover',
   'AppointSubstitute',
+  'OpenDimension',
+  'OpenCodes',
+  'CloseCodes',
   'OpenProgramme',
   'TransferBetweenProgrammes',
   'ReverseProgrammeTransfer',
@@ -134,8 +137,9 @@ describe('the histories', () => {
     const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
+    const coded = ['dimension-required', 'unknown-dimension', 'unknown-code', 'code-closed'];
     const owed = ['report-overdue', 'exceeds-claim'];
-    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed];
+    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...coded];
     expect(wanted.filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

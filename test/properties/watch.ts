@@ -1,8 +1,9 @@
 import type { Account, Posting } from '@anslag/domain/accounts/account';
 import { postingsOf } from '@anslag/domain/accounts/postings';
 import type { AllocationTerms, Control, Entry, RecordedBudgetEvent } from '@anslag/domain/budget/events';
-import { budgetFiguresOf, minor, postingsUpTo, rowOf } from '../domain/figures';
+import { budgetFiguresOf, minor, on, postingsUpTo, rowOf } from '../domain/figures';
 import type { Budget } from './budget-acts';
+import { codes, dimensions } from './charting-acts';
 import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
 import { programmes } from './programme-acts';
@@ -87,6 +88,15 @@ export class Watch {
         const theirs = this.#book.figures(effectiveAt, revision, programme);
         this.#same(`figures of ${programme} at ${effectiveAt}`, budgetFiguresOf(own), theirs);
       }
+      for (const dimensionId of dimensions)
+        for (const code of [...codes, null]) {
+          const coded = postings.filter(
+            ({ allocation, coding }) => allocation && (coding?.[dimensionId] ?? null) === code,
+          );
+          const row = { ...rowOf(coded), remaining: on(coded, 'COMMITTED') };
+          const theirs = this.#book.codedRow(dimensionId, code, effectiveAt, revision);
+          this.#same(`${dimensionId} ${code} at ${effectiveAt}`, row, theirs);
+        }
       for (const recipientId of recipients) {
         const row = rowOf(postings.filter(({ allocation }) => allocation?.recipientId === recipientId));
         this.#same(`${recipientId} at ${effectiveAt}`, row, this.#book.row(recipientId, effectiveAt, revision));

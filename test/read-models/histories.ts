@@ -6,6 +6,7 @@ import { actOn } from '../domain/agreement-acts';
 import { correctedFigures } from '@anslag/domain/budget/events';
 import { arrivalOf, onItsWay } from '@anslag/domain/budget/transfer-state';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
+import { coded, makeChart } from './charting';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -58,7 +59,14 @@ export function historiesOf(
       if (at === seeds.length >> 1 && one.which % 3 === 0)
         ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
-      if (one.amount % 16 === 3) redistribute(ledger, one);
+      const body = bodies[one.which % bodies.length]!;
+      if (one.amount % 32 === 15)
+        makeChart(
+          ledger,
+          years.map((year) => ({ bodyId: body, year })),
+          one,
+        );
+      else if (one.amount % 16 === 3) redistribute(ledger, one);
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else if (one.amount % 12 === 5) report(ledger, one);
       else if (one.amount % 12 === 7) claim(ledger, one);
@@ -268,6 +276,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       decision,
       title: 'Ett bidrag',
       ...(named !== undefined && { programme: named }),
+      ...coded(state, { which, amount }),
       ...under,
     } as never);
   } else if (what < 34) void ledger.budget({ type: 'ApproveAllocation', ...onWaiting }, other);
@@ -290,6 +299,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       type: 'RecordDisbursement',
       ...onAllocation,
       amount: String(Math.ceil(amount / 50)),
+      ...(which % 3 === 0 && coded(state, { which: amount, amount: which })),
       disbursementId: `d-${ledger.log.events.length}`,
       effectiveOn: later(effectiveOn),
     } as never);
@@ -298,6 +308,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       type: 'RecordReturn',
       ...onAllocation,
       amount: String(Math.ceil(amount / 500)),
+      ...(which % 3 === 0 && coded(state, { which: amount, amount: which })),
       returnId: `r-${ledger.log.events.length}`,
       effectiveOn: later(effectiveOn),
     } as never);
@@ -320,6 +331,7 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       reason: 'Fel mottagare',
       recipientId,
       newAllocationId: `b-${ledger.log.events.length}`,
+      ...(amount % 2 && coded(state, { which, amount })),
     } as never);
   else if (what < 83)
     send({ type: 'AnnotateAllocation', ...onAllocation, reason: 'Stavfel', title: 'Ny titel' } as never);

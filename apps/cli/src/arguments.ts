@@ -13,6 +13,14 @@ export const partyId = matching(
   'An id is 1 to 100 of a–z, 0–9, dot and hyphen, and begins with a letter or digit.',
 );
 
+const codeOfDimension = matching(/^[^=]+=.+$/, 'Give a dimension and a code of it, such as konto=4510.');
+
+/** Codes by dimension, of an option that is given once for each. */
+export function dimensionsWith(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = codeOfDimension(text).indexOf('=');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
 export const year = matching(/^[12]\d{3}$/, 'Give a year, such as 2024.');
 
 export const day = matching(/^\d{4}-\d{2}-\d{2}$/, 'Give a day, such as 2024-03-31.');

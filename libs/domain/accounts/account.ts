@@ -42,7 +42,12 @@ export interface AllocationKey {
   originYear: number;
   /** The programme of the budget that its money is booked under; absent: none. */
   programmeId?: string;
+  /** What it is coded with in the chart of the budget that decided it; absent: nothing. */
+  coding?: Coding;
 }
+
+/** A code for each of some dimensions, by dimensionId. */
+export type Coding = Readonly<Record<string, string>>;
 
 export const allocationKinds = ['one-off', 'yearly'] as const;
 
@@ -58,6 +63,8 @@ export interface Posting {
   allocation?: AllocationKey;
   /** The programme that it is booked under, of those that its budget has opened. */
   programmeId?: string;
+  /** What it is coded with, in the chart of its budget or of the one that it was carried from. */
+  coding?: Coding;
   /** The closed year that a late correction is about. */
   concernsYear?: number;
 }

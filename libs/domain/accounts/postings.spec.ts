@@ -36,6 +36,7 @@ import {
   reversed,
   taken,
 } from '../../../test/domain/hsn';
+import { coded, codedOtherwise, codesClosed, codesOpened, dimensionOpened } from '../../../test/domain/dimensions';
 import { booksUnder, movedBack, movedBetween, programmeOpened } from '../../../test/domain/programmes';
 import { claimWithdrawn, demanded } from '../../../test/domain/claiming';
 import { dutyExtended, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
@@ -441,6 +442,9 @@ const table: [string, BudgetEvent, Line[]][] = [
     ],
   ],
   ['a programme', programmeOpened(), []],
+  ['a dimension', dimensionOpened(), []],
+  ['codes of a dimension', codesOpened('konto', '4510'), []],
+  ['codes that are closed', codesClosed('4510'), []],
   [
     'a transfer between programmes',
     movedBetween('60.00', { toProgrammeId: 'nara-vard' }),
@@ -517,6 +521,25 @@ describe('the postings of', () => {
     expect(plain.filter((posting) => 'programmeId' in posting)).toEqual([]);
     const under = plain.map((posting) => ({ ...posting, programmeId: 'nara-vard' }));
     expect(postingsOf(booksUnder(event))).toStrictEqual(under);
+  });
+
+  test.each(table)('%s are all coded as it is', (_, event) => {
+    const plain = postingsOf(event);
+    expect(plain.filter((posting) => 'coding' in posting)).toEqual([]);
+    const coding = { konto: '4510' };
+    expect(postingsOf(coded(event, coding))).toStrictEqual(plain.map((posting) => ({ ...posting, coding })));
+  });
+
+  test('a payment on another code leave what is committed and available as its allocation is coded', () => {
+    const [coding, own] = [{ konto: '4510' }, { konto: '4520' }];
+    const codings = (event: BudgetEvent) => postingsOf(event).map((posting) => posting.coding);
+    const paid = codedOtherwise(coded(disbursed('u1', '60.00'), coding), own);
+    const back = codedOtherwise(coded(returned('r1', '10.00'), coding), own);
+    const takenBack = { ...taken(3, 'disbursed', '60.00', day), ownCoding: own };
+    expect(codings(paid)).toEqual([coding, own]);
+    expect(codings(back)).toEqual([own, coding]);
+    expect(codings(coded(entryReversed(takenBack), coding))).toEqual([coding, own]);
+    expect(codings(codedOtherwise(disbursed('u1', '60.00'), own))).toEqual([undefined, own]);
   });
 
   test('an appropriation belong to no allocation', () => {

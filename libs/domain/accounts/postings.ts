@@ -1,5 +1,5 @@
 import type { BudgetEvent, CorrectedFigure, Entry, TakenBack } from '../budget/events';
-import type { Account, AllocationKey, Fact, FreedTo, Posting } from './account';
+import type { Account, AllocationKey, Coding, Fact, FreedTo, Posting } from './account';
 
 /**
  * The postings of an event, by the table of bookkeeping.md: pure, from the event alone, and summing to zero.
@@ -9,7 +9,26 @@ export function postingsOf(event: { type: string; data: unknown }): Posting[] {
   const postings = post(event as BudgetEvent);
   // One event is about one programme; only a movement between two says which of them a posting is of.
   const { programmeId } = event.data as { programmeId?: string };
-  return programmeId === undefined ? postings : postings.map((posting) => ({ ...posting, programmeId }));
+  return coded(
+    programmeId === undefined ? postings : postings.map((posting) => ({ ...posting, programmeId })),
+    event.data as CodedData,
+  );
+}
+
+interface CodedData {
+  coding?: Coding;
+  ownCoding?: Coding;
+  entry?: TakenBack;
+}
+
+/** What was paid, or came back, is coded as its entry says; what is committed or available keeps the allocation's coding. */
+function coded(postings: Posting[], { coding, ownCoding, entry }: CodedData): Posting[] {
+  const own = ownCoding ?? entry?.ownCoding ?? coding;
+  if (coding === undefined && own === undefined) return postings;
+  return postings.map((posting) => {
+    const of = posting.account === 'DISBURSED' || posting.account === 'RECOVERED' ? own : coding;
+    return of === undefined ? posting : { ...posting, coding: of };
+  });
 }
 
 function post(event: BudgetEvent): Posting[] {
@@ -77,6 +96,9 @@ function post(event: BudgetEvent): Posting[] {
     case 'ApproverRevoked':
     case 'SubstituteAppointed':
     case 'ProgrammeOpened':
+    case 'DimensionOpened':
+    case 'CodesOpened':
+    case 'CodesClosed':
     case 'BudgetLocked':
     case 'BudgetUnlocked':
     case 'CarryForwardBegun':

@@ -9,6 +9,7 @@ import { against, invalid, isRefusal, type Decided, type Refusal, type Warning }
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import type { AgreementFact, Allocate } from './commands';
+import { codingOf } from './coding';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, Entry } from './events';
 import { unknownProgramme } from './programme-pots';
@@ -32,6 +33,8 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
     return against('unknown-allocation', `There is no allocation ${supplementTo} in this budget.`, '/supplementTo');
   const under = programmeOf(command.programme, state);
   if (isRefusal(under)) return under;
+  const coded = codingOf(command.dimensions, state);
+  if (isRefusal(coded)) return coded;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
@@ -41,6 +44,7 @@ export function allocate(command: Allocate & Commanded, state: BudgetState, budg
     kind,
     originYear: budget.year,
     ...under,
+    ...coded,
     amount: stated.text,
     currency: budget.currency,
     effectiveOn,

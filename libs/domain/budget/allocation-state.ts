@@ -65,7 +65,7 @@ function made(
   toDate: Partial<Amounts> = {},
 ): BudgetState {
   const { amount: _, currency, effectiveOn, ...keyed } = data;
-  const { allocationId, recipientId, kind, originYear, programmeId: __, ...terms } = keyed;
+  const { allocationId, recipientId, kind, originYear, programmeId: __, coding: ___, ...terms } = keyed;
   const amounts = { allocated: zero, reserved: zero, committed: zero, disbursed: zero, recovered: zero, ...toDate };
   const allocation: Allocation = {
     ...keyOf(keyed),

@@ -6,6 +6,7 @@ import type { MergedParty } from '../party/merging';
 import type { Unsealable } from '../party/personal';
 import type { ApproverCommand } from './approver-commands';
 import type { ClaimCommand } from './claim-commands';
+import type { DimensionCommand } from './dimension-commands';
 import type { DutyCommand } from './duty-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
 import type { ProgrammeCommand } from './programme-commands';
@@ -101,6 +102,7 @@ export interface FundYear extends On {
   effectiveOn?: string;
   note?: string;
   programme?: string;
+  dimensions?: Record<string, string>;
   unknown?: UnknownParty;
   /** Given where the terms' recipient has gone up in another. */
   merged?: MergedParty;
@@ -141,6 +143,7 @@ export interface RecordDisbursement extends OnAllocation {
   effectiveOn?: string;
   reference?: string;
   note?: string;
+  dimensions?: Record<string, string>;
 }
 
 export interface RecordReturn extends OnAllocation {
@@ -154,6 +157,7 @@ export interface RecordReturn extends OnAllocation {
   claimId?: string;
   effectiveOn?: string;
   reason?: string;
+  dimensions?: Record<string, string>;
 }
 
 export interface ReleaseAllocation extends OnAllocation {
@@ -180,6 +184,8 @@ export interface ReplaceAllocation extends OnAllocation {
   recipientNameAsPublished?: string;
   title?: string;
   note?: string;
+  /** All of them; left out: those of the old one, whatever has become of their codes. */
+  dimensions?: Record<string, string>;
   agreement?: AgreementFact;
   unknown?: UnknownParty;
   unsealable?: Unsealable;
@@ -218,6 +224,7 @@ export type BudgetCommand = (
   | TransferCommand
   | ApproverCommand
   | ProgrammeCommand
+  | DimensionCommand
   | OpenBudget
   | AppropriationCommand
   | Allocate

@@ -6,6 +6,7 @@ import { unsealable } from '../party/personal';
 import { against, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { alreadyExists, isReserved, reservedId, underAgreement } from './allocating';
+import { codingOf } from './coding';
 import type { AnnotateAllocation, ReplaceAllocation, ReverseAllocation, WithdrawProposal } from './commands';
 import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
@@ -130,6 +131,8 @@ export function replace(
   if (command.unsealable) return unsealable(command.unsealable);
   const gone = mergedBy(command.merged, command.today, effectiveOn, '/recipientId');
   if (gone) return gone;
+  const coded = command.dimensions && codingOf(command.dimensions, state);
+  if (coded && isRefusal(coded)) return coded;
   const warnings = underAgreement(command.agreement, effectiveOn);
   if (isRefusal(warnings)) return warnings;
 
@@ -143,9 +146,11 @@ export function replace(
     ...said('recipientNameAsPublished', command.recipientNameAsPublished),
     ...said('title', command.title),
     ...said('note', command.note),
+    ...(command.dimensions && { dimensions: command.dimensions }),
     replaces: old.allocationId,
   };
-  const entry = { ...entryOn(old, stated.text, effectiveOn), allocationId: newAllocationId, recipientId };
+  const { coding, ...same } = entryOn(old, stated.text, effectiveOn);
+  const entry = { ...same, ...(coded ?? (coding && { coding })), allocationId: newAllocationId, recipientId };
   const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
   const { kind, originYear } = old;
   const duties = askedAnew(old, { allocationId: newAllocationId, recipientId, kind, originYear });

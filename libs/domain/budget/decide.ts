@@ -13,6 +13,7 @@ import { adjust, disburse, release, settle, takeReturn } from './existing-alloca
 import { fundYear } from './funding';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
+import { decideDimension } from './dimensions';
 import { decideProgramme } from './programmes';
 import { decideDuty } from './reporting';
 import type { BudgetState } from './state';
@@ -51,6 +52,10 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'TransferBetweenProgrammes':
     case 'ReverseProgrammeTransfer':
       return notOpenFor(command, state, budget) ?? decideProgramme(command, state, budget);
+    case 'OpenDimension':
+    case 'OpenCodes':
+    case 'CloseCodes':
+      return notOpenFor(command, state, budget) ?? decideDimension(command, state);
     case 'ProposeAppropriation':
     case 'RecommendAppropriation':
     case 'AdoptAppropriation':

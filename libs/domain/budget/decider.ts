@@ -1,6 +1,7 @@
 import { Map } from 'immutable';
 import { amountOf, type Amount } from '@anslag/money/amount';
 import { decide } from './decide';
+import type { Dimension } from './coding';
 import { evolve } from './evolve';
 import {
   initial,
@@ -30,6 +31,7 @@ interface StoredState {
   broughtFrom: [string, string][];
   programmes: Plain<Programme>[];
   programmeTransfers: StandingProgrammeTransfer[];
+  dimensions: (Omit<Dimension, 'codes'> & { codes: [string, 'open' | 'closed'][] })[];
   sent: SentTransfer[];
   received: ReceivedTransfer[];
 }
@@ -40,7 +42,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 5,
+  stateVersion: 6,
   initial,
   decide,
   evolve,
@@ -70,6 +72,7 @@ function encode(state: BudgetState): StoredState {
     broughtFrom: [...state.broughtFrom],
     programmes: Array.from(state.programmes.values(), (one) => ({ ...one, available: one.available.toFixed() })),
     programmeTransfers: [...state.programmeTransfers.values()],
+    dimensions: Array.from(state.dimensions.values(), (one) => ({ ...one, codes: [...one.codes] })),
     sent: [...state.sent.values()],
     received: [...state.received.values()],
   };
@@ -77,7 +80,7 @@ function encode(state: BudgetState): StoredState {
 
 function decode(stored: unknown): BudgetState {
   const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, ...others } = stored as StoredState;
-  const { programmes, programmeTransfers, sent, received, ...plain } = others;
+  const { programmes, programmeTransfers, dimensions, sent, received, ...plain } = others;
   return {
     ...plain,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
@@ -100,6 +103,7 @@ function decode(stored: unknown): BudgetState {
     broughtFrom: Map(broughtFrom),
     programmes: Map(programmes.map((one) => [one.programmeId, { ...one, available: amountOf(one.available) }])),
     programmeTransfers: Map(programmeTransfers.map((one) => [one.transferId, one])),
+    dimensions: Map(dimensions.map((one) => [one.dimensionId, { ...one, codes: Map(one.codes) }])),
     sent: Map(sent.map((one) => [one.transferId, one])),
     received: Map(received.map((one) => [transferKey(one.from, one.transferId), one])),
   };

@@ -45,6 +45,7 @@ import {
   programmeOpened,
 } from '../../../test/domain/programmes';
 import { demand, demanded, withdrawClaim } from '../../../test/domain/claiming';
+import { chart, closeCodes, openCodes, openDimension } from '../../../test/domain/dimensions';
 import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
@@ -173,6 +174,9 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
     [opened(), programmeOpened(), ...appropriated('100.00'), movedBetween('40.50', { toProgrammeId: 'nara-vard' })],
     moveBack(),
   ],
+  DimensionOpened: [[opened()], openDimension({ required: true, decision: whole })],
+  CodesOpened: [[opened(), ...chart], openCodes('4530', '4540')],
+  CodesClosed: [[opened(), ...chart], closeCodes('4510')],
   BudgetLocked: [[opened()], lock({ decision: whole, note: 'Bokslut' })],
   BudgetUnlocked: [[opened(), locked], command('UnlockBudget', { reason: 'En faktura till' })],
   CarryForwardBegun: [

@@ -1,5 +1,6 @@
-import type { Account, AllocationKey, FreedTo } from '../accounts/account';
+import type { Account, AllocationKey, Coding, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
+import type { DimensionEvent } from './dimension-events';
 import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
 
 export type Control = 'none' | 'warn' | 'stop';
@@ -58,6 +59,8 @@ export interface TakenBack {
   freedTo?: FreedTo;
   /** The claim that a return had paid, which is outstanding again. */
   claimId?: string;
+  /** Of a disbursement or return that was coded otherwise than its allocation. */
+  ownCoding?: Coding;
 }
 
 interface AppropriationEntry {
@@ -157,6 +160,11 @@ export interface ProgrammeTransfer {
 /** Why a transfer came back, or could not be taken. */
 export type NotTaken = 'budget-locked' | 'budget-closed' | 'ledger-overflow';
 
+/** What a payment is coded with where it is not as its allocation; `coding` beside it stays the allocation's. */
+interface OwnCoding {
+  ownCoding?: Coding;
+}
+
 /** What stands in a `budget-{bodyId}.{year}` stream. Type names and shapes are storage format. */
 export type BudgetEvent =
   | {
@@ -193,10 +201,14 @@ export type BudgetEvent =
   | { type: 'AllocationAdjustmentApproved'; data: Entry & { note?: string } }
   | { type: 'AllocationAdjustmentRejected'; data: Entry & { reason: string } }
   | { type: 'AllocationAdjustmentWithdrawn'; data: Entry & { reason: string } }
-  | { type: 'DisbursementRecorded'; data: Entry & { disbursementId: string; reference?: string; note?: string } }
+  | {
+      type: 'DisbursementRecorded';
+      data: Entry & OwnCoding & { disbursementId: string; reference?: string; note?: string };
+    }
   | {
       type: 'ReturnRecorded';
-      data: Entry & { returnId: string; returnKind: ReturnKind; claimId?: string; freedTo: FreedTo; reason?: string };
+      data: Entry &
+        OwnCoding & { returnId: string; returnKind: ReturnKind; claimId?: string; freedTo: FreedTo; reason?: string };
     }
   | { type: 'AllocationReleased'; data: Entry & { reason: string; freedTo: FreedTo } }
   | {
@@ -209,6 +221,7 @@ export type BudgetEvent =
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
   | FollowUpEvent
+  | DimensionEvent
   | {
       type: 'ApproverAppointed';
       data: {

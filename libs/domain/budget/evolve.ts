@@ -5,6 +5,7 @@ import { said } from '../said';
 import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed, update } from './allocation-state';
 import { booked, righted, turnedOver } from './amounts';
 import { claimsAfter } from './claims';
+import { chartAfter } from './coding';
 import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
 import { mandatesAfter } from './mandates';
@@ -78,13 +79,14 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) });
     case 'DisbursementRecorded':
       return known(
-        changed(state, event, postings, {}, entryOf(event, 'disbursed')),
+        changed(state, event, postings, {}, { ...entryOf(event, 'disbursed'), ...said(event.data, 'ownCoding') }),
         `disbursement ${event.data.disbursementId}`,
         event,
       );
     case 'ReturnRecorded': {
-      const { claimId, returnId } = event.data;
-      const entry = { ...entryOf(event, 'returned'), ...freed(event.data), ...(claimId !== undefined && { claimId }) };
+      const { returnId } = event.data;
+      const { freedTo } = event.data;
+      const entry = { ...entryOf(event, 'returned'), freedTo, ...said(event.data, 'claimId', 'ownCoding') };
       return known(claiming(changed(state, event, postings, {}, entry), event), `return ${returnId}`, event);
     }
     case 'AllocationReleased':
@@ -129,6 +131,10 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ProgrammeTransferred':
     case 'ProgrammeTransferReversed':
       return recordProgramme(state, event);
+    case 'DimensionOpened':
+    case 'CodesOpened':
+    case 'CodesClosed':
+      return { ...state, dimensions: chartAfter(state.dimensions, event) };
     case 'BudgetLocked':
       return { ...state, phase: 'locked' };
     case 'BudgetUnlocked':

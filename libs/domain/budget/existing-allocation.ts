@@ -13,6 +13,7 @@ import type {
   ReleaseAllocation,
 } from './commands';
 import { refusedForClaim } from './clawback';
+import { ownCodingOf } from './coding';
 import { controlled, waits } from './control';
 import type { BudgetEvent, Entry } from './events';
 import { refusedToSettle } from './mandates';
@@ -82,10 +83,13 @@ export function disburse(
     return against('already-exists', `The disbursement ${disbursementId} exists already.`, '/disbursementId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
+  const own = ownCodingOf(command.dimensions, state, allocation.coding);
+  if (isRefusal(own)) return own;
   const warnings = heldBack(allocation, effectiveOn, command.today);
   if (isRefusal(warnings)) return warnings;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
+    ...own,
     disbursementId,
     ...said('reference', command.reference),
     ...said('note', command.note),
@@ -107,10 +111,13 @@ export function takeReturn(
     return against('already-exists', `The return ${returnId} exists already.`, '/returnId');
   const stopped = notOpen(allocation, effectiveOn);
   if (stopped) return stopped;
+  const own = ownCodingOf(command.dimensions, state, allocation.coding);
+  if (isRefusal(own)) return own;
   const refusal = refusedForClaim(command, allocation, stated.amount);
   if (refusal) return refusal;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
+    ...own,
     returnId,
     returnKind,
     ...said('claimId', claimId),

@@ -9,6 +9,7 @@ import { against, isRefusal, missing, type Decided, type Refusal } from '../refu
 import { said } from '../said';
 import { statedAmount } from '../stated-amount';
 import { decided, isReserved, programmeOf, reservedDetail, underAgreement } from './allocating';
+import { codingOf } from './coding';
 import type { FundYear } from './commands';
 import type { BudgetEvent, FundingBasis } from './events';
 import { notOpenFor } from './phase';
@@ -58,6 +59,8 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
     return against('currency-mismatch', `The terms are in ${terms.currency}, the budget in ${budget.currency}.`);
   const under = programmeOf(command.programme, state);
   if (isRefusal(under)) return under;
+  const coded = codingOf(command.dimensions, state);
+  if (isRefusal(coded)) return coded;
   const warnings = underAgreement({ agreementId, standing: command.standing }, effectiveOn);
   if (isRefusal(warnings)) return warnings;
   const whole = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
@@ -79,12 +82,13 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
       kind: 'yearly',
       originYear: year,
       ...under,
+      ...coded,
       amount: formatAmount(amount, budget.currency),
       currency: budget.currency,
       effectiveOn,
       agreementId,
       ...(decision && { decision }),
-      ...said(command, 'programme', 'note'),
+      ...said(command, 'programme', 'dimensions', 'note'),
       ...(part && { basis: basisOf(whole.text, part) }),
     },
     warnings,

@@ -3,6 +3,7 @@ import { type Amount, zero } from '@anslag/money/amount';
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
 import { said } from '../said';
+import type { Dimension } from './coding';
 import type {
   AllocationTerms,
   Approval,
@@ -166,6 +167,8 @@ export interface BudgetState {
   programmes: Map<string, Programme>;
   /** By transferId; known for ever. */
   programmeTransfers: Map<string, StandingProgrammeTransfer>;
+  /** The chart, by dimensionId; known for ever. None opened: dimensions are free text. */
+  dimensions: Map<string, Dimension>;
   /** What was sent to other budgets, by transferId; known for ever. */
   sent: Map<string, SentTransfer>;
   /** What other budgets sent, by {@link transferKey}; known for ever. */
@@ -194,6 +197,7 @@ export const initial: BudgetState = {
   broughtFrom: Map(),
   programmes: Map(),
   programmeTransfers: Map(),
+  dimensions: Map(),
   sent: Map(),
   received: Map(),
 };
@@ -205,7 +209,7 @@ export function total(state: BudgetState, account: Account): Amount {
 
 /** What an allocation's entries name it by. */
 export const keyOf = (allocation: AllocationKey): AllocationKey =>
-  said(allocation, 'allocationId', 'recipientId', 'kind', 'originYear', 'programmeId');
+  said(allocation, 'allocationId', 'recipientId', 'kind', 'originYear', 'programmeId', 'coding');
 
 /** Where money goes that this allocation gives back ("R" in bookkeeping.md). */
 export function freedTo(budget: OpenBudget, allocation: AllocationKey): FreedTo {

@@ -36,4 +36,6 @@ export interface BookedPosting {
   /** null where the posting is on no allocation. */
   recipientId: string | null;
   allocationId: string | null;
+  /** What it is coded with: a code by dimensionId. */
+  dimensions: Readonly<Record<string, string>> | null;
 }

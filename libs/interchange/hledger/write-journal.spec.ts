@@ -2,7 +2,8 @@ import { accountName, idText, tag } from './names';
 import type { Booking } from './booking';
 import { writeJournal } from './write-journal';
 
-const posting = { currency: 'SEK', effectiveOn: '2019-11-12', recipientId: 'primarvarden', allocationId: 'engangs' };
+const on = { recipientId: 'primarvarden', allocationId: 'engangs' };
+const posting = { currency: 'SEK', effectiveOn: '2019-11-12', ...on, dimensions: null };
 
 const decided: Booking = {
   position: '4',
@@ -64,6 +65,15 @@ test('postings with a day of their own have it as a tag, and nothing is declared
   const text = await journalOf(decided, { ...decided, postings: [...decided.postings, ...later] });
   expect(text.match(/^account .*$/gm)).toHaveLength(2);
   expect(text.match(/ {2}; date:2020-01-01$/gm)).toHaveLength(2);
+});
+
+test('what a posting is coded with is its tags, by name', async () => {
+  const dimensions = { konto: '4510', ansvar: 'A, [1]' };
+  const [first, second] = decided.postings.map((one) => ({ ...one, dimensions }));
+  const later = { ...second!, effectiveOn: '2020-01-01' };
+  const text = await journalOf({ ...decided, postings: [first!, later] });
+  expect(text).toMatch(/AVAILABLE .* SEK {2}; dim-ansvar:A%2C%20%5B1%5D, dim-konto:4510\n/);
+  expect(text).toMatch(/COMMITTED.* SEK {2}; date:2020-01-01, dim-ansvar:A%2C%20%5B1%5D, dim-konto:4510\n/);
 });
 
 test('an appropriation is on no allocation and with no party', async () => {

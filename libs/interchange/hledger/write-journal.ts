@@ -76,8 +76,15 @@ function tagsOf({ position, recordedAt, stream, revision, actor, decision }: Boo
 }
 
 function line(booking: Booking, posting: BookedPosting, day: string): string {
-  const { amount, currency, effectiveOn } = posting;
-  // A reversal takes back each entry on that entry's own day.
-  const own = effectiveOn === day ? '' : `  ; ${tag('date', effectiveOn)}`;
+  const { amount, currency, effectiveOn, dimensions } = posting;
+  const tags = [
+    // A reversal takes back each entry on that entry's own day.
+    ...(effectiveOn === day ? [] : [tag('date', effectiveOn)]),
+    // hledger takes some tags for its own, and a text in brackets for a day, wherever it stands beside a posting.
+    ...Object.entries(dimensions ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([dimensionId, code]) => tag(`dim-${dimensionId}`, idText(code))),
+  ];
+  const own = tags.length === 0 ? '' : `  ; ${tags.join(', ')}`;
   return `    ${accountName(booking, posting).padEnd(44)}  ${amount.padStart(18)} ${currency}${own}\n`;
 }

@@ -3,10 +3,21 @@ import { allocations } from './allocations';
 import { auditTrail } from './audit-trail';
 import { balances } from './balances';
 import { budgets } from './budgets';
+import { codes } from './codes';
 import { dues } from './dues';
 import { entries } from './entries';
 import { parties } from './parties';
 import type { View } from './view';
 
 /** Every view that users have, in the order of the documentation. */
-export const views: readonly View[] = [balances, budgets, entries, allocations, dues, parties, agreements, auditTrail];
+export const views: readonly View[] = [
+  balances,
+  budgets,
+  entries,
+  codes,
+  allocations,
+  dues,
+  parties,
+  agreements,
+  auditTrail,
+];

@@ -1,5 +1,5 @@
 import { units } from './fragments';
-import { amount, bigint, day, instant, integer, text, type View } from './view';
+import { amount, bigint, day, instant, integer, jsonb, text, type View } from './view';
 
 export const entries: View = {
   name: 'entries',
@@ -38,6 +38,9 @@ export const entries: View = {
     origin_year: integer('The year whose budget first decided the allocation; null where the posting is of none.'),
     concerns_year: integer('The closed year that a late correction is about; else null.'),
     programme_id: text('The programme of the budget that it is booked under; null where it is of none.'),
+    dimensions: jsonb(
+      "What it is coded with in the budget's chart: a code for each dimension, by name (dimensions ->> 'konto'). Null where it is with none.",
+    ),
   },
   from: `entries
 left join ${units} using (currency)`,

@@ -41,6 +41,15 @@ ORDER BY year, recipient_id, currency;`,
       'conditions together say what was known then about that day.',
   },
   {
+    title: 'Paid per account of the chart',
+    sql: `SELECT year, body_id, dimensions ->> 'konto' AS konto, currency, sum(amount) AS disbursed
+FROM anslag.entries
+WHERE account = 'DISBURSED'
+GROUP BY year, body_id, dimensions ->> 'konto', currency
+ORDER BY year, body_id, konto, currency;`,
+    note: 'With null for what is coded with no account. The names of codes are in `codes`.',
+  },
+  {
     title: 'The position at an instant',
     sql: `SELECT max(position) AS position
 FROM (

@@ -26,6 +26,9 @@ beforeEach(async () => {
   allocate('a', '100');
   const on = { bodyId: 'hsn', year: 2019, allocationId: 'a' };
   booked(ledger.budget({ type: 'SetReportingDuty', ...on, dutyId: 'slut', what: 'Redovisning', dueOn: '2020-01-31' }));
+  const dimension = { bodyId: 'hsn', year: 2019, dimensionId: 'konto' };
+  booked(ledger.budget({ type: 'OpenDimension', ...dimension, name: 'Konto' }));
+  booked(ledger.budget({ type: 'OpenCodes', ...dimension, codes: [{ code: '4510', name: 'Bidrag' }] }));
   models = await ReadModelsOn.start(ledger.log);
   reader = await ViewsReader.on(models.url);
 });
@@ -113,7 +116,8 @@ test('whoever reads while tables are put in place waits a little, and never gets
           parties: 2,
           agreements: 0,
           dues: 1,
-          audit_trail: 5,
+          codes: 1,
+          audit_trail: 7,
         };
         expect({ [name]: row!['rows'] }).toEqual({ [name]: there[name as keyof typeof there] });
         reads += 1;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { currencies, scaleOf } from '@anslag/money/currency';
 import { agreementIds, bodies, histories, recipients, years } from '../../../test/read-models/histories';
+import { dimensionIds } from '../../../test/read-models/charting';
 import { masked } from '../../../test/personal-data/masked';
 import { LedgerInMemory } from '../../../test/read-models/ledger-in-memory';
 import { groupedBy, standingFor } from '../../../test/read-models/naive';
@@ -13,6 +14,7 @@ import { groupKeys } from '../balance-keys';
 import { balanceReport } from '../balance-report';
 import { budgetAt } from '../budget-report';
 import type { Cut } from '../cut';
+import { chartAt, codesAt, dimensionBalancesAt } from '../dimension-report';
 import { deadlinePage } from '../deadline-report';
 import { partyAt, partyPage } from '../parties';
 import { projections } from '../projections';
@@ -43,6 +45,7 @@ const checks = [
   sameParties,
   sameTrail,
   sameEntries,
+  sameCodes,
   sameAgreements,
 ];
 
@@ -247,6 +250,32 @@ async function sameEntries(cut: Cut, reader: ViewsReader, ledger: LedgerInMemory
     'select position, sum(amount) from anslag.entries group by position having sum(amount) <> 0',
   );
   expect(sums).toEqual([]);
+}
+
+async function sameCodes(cut: Cut, reader: ViewsReader): Promise<void> {
+  const told = [];
+  for (const bodyId of bodies)
+    for (const year of years)
+      for (const { dimensionId, name: dimensionName, required } of (await chartAt(cut, bodyId, year))!.rows) {
+        const found = await codesAt(cut, bodyId, year, dimensionId);
+        const balances = await dimensionBalancesAt(cut, bodyId, year, dimensionId);
+        if (typeof found === 'string' || typeof balances === 'string') throw new Error(found as string);
+        told.push(...found.rows.map((row) => ({ bodyId, year, dimensionId, dimensionName, required, ...row })));
+        const paid = await reader.answers(
+          `select coalesce(dimensions ->> '${dimensionId}', '') as code, sum(amount)::text as disbursed
+            from anslag.entries where body_id = '${bodyId}' and year = ${year} and account = 'DISBURSED'
+            group by 1 having sum(amount) <> 0`,
+        );
+        const [none, ...coded] = [balances.rows.at(-1)!, ...balances.rows.slice(0, -1)];
+        const isPaid = ({ disbursed }: { disbursed: string }) => /[1-9]/.test(disbursed);
+        const rows = [none, ...coded].filter(isPaid).map(({ code, disbursed }) => ({ code: code ?? '', disbursed }));
+        expect(paid.toSorted((a, b) => (String(a['code']) < String(b['code']) ? -1 : 1))).toEqual(rows);
+      }
+  const seen = await reader.answers(
+    'select * from anslag.codes order by body_id collate "C", year, dimension_id collate "C", code collate "C"',
+  );
+  expect(seen).toEqual(told);
+  expect(dimensionIds).toEqual(expect.arrayContaining([...new Set(told.map(({ dimensionId }) => dimensionId))]));
 }
 
 async function sameAgreements(cut: Cut, reader: ViewsReader): Promise<void> {

@@ -66,11 +66,12 @@ function postingsOf(event: RecordedEvent): readonly MinorPosting[] {
   }
 }
 
-const shown = ({ account, minor, currency, effectiveOn, allocation }: MinorPosting): BookedPosting => ({
+const shown = ({ account, minor, currency, effectiveOn, allocation, coding }: MinorPosting): BookedPosting => ({
   account,
   amount: formatMinor(minor, currency),
   currency,
   effectiveOn,
   recipientId: allocation?.recipientId ?? null,
   allocationId: allocation?.allocationId ?? null,
+  dimensions: coding ?? null,
 });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { day, partyId, uncertainDay, year } from '../arguments';
+import { day, dimensionsWith, partyId, uncertainDay, year } from '../arguments';
 import { Connection, connects, type ConnectionOptions } from '../connection';
 import { WrongUsage } from '../failing';
 import { userPath } from '../paths';
@@ -16,6 +16,7 @@ interface Options extends ConnectionOptions {
   item?: string;
   effectiveOn?: string;
   note?: string;
+  dimension?: Record<string, string>;
   report?: string;
 }
 
@@ -28,7 +29,8 @@ Needs the role controller.
 
 Examples:
   anslag fund hsn 2025 --dry-run
-  anslag fund hsn 2025 --decided-on 2024-11-12 --item "§ 84"`;
+  anslag fund hsn 2025 --decided-on 2024-11-12 --item "§ 84"
+  anslag fund hsn 2025 --dimension konto=4510 --dimension ansvar=1210`;
 
 export function addFund(program: Command): void {
   connects(
@@ -46,18 +48,20 @@ export function addFund(program: Command): void {
     .option('--item <text>', 'the decision’s item in the minutes, with --decided-on')
     .option('--effective-on <day>', 'the day that it takes effect; else the later of the decision and 1 January', day)
     .option('--note <text>', 'a note that each entry keeps')
+    .option('--dimension <id=code>', 'what each entry is coded with, once for each dimension', dimensionsWith)
     .option('--report <file>', 'write the report as JSON too')
     .addHelpText('after', more)
     .action(fund);
 }
 
 async function fund(bodyId: string, yearText: string, options: Options): Promise<void> {
-  const { dryRun = false, effectiveOn, note } = options;
+  const { dryRun = false, effectiveOn, note, dimension: dimensions } = options;
   const decision = decisionIn(bodyId, options);
   const body = {
     ...(decision && { decision }),
     ...(effectiveOn !== undefined && { effectiveOn }),
     ...(note !== undefined && { note }),
+    ...(dimensions && { dimensions }),
   };
   const connection = new Connection(options);
   const path = `/budgets/${bodyId}/${yearText}/funding${dryRun ? '?dryRun=true' : ''}`;

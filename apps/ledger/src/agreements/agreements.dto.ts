@@ -20,6 +20,7 @@ import {
   Line,
   OneOf,
   TextList,
+  TextMap,
   UncertainDay,
   Year,
   YearText,
@@ -121,6 +122,9 @@ export class FundYearDto {
 
   /** As of an allocation: in a budget that has opened programmes the id of one; else any text. */
   @Optional() @Line(200) programme?: string;
+
+  /** As of an allocation. */
+  @Optional() @TextMap(50, 100, 500) dimensions?: Record<string, string>;
 
   @Optional() @FreeText() note?: string;
 }

@@ -57,6 +57,7 @@ export class AllocateDto extends Described {
   /** In a budget that has opened programmes the id of one; else any text. */
   @Optional() @Line(200) programme?: string;
 
+  /** In a budget that has opened dimensions a code of each, by dimensionId; a name with a dot in it is any system's own. Else any texts. */
   @Optional() @TextMap(50, 100, 500) dimensions?: Record<string, string>;
 }
 
@@ -86,6 +87,9 @@ export class DisburseDto {
 
   @Optional() @Line(200) reference?: string;
 
+  /** Codes of the budget's chart that it is paid on; those that it does not name are the allocation's. */
+  @Optional() @TextMap(20, 50, 50) dimensions?: Record<string, string>;
+
   @Optional() @FreeText() note?: string;
 }
 
@@ -105,6 +109,9 @@ export class ReturnDto {
   @Optional() @Day() effectiveOn?: string;
 
   @Optional() @FreeText() reason?: string;
+
+  /** Codes of the budget's chart that it comes back on; those that it does not name are the allocation's. */
+  @Optional() @TextMap(20, 50, 50) dimensions?: Record<string, string>;
 }
 
 export class ReleaseDto {
@@ -142,6 +149,9 @@ export class ReplaceDto extends Described {
   @Optional() @AmountText() amount?: string;
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+
+  /** All of them; left out: those of the old one. */
+  @Optional() @TextMap(50, 100, 500) dimensions?: Record<string, string>;
 }
 
 export class AnnotateDto extends Described {

@@ -135,6 +135,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AppointApprover':
     case 'OpenProgramme':
     case 'TransferBetweenProgrammes':
+    case 'OpenDimension':
     case 'LockBudget':
       return decidingBody(command.decision);
     default:

@@ -9,6 +9,9 @@ import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
 import { ClaimsController } from './claims.controller';
+import { DimensionsQueriesController } from './dimensions-queries.controller';
+import { DimensionsController } from './dimensions.controller';
+import { CodesHandler, DimensionBalancesHandler, DimensionsHandler } from './dimensions.query-handler';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
@@ -32,6 +35,8 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     TransfersController,
     FundingController,
     ProgrammesController,
+    DimensionsController,
+    DimensionsQueriesController,
     YearEndController,
     BudgetsQueriesController,
   ],
@@ -41,6 +46,9 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     TransferHandler,
     TransfersHandler,
     ProgrammesHandler,
+    DimensionsHandler,
+    CodesHandler,
+    DimensionBalancesHandler,
     GiveTransferBackHandler,
     CarryForwardHandler,
     FundBudgetHandler,

@@ -1,6 +1,7 @@
 import type { Allocate, AllocationCommand, AppropriationCommand, OpenBudget } from '@anslag/domain/budget/commands';
 import type { ApproverCommand } from '@anslag/domain/budget/approver-commands';
 import type { ProgrammeCommand } from '@anslag/domain/budget/programme-commands';
+import type { DimensionCommand } from '@anslag/domain/budget/dimension-commands';
 import type { ClaimCommand } from '@anslag/domain/budget/claim-commands';
 import type { DutyCommand } from '@anslag/domain/budget/duty-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
@@ -13,6 +14,7 @@ export type OnBudget =
   | OpenBudget
   | ApproverCommand
   | ProgrammeCommand
+  | DimensionCommand
   | LockBudget
   | UnlockBudget
   | AppropriationCommand

@@ -16,6 +16,7 @@ export interface Described {
   reason?: string;
   programme?: string;
   purposes?: string[];
+  dimensions?: Record<string, string>;
 }
 
 /** Keeps what is said of a person's allocation from holding what is sealed with the person. */
@@ -64,9 +65,20 @@ export class RecipientTexts {
   }
 }
 
-function textsOf({ title, note, reason, programme, purposes = [] }: Described): [pointer: string, text: string][] {
+function textsOf({
+  title,
+  note,
+  reason,
+  programme,
+  purposes = [],
+  dimensions = {},
+}: Described): [pointer: string, text: string][] {
   const told = Object.entries({ title, note, reason, programme }).flatMap(([name, text]): [string, string][] =>
     text === undefined ? [] : [[`/${name}`, text]],
   );
-  return [...told, ...purposes.map((text, index): [string, string] => [`/purposes/${index}`, text])];
+  const coded = Object.entries(dimensions).map(([name, code]): [string, string] => [
+    `/dimensions/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    code,
+  ]);
+  return [...told, ...purposes.map((text, index): [string, string] => [`/purposes/${index}`, text]), ...coded];
 }

@@ -32,6 +32,9 @@ export class EntryPostingDto {
   concernsYear: number | null;
   /** The programme of the budget that it is booked under. */
   programmeId: string | null;
+  /** What it is coded with: a code for each dimension, by dimensionId. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
+  dimensions: Record<string, string> | null;
 }
 
 /** An event that moved money. */

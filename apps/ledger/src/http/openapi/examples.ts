@@ -63,6 +63,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     decision,
     effectiveOn: '2019-11-12',
     programme: 'Nära vård',
+    dimensions: { ansvar: '1210', verksamhet: '401' },
     note: 'Avsätts för 2019.',
   },
 
@@ -104,6 +105,15 @@ export const commandExamples: Readonly<Record<string, object>> = {
   },
   [`${budget}/programme-transfers/{transferId}/reversal`]: { reason: 'Fel program.' },
 
+  [`${budget}/dimensions`]: { dimensionId: 'konto', name: 'Konto', required: true, decision },
+  [`${budget}/dimensions/{dimensionId}/codes`]: {
+    codes: [
+      { code: '4510', name: 'Bidrag till föreningar' },
+      { code: '4520', name: 'Bidrag till kommuner' },
+    ],
+  },
+  [`${budget}/dimensions/{dimensionId}/codes/closure`]: { codes: ['4520'], reason: 'Ersatt av 4525.' },
+
   [allocation]: {
     allocationId: 'engangs',
     recipientId: 'primarvarden',
@@ -134,6 +144,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     effectiveOn: '2019-12-02',
     reference: 'BG 123-4567',
     note: 'Första delen.',
+    dimensions: { ansvar: '1211' },
   },
   [`${allocation}/{allocationId}/returns`]: {
     amount: '1000.00',
@@ -142,6 +153,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     claimId: 'krav-1',
     effectiveOn: '2019-12-20',
     reason: 'Ej använda medel.',
+    dimensions: { ansvar: '1211' },
   },
   [`${allocation}/{allocationId}/release`]: {
     reason: 'Används inte.',
@@ -158,6 +170,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     recipientNameAsPublished: 'primärvården',
     title: 'Engångsersättning',
     note: 'Rättad.',
+    dimensions: { ansvar: '1210', verksamhet: '402' },
   },
   [`${allocation}/{allocationId}/note`]: {
     reason: 'Förtydligat.',

@@ -1,6 +1,7 @@
 import { agreementSentences } from './agreement-sentences';
 import { allocationSentences } from './allocation-sentences';
 import { budgetSentences } from './budget-sentences';
+import { dimensionSentences } from './dimension-sentences';
 import { followUpSentences } from './follow-up-sentences';
 import { inputSentences } from './input-sentences';
 import { partySentences } from './party-sentences';
@@ -18,6 +19,7 @@ export const sentences: readonly Readonly<Record<string, string>>[] = [
   agreementSentences,
   allocationSentences,
   budgetSentences,
+  dimensionSentences,
   followUpSentences,
   inputSentences,
   partySentences,
