@@ -104,7 +104,7 @@ export async function dimensionBalancesAt(
   const byCode = new Map<string | null, Sums>([[null, none()]]);
   const all = none();
   for (const { dimensions, ...read } of await sumsAt(cut, bodyId, year)) {
-    const code = dimensions === null ? null : ((JSON.parse(dimensions) as Record<string, string>)[dimensionId] ?? null);
+    const code = codeIn(dimensions, dimensionId);
     const sums = byCode.get(code) ?? none();
     byCode.set(code, sums);
     for (const figure of balanceFigureNames) {
@@ -120,6 +120,12 @@ export async function dimensionBalancesAt(
   });
   const without = { code: null, name: null, status: null, ...figuresOf(byCode.get(null)!, currency) };
   return { bodyId, year, dimensionId, name, currency, rows: [...rows, without], totals: figuresOf(all, currency) };
+}
+
+function codeIn(dimensions: string | null, dimensionId: string): string | null {
+  const coding = dimensions === null ? {} : (JSON.parse(dimensions) as Record<string, string>);
+  // A dimension may be called `constructor`.
+  return Object.hasOwn(coding, dimensionId) ? coding[dimensionId]! : null;
 }
 
 type Sums = Figures<BalanceFigure>;

@@ -76,7 +76,7 @@ test('at every cut the journal has each event’s postings as the rules say them
             appropriationId,
             decision,
             postings: postings.map(
-              ({ account, fact, amount, currency, effectiveOn, allocation, concernsYear, programmeId }) => ({
+              ({ account, fact, amount, currency, effectiveOn, allocation, concernsYear, programmeId, coding }) => ({
                 account,
                 fact,
                 amount,
@@ -88,6 +88,7 @@ test('at every cut the journal has each event’s postings as the rules say them
                 originYear: allocation?.originYear ?? null,
                 concernsYear: concernsYear ?? null,
                 programmeId: programmeId ?? null,
+                dimensions: coding ?? null,
               }),
             ),
           };

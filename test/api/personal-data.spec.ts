@@ -149,6 +149,12 @@ describe('what would hold personal data where it cannot be erased is refused', (
       anAllocation({ recipientId: 'p-1', purposes: ['Resa', anna.name.toUpperCase()] }),
       '/purposes/1',
     ],
+    [
+      'a dimension with the name',
+      allocations,
+      anAllocation({ recipientId: 'p-1', dimensions: { konto: '1', 'mot/part': renamed } }),
+      '/dimensions/mot~1part',
+    ],
     ['a note with the number', `${allocations}/snickeri/note`, { reason: 'R', note: 'Org. nr 701063 2391' }, '/note'],
     [
       'a published name noted later',

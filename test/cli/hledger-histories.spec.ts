@@ -13,7 +13,7 @@ import { LongHistory } from '../projector/long-history';
 import { days, historiesOf } from '../read-models/histories';
 import { postingsAt } from '../read-models/naive';
 import { anslag } from './anslag';
-import { balancesIn, check, describeWithHledger, foldOf } from './hledger';
+import { balancesIn, check, describeWithHledger, foldOf, sumsBy } from './hledger';
 
 // Each journal is read by a process of its own, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -37,6 +37,7 @@ describeWithHledger('of random histories', () => {
   test('hledger adds up every account as a fold of the log does, at every cut of both axes', async () => {
     const picks = fc.record({ back: fc.noBias(fc.nat(30)), effectiveAt: fc.constantFrom(null, ...days) });
     let accounts = 0;
+    let coded = 0;
     await fc.assert(
       fc.asyncProperty(settled, picks, async ({ log: { events } }, { back, effectiveAt }) => {
         const { position } = events.at(-1 - (back % events.length))!;
@@ -45,6 +46,13 @@ describeWithHledger('of random histories', () => {
         const sums = effective(events, position, effectiveAt);
         accounts += Object.keys(sums).length;
         expect(balancesIn(text, '--strict')).toEqual(sums);
+        // What is committed on each code, by the tags alone; those with none have no name.
+        const committed = postingsAt(events, position, effectiveAt).filter(
+          (one) => one.effective && one.account === 'COMMITTED',
+        );
+        const byCode = sumsBy(committed, ({ coding, currency }) => `${coding?.['konto'] ?? ''} ${currency}`);
+        coded += Object.keys(byCode).filter((key) => !key.startsWith(' ')).length;
+        expect(balancesIn(text, 'acct:^[^:]*:[^:]*:COMMITTED', '--pivot', 'dim-konto')).toEqual(byCode);
         // hledger's own cut, by the days of the postings.
         if (effectiveAt !== null) {
           const whole = await journalOf(events, known);
@@ -54,6 +62,7 @@ describeWithHledger('of random histories', () => {
       { numRuns: 40 },
     );
     expect(accounts).toBeGreaterThan(100);
+    expect(coded).toBeGreaterThan(0);
   });
 });
 

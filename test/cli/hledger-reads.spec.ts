@@ -120,8 +120,8 @@ describeWithHledger('whatever ids and texts there are', () => {
         expect(days).toEqual(one.postings.map(({ effectiveOn }) => effectiveOn));
         for (const [nth, { ptags }] of transaction.tpostings.entries()) {
           const coded = ptags.map(([name]: [string]) => name).filter((name: string) => name.startsWith('dim-'));
-          const names = Object.keys(one.postings[nth]!.dimensions ?? {}).map((name) => `dim-${name}`);
-          expect(coded).toEqual(names.sort());
+          const dims = Object.keys(one.postings[nth]!.dimensions ?? {}).map((name) => `dim-${name}`);
+          expect(coded).toEqual(dims.sort());
         }
       }),
       { numRuns: 40 },

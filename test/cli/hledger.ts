@@ -45,11 +45,18 @@ type Booked = Posting & { bodyId: string; year: number };
 
 /** What postings add up to by the accounts' names in docs/hledger.md, written down once more. */
 export function foldOf(postings: readonly Booked[]): Balances {
-  const sums = new Map<string, bigint>();
-  for (const { bodyId, year, account, allocation, amount, currency } of postings) {
+  return sumsBy(postings, ({ bodyId, year, account, allocation, currency }) => {
     const below = allocation && account !== 'AVAILABLE' ? `:${allocation.recipientId}` : '';
-    const key = `${bodyId}:${year}:${account}${below} ${currency}`;
-    sums.set(key, (sums.get(key) ?? 0n) + toMinor(amount, currency));
+    return `${bodyId}:${year}:${account}${below} ${currency}`;
+  });
+}
+
+/** Sums by a key that ends with the currency, those that aren't zero. */
+export function sumsBy<P extends Posting>(postings: readonly P[], keyOf: (posting: P) => string): Balances {
+  const sums = new Map<string, bigint>();
+  for (const posting of postings) {
+    const key = keyOf(posting);
+    sums.set(key, (sums.get(key) ?? 0n) + toMinor(posting.amount, posting.currency));
   }
   const left = [...sums].filter(([, sum]) => sum !== 0n);
   return Object.fromEntries(left.map(([key, sum]) => [key, formatMinor(sum, key.slice(-3))]));

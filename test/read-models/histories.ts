@@ -60,7 +60,7 @@ export function historiesOf(
         ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
       const body = bodies[one.which % bodies.length]!;
-      if (one.amount % 32 === 15)
+      if (one.amount % 16 === 15)
         makeChart(
           ledger,
           years.map((year) => ({ bodyId: body, year })),

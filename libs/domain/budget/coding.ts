@@ -4,14 +4,6 @@ import { against, type Refusal } from '../refusal';
 import type { DimensionEvent } from './dimension-events';
 import type { BudgetState } from './state';
 
-/** A dimension of the chart, as decisions need it; what codes are called, reports say. */
-export interface Dimension {
-  dimensionId: string;
-  required: boolean;
-  /** By code; known for ever. */
-  codes: Map<string, 'open' | 'closed'>;
-}
-
 /** The chart after one of its events. Throws on codes of a dimension that the stream has not opened. */
 export function chartAfter(chart: BudgetState['dimensions'], event: DimensionEvent) {
   const { dimensionId } = event.data;

@@ -1,7 +1,6 @@
 import { Map } from 'immutable';
 import { amountOf, type Amount } from '@anslag/money/amount';
 import { decide } from './decide';
-import type { Dimension } from './coding';
 import { evolve } from './evolve';
 import {
   initial,
@@ -9,6 +8,7 @@ import {
   type Allocation,
   type Appropriation,
   type BudgetState,
+  type Dimension,
   type Programme,
   type ReceivedTransfer,
   type SentTransfer,

@@ -3,7 +3,6 @@ import { type Amount, zero } from '@anslag/money/amount';
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
 import { said } from '../said';
-import type { Dimension } from './coding';
 import type {
   AllocationTerms,
   Approval,
@@ -96,6 +95,14 @@ export interface Programme {
   available: Amount;
   /** Whether money was ever given to it: appropriated, carried in, or moved from elsewhere in the budget. */
   funded: boolean;
+}
+
+/** A dimension of the chart, as decisions need it; what codes are called, reports say. */
+export interface Dimension {
+  dimensionId: string;
+  required: boolean;
+  /** By code; known for ever. */
+  codes: Map<string, 'open' | 'closed'>;
 }
 
 /** A transfer between programmes, until it is reversed. */
