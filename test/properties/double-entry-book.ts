@@ -182,6 +182,7 @@ export class DoubleEntryBook {
       case 'TransferCompleted':
       case 'ClawbackDemanded':
       case 'ClawbackWithdrawn':
+      case 'DisbursementPlanSet':
       case 'ReportingDutySet':
       case 'ReportReceived':
       case 'ReportingDutyExtended':

@@ -40,7 +40,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 5,
+  stateVersion: 6,
   initial,
   decide,
   evolve,

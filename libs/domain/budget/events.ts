@@ -1,6 +1,7 @@
 import type { Account, AllocationKey, FreedTo } from '../accounts/account';
 import type { Decision } from '../decision';
 import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
+import type { Instalment, PlanEvent } from './plan-events';
 
 export type Control = 'none' | 'warn' | 'stop';
 
@@ -58,6 +59,8 @@ export interface TakenBack {
   freedTo?: FreedTo;
   /** The claim that a return had paid, which is outstanding again. */
   claimId?: string;
+  /** The instalment that a disbursement had paid, which is to be paid again. */
+  instalmentId?: string;
 }
 
 interface AppropriationEntry {
@@ -192,7 +195,10 @@ export type BudgetEvent =
   | { type: 'AllocationAdjusted'; data: Entry & { reason: string; decision?: Decision; freedTo?: FreedTo } }
   | { type: 'AllocationAdjustmentApproved'; data: Entry & { note?: string } }
   | { type: 'AllocationAdjustmentRejected'; data: Entry & { reason: string } }
-  | { type: 'DisbursementRecorded'; data: Entry & { disbursementId: string; reference?: string; note?: string } }
+  | {
+      type: 'DisbursementRecorded';
+      data: Entry & { disbursementId: string; instalmentId?: string; reference?: string; note?: string };
+    }
   | {
       type: 'ReturnRecorded';
       data: Entry & { returnId: string; returnKind: ReturnKind; claimId?: string; freedTo: FreedTo; reason?: string };
@@ -208,6 +214,7 @@ export type BudgetEvent =
       data: AllocationKey & { reason: string; recipientNameAsPublished?: string; title?: string; note?: string };
     }
   | FollowUpEvent
+  | PlanEvent
   | {
       type: 'ApproverAppointed';
       data: {
@@ -255,6 +262,8 @@ export type BudgetEvent =
               /** Every one that was ever set, so that its id is known for ever; absent where none was. */
               duties?: readonly Duty[];
               claims?: readonly Claim[];
+              /** Those of its plan that are not paid whole; absent where there are none. */
+              instalments?: readonly Instalment[];
             })
         | (AvailableEntry & { carriedFrom: CarriedFrom });
     }

@@ -7,6 +7,7 @@ import { booked, righted, turnedOver } from './amounts';
 import { claimsAfter } from './claims';
 import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
+import { instalmentsAfter } from './instalments';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
 import { recordProgramme } from './programme-state';
@@ -75,12 +76,15 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return changed(state, event, postings, { proposal: null });
     case 'AllocationAdjusted':
       return changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) });
-    case 'DisbursementRecorded':
+    case 'DisbursementRecorded': {
+      const { disbursementId } = event.data;
+      const entry = { ...entryOf(event, 'disbursed'), ...said(event.data, 'instalmentId') };
       return known(
-        changed(state, event, postings, {}, entryOf(event, 'disbursed')),
-        `disbursement ${event.data.disbursementId}`,
+        planning(changed(state, event, postings, {}, entry), event),
+        `disbursement ${disbursementId}`,
         event,
       );
+    }
     case 'ReturnRecorded': {
       const { claimId, returnId } = event.data;
       const entry = { ...entryOf(event, 'returned'), ...freed(event.data), ...(claimId !== undefined && { claimId }) };
@@ -90,12 +94,12 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return changed(state, event, postings, {}, { ...entryOf(event, 'released'), ...freed(event.data) });
     case 'AllocationReversed':
       return reversed(
-        changed(state, event, postings, { status: 'reversed', proposal: null }),
+        planning(changed(state, event, postings, { status: 'reversed', proposal: null }), event),
         event.data.allocationId,
         event.data.entries,
       );
     case 'EntryReversed':
-      return reversed(claiming(changed(state, event, postings, {}), event), event.data.allocationId, [
+      return reversed(planning(claiming(changed(state, event, postings, {}), event), event), event.data.allocationId, [
         event.data.entry,
       ]);
     case 'AllocationAnnotated': {
@@ -111,6 +115,8 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ClawbackDemanded':
     case 'ClawbackWithdrawn':
       return claiming(state, event);
+    case 'DisbursementPlanSet':
+      return planning(state, event);
     case 'ReportingDutySet':
     case 'ReportReceived':
     case 'ReportingDutyExtended':
@@ -173,6 +179,13 @@ function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { all
   return update(state, event.data.allocationId, (allocation) => {
     const claims = claimsAfter(allocation.claims, event);
     return claims === allocation.claims ? allocation : { ...allocation, claims };
+  });
+}
+
+function planning(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {
+  return update(state, event.data.allocationId, (allocation) => {
+    const instalments = instalmentsAfter(allocation.instalments, event);
+    return instalments === allocation.instalments ? allocation : { ...allocation, instalments };
   });
 }
 

@@ -9,6 +9,7 @@ import { BudgetHandler } from './budgets.handler';
 import { BudgetAtHandler } from './budgets.query-handler';
 import { CarryForwardHandler } from './carry-forward.handler';
 import { ClaimsController } from './claims.controller';
+import { DisbursementPlansController } from './disbursement-plans.controller';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
@@ -29,6 +30,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     AllocationsController,
     ReportingDutiesController,
     ClaimsController,
+    DisbursementPlansController,
     TransfersController,
     FundingController,
     ProgrammesController,

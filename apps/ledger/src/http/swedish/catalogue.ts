@@ -4,6 +4,7 @@ import { budgetSentences } from './budget-sentences';
 import { followUpSentences } from './follow-up-sentences';
 import { inputSentences } from './input-sentences';
 import { partySentences } from './party-sentences';
+import { planSentences } from './plan-sentences';
 import { reportSentences } from './report-sentences';
 import { serviceSentences } from './service-sentences';
 import { filled, templateOf, type Template } from './template';
@@ -21,6 +22,7 @@ export const sentences: readonly Readonly<Record<string, string>>[] = [
   followUpSentences,
   inputSentences,
   partySentences,
+  planSentences,
   reportSentences,
   serviceSentences,
   yearEndSentences,
