@@ -6,6 +6,7 @@ import { actOn } from '../domain/agreement-acts';
 import { correctedFigures } from '@anslag/domain/budget/events';
 import { arrivalOf, onItsWay } from '@anslag/domain/budget/transfer-state';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
+import { planPayments } from './histories-of-plans';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -62,6 +63,7 @@ export function historiesOf(
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else if (one.amount % 12 === 5) report(ledger, one);
       else if (one.amount % 12 === 7) claim(ledger, one);
+      else if (one.amount % 12 === 11) planPayments(ledger, placeOf(one), one, days);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -401,6 +403,11 @@ function appoint(ledger: LedgerInMemory, on: { bodyId: string; year: number }, w
   send({ type: 'AppointSubstitute', subject: actors[which % 2], substitute: 'david', ...period });
   if (which % 4 === 0) send({ type: 'RevokeApprover', subject: 'david', reason: 'Slutat', effectiveOn: '2019-05-15' });
 }
+
+const placeOf = ({ what }: Seed) => ({
+  bodyId: bodies[what % bodies.length]!,
+  year: years[(what >> 1) % years.length]!,
+});
 
 /** A report is asked for, and what is owed comes in, is put off or is waived. */
 function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {
