@@ -134,7 +134,8 @@ describe('the histories', () => {
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
     const owed = ['report-overdue', 'exceeds-claim'];
-    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed];
+    const planned = ['plan-exceeds-allocated', 'exceeds-instalment', 'instalment-paid', 'instalment-awaits-report'];
+    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...planned];
     expect(wanted.filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

@@ -59,11 +59,11 @@ export function historiesOf(
       if (at === seeds.length >> 1 && one.which % 3 === 0)
         ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
+      if (one.amount % 12 === 11) planPayments(ledger, placeOf(one), one, days);
       if (one.amount % 16 === 3) redistribute(ledger, one);
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else if (one.amount % 12 === 5) report(ledger, one);
       else if (one.amount % 12 === 7) claim(ledger, one);
-      else if (one.amount % 12 === 11) planPayments(ledger, placeOf(one), one, days);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
