@@ -282,21 +282,21 @@ describe('at year-end', () => {
 
   test('and is cut to what was paid where nothing goes on to be paid', () => {
     const plan = [planSet(...halves), instalmentPaid('d1', 'u1', '20.00')];
-    const release = carryForwardBegun({ committed: 'release', available: 'lapse', overrun: 'stay' });
+    const releasing = carryForwardBegun({ committed: 'release', available: 'lapse', overrun: 'stay' });
     const reason = 'Not carried forward from 2019.';
     const cut = (...instalments: object[]) => ({ type: 'DisbursementPlanSet', data: { instalments, reason } });
-    expect(hundred(...ending(...plan), release).when(carryOn)).toMatchObject({
+    expect(hundred(...ending(...plan), releasing).when(carryOn)).toMatchObject({
       events: [
         cut(instalment('d1', '20.00')),
         { type: 'AllocationReleased', data: { amount: '80.00' } },
         { type: 'CarriedForward', data: { amount: '0.00' } },
       ],
     });
-    expect(hundred(...ending(planSet(...halves)), release).when(carryOn)).toMatchObject({
+    expect(hundred(...ending(planSet(...halves)), releasing).when(carryOn)).toMatchObject({
       events: [cut(), { type: 'AllocationReleased' }],
     });
-    const given = hundred(...ending(planSet(...halves), released('100.00')), carryForwardBegun());
-    expect(given.when(carryOn)).toMatchObject({ events: [cut()] });
+    const freed = hundred(...ending(planSet(...halves), released('100.00')), carryForwardBegun());
+    expect(freed.when(carryOn)).toMatchObject({ events: [cut()] });
     expect(hundred(...ending(...plan, disbursed('u2', '80.00')), carryForwardBegun()).when(carryOn)).toMatchObject({
       events: [cut(instalment('d1', '20.00')), { type: 'CarriedForward', data: { amount: '0.00' } }],
     });
