@@ -37,7 +37,7 @@ export function planningOn(
     anew.every(({ instalmentId }) => instalmentId !== one.instalmentId),
   );
   const reason = instalments.length > 0 && odd % 11 !== 0 ? { reason: `Reason ${pick}` } : {};
-  const all = odd % 9 === 0 ? anew : [...anew, ...kept];
+  const all = odd % 4 === 0 ? anew : [...anew, ...kept];
   return { type: 'SetDisbursementPlan', ...by, allocationId, instalments: all, ...reason };
 }
 
