@@ -41,6 +41,7 @@ import {
 } from '../../test/domain/hsn';
 import { chart, closeCodes, codesClosed, dimensionOpened, openCodes } from '../../test/domain/dimensions';
 import { openProgramme, programmeOpened } from '../../test/domain/programmes';
+import { instalment, instalmentPaid, payInstalment, planSet, replacePlan, setPlan } from '../../test/domain/planning';
 import { dutySet, dutyWaived, receiveReport, setDuty } from '../../test/domain/reporting';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
@@ -178,6 +179,27 @@ const earned: Record<RefusalCode, object> = {
   'duty-settled': budget(decided('1.00'), dutySet('slut'), dutyWaived('slut'))(receiveReport('slut')),
   'report-overdue': budget(decided('1.00'), dutySet('slut'))(disburse('u1', '1')),
   'too-many': budget(decided('1.00'), ...Array.from({ length: 50 }, (_, at) => dutySet(`r-${at}`)))(setDuty('slut')),
+  'no-plan': budget(decided('1.00'))(setPlan([])),
+  'plan-exceeds-allocated': budget(decided('1.00'))(setPlan([instalment('d1', '1.01')])),
+  'reason-required': budget(decided('1.00'), planSet(instalment('d1', '1.00')))(setPlan([])),
+  'unknown-duty': budget(decided('1.00'))(setPlan([instalment('d1', '1', { afterDutyId: 'slut' })])),
+  'unknown-instalment': budget(decided('1.00'))(payInstalment('d1', 'u1', '1')),
+  'exceeds-instalment': budget(decided('1.00'), planSet(instalment('d1', '0.50')))(payInstalment('d1', 'u1', '0.51')),
+  'instalment-awaits-report': budget(
+    decided('1.00'),
+    dutySet('slut', { dueOn: '2020-03-31' }),
+    planSet(instalment('d1', '1.00', { afterDutyId: 'slut' })),
+  )(payInstalment('d1', 'u1', '1')),
+  'instalment-paid': budget(
+    decided('1.00'),
+    planSet(instalment('d1', '1.00')),
+    instalmentPaid('d1', 'u1', '0.50'),
+  )(replacePlan()),
+  'instalment-settled': budget(
+    decided('1.00'),
+    planSet(instalment('d1', '0.50')),
+    instalmentPaid('d1', 'u1', '0.50'),
+  )(payInstalment('d1', 'u2', '0.50')),
   'above-limit': budget(proposed('2.00'), appointed('bo', { limit: '1.00' }))(approve('bo')),
   'approver-not-valid': budget(proposed('1.00'), appointed('bo'), revoked('bo', '2019-02-01'))(approve('bo')),
   'not-an-approver': budget(proposed('1.00'), appointed('bo'))(approve('bertil')),

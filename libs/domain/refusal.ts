@@ -14,7 +14,14 @@ export interface Refusal {
 
 /** Booked all the same, but somebody should look at it. */
 export interface Warning {
-  code: 'budget-exceeded' | 'programme-exceeded' | 'in-force-unknown' | 'report-overdue';
+  code:
+    | 'budget-exceeded'
+    | 'programme-exceeded'
+    | 'in-force-unknown'
+    | 'report-overdue'
+    | 'before-instalment'
+    | 'plan-incomplete'
+    | 'plan-exceeds-allocated';
   detail: string;
 }
 
@@ -60,6 +67,7 @@ export type RefusalCode =
   | 'merges-with-itself'
   | 'in-future'
   | 'not-a-clawback'
+  | 'reason-required'
   // a reference in the body
   | 'unknown-body'
   | 'unknown-recipient'
@@ -71,6 +79,8 @@ export type RefusalCode =
   | 'unknown-claim'
   | 'unknown-dimension'
   | 'unknown-code'
+  | 'unknown-duty'
+  | 'unknown-instalment'
   // the rules
   | 'above-limit'
   | 'already-carried'
@@ -107,14 +117,19 @@ export type RefusalCode =
   | 'exceeds-claim'
   | 'exceeds-committed'
   | 'exceeds-disbursed'
+  | 'exceeds-instalment'
   | 'exceeds-released'
   | 'funding-rejected'
   | 'funding-reversed'
+  | 'instalment-awaits-report'
+  | 'instalment-paid'
+  | 'instalment-settled'
   | 'later-year-closed'
   | 'ledger-overflow'
   | 'merged'
   | 'moved'
   | 'no-funding-terms'
+  | 'no-plan'
   | 'not-adopted'
   | 'not-a-person'
   | 'not-an-adopter'
@@ -133,6 +148,7 @@ export type RefusalCode =
   | 'nothing-to-release'
   | 'option-settled'
   | 'personal-data'
+  | 'plan-exceeds-allocated'
   | 'programme-exceeded'
   | 'programme-not-open'
   | 'proration-needs-a-day'

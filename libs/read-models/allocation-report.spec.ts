@@ -100,6 +100,7 @@ test('an allocation is listed with all that was said of it, and its figures', as
       replaces: null,
       replacedBy: null,
       reportingDuties: [],
+      disbursementPlan: [],
       voucher: 'hsn/2020/2',
       revision: '1',
     },

@@ -2,7 +2,7 @@ import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
 import type { AllocationStatus } from './allocations';
 import { pageOf, type Cut, type Paging } from './cut';
-import { dutiesAt, placeKey, type ReportingDuty } from './dues-at';
+import { dutiesAt, placeKey, plansAt, type PlannedInstalment, type ReportingDuty } from './dues-at';
 import { balanceFigures, minorOf, sumOf, type BalanceFigure } from './figures';
 import { membersOf } from './mergers';
 import { nameAt, namesOf } from './parties';
@@ -51,6 +51,8 @@ export interface AllocationAnswer {
   replacedBy: string | null;
   /** In the order in which they are due; of one that a later year took over they are told there. */
   reportingDuties: ReportingDuty[];
+  /** Likewise; none where it has no plan. */
+  disbursementPlan: PlannedInstalment[];
   /** Of its decision or proposal: `body/year/number`. */
   voucher: string;
   /** In the budget's stream, of the last event that decided, settled, reversed or described it. */
@@ -106,6 +108,7 @@ async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnsw
   const steps = await stepsOf(cut, rows);
   const figures = await figuresOf(cut, rows);
   const duties = await dutiesAt(cut, rows);
+  const plans = await plansAt(cut, rows);
   return rows.map((row) => {
     const sums = figures.get(placeKey(row));
     const money = Object.fromEntries(fields.map((name) => [name, formatMinor(sums?.[name] ?? 0n, row.currency)]));
@@ -136,6 +139,7 @@ async function described(cut: Cut, rows: readonly Row[]): Promise<AllocationAnsw
       replaces: row.replaces,
       replacedBy: last('replaced_by'),
       reportingDuties: duties.get(placeKey(row)) ?? [],
+      disbursementPlan: plans.get(placeKey(row)) ?? [],
       voucher: `${row.body_id}/${row.year}/${row.revision + 1n}`,
       revision: String(later.at(-1)?.revision ?? row.revision),
     };

@@ -37,6 +37,7 @@ export function subjectOf(event: RecordedEvent): Subject {
       if (type in budgetStatus || (data['allocationId'] === undefined && type in ofWholeBudget))
         return { key: `budget ${subject}`, evolve: budget };
       if (isDutyEvent(type)) return { key: `duty ${originOf(event)} ${text(data, 'dutyId')}`, evolve: duty };
+      if (type === 'DisbursementPlanSet') return { key: `plan ${originOf(event)}`, evolve: plan };
       if (isClaimEvent(type)) return { key: `claim ${originOf(event)} ${text(data, 'claimId')}`, evolve: claim };
       if (type in transferStatus) return { key: `transfer ${transferHome(event)}`, evolve: transfer };
       if (type.startsWith('Appropriation'))
@@ -102,7 +103,7 @@ function allocation(state: Json | null, event: RecordedEvent) {
     ...(reversed.length > 0 && { reversed }),
     ...computed,
     ...concerned(event.data),
-    ...claimed(event),
+    ...settling(event),
     ...codedOtherwise(event),
   };
   return Object.keys(ofTheEvent).length === 0 ? change : { ...change, after: { ...change.after, ...ofTheEvent } };
@@ -114,11 +115,11 @@ function codedOtherwise({ type, data }: RecordedEvent): Json {
   return ownCoding === undefined ? {} : { dimensions: objectOf(ownCoding, 'ownCoding') };
 }
 
-/** The claim that a return pays, or that is outstanding again where one is taken back. */
-function claimed({ type, data }: RecordedEvent): Json {
-  const of = type === 'EntryReversed' ? objectOf(data['entry'], 'entry') : type === 'ReturnRecorded' ? data : {};
-  const claimId = optionalText(of, 'claimId');
-  return claimId === null ? {} : { claimId };
+/** The claim or instalment that an entry pays, or that is outstanding again where one is taken back. */
+function settling({ type, data }: RecordedEvent): Json {
+  const of = type === 'EntryReversed' ? objectOf(data['entry'], 'entry') : data;
+  const [claimId, instalmentId] = [optionalText(of, 'claimId'), optionalText(of, 'instalmentId')];
+  return { ...(claimId !== null && { claimId }), ...(instalmentId !== null && { instalmentId }) };
 }
 
 /** The vouchers of the entries that an event takes back. */
@@ -305,6 +306,13 @@ function claim(state: Json | null, { type, data }: RecordedEvent) {
       : { ...before, status: 'withdrawn', withdrawn: amount, withdrawnOn };
   const change = changed(state, before, after);
   return { ...change, after: { ...change.after, claimId } };
+}
+
+/** What is paid by a plan is told by the disbursements that name an instalment, each a row of its own. */
+function plan(state: Json | null, { data }: RecordedEvent) {
+  const instalments = list(data, 'instalments');
+  const change = changed(state, state ?? {}, { instalments });
+  return { ...change, after: { instalments } };
 }
 
 const dutyStatus: Readonly<Record<string, string>> = {

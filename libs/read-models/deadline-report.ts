@@ -4,6 +4,7 @@ import { agreementOf, factsAbout, type Fact } from './agreement-facts';
 import { registrationOf } from './agreement-picture';
 import { pageOf, type Cut, type Paging } from './cut';
 import type { DeadlineRow } from './deadline-row';
+import { dueTotals, type DueTotal } from './due-totals';
 import { dueRows } from './dues-at';
 import { membersOf } from './mergers';
 
@@ -22,7 +23,7 @@ export async function deadlinePage(
   filters: DeadlineFilters,
   { limit, after }: Paging<string>,
   today: string,
-): Promise<{ rows: DeadlineRow[]; after: string | null }> {
+): Promise<{ rows: DeadlineRow[]; totals: DueTotal[]; after: string | null }> {
   const { until, bodyId, agreementId, partyId, kind } = filters;
   const day = cut.effectiveAt ?? today;
   const facts = await factsAbout(cut, { bodyId, agreementId });
@@ -37,7 +38,8 @@ export async function deadlinePage(
     .filter(({ key }) => after === null || key > after)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const page = pageOf(rows.slice(0, limit + 1), limit, ({ key }) => key);
-  return { rows: page.rows.map(({ row }) => row), after: page.after };
+  const totals = await dueTotals(cut, { ...filters, members }, day);
+  return { rows: page.rows.map(({ row }) => row), totals, after: page.after };
 }
 
 function rowsOf(facts: readonly Fact[], day: string): DeadlineRow[] {
@@ -52,6 +54,7 @@ function rowsOf(facts: readonly Fact[], day: string): DeadlineRow[] {
       allocationId: null,
       what: null,
       withholds: null,
+      afterDutyId: null,
       amount: null,
       currency: null,
       ...due,

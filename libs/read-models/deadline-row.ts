@@ -2,7 +2,7 @@ import { deadlineKinds as agreementDeadlineKinds } from '@anslag/domain/agreemen
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
 
 /** What can fall due on an allocation. */
-export const dueKinds = ['report', 'claim'] as const;
+export const dueKinds = ['report', 'claim', 'instalment'] as const;
 
 export type DueKind = (typeof dueKinds)[number];
 
@@ -20,11 +20,11 @@ export interface DeadlineRow {
   year: number | null;
   allocationId: string | null;
   kind: DeadlineKind;
-  /** The option, deliverable, reporting duty or claim that falls due; null where it is the agreement itself. */
+  /** The option, deliverable, reporting duty, claim or instalment that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** What is to be done, in words, where that was said. */
   what: string | null;
-  /** Whose it is, where that is stated. */
+  /** Whose it is, where that is stated; of an instalment, whom it is paid to. */
   partyId: string | null;
   dueOn: UncertainDate;
   dueOnCertainty: Certainty | null;
@@ -34,7 +34,9 @@ export interface DeadlineRow {
   overdue: boolean;
   /** Whether nothing is disbursed while it is overdue; null where it is no reporting duty. */
   withholds: boolean | null;
-  /** What is outstanding of a claim; null where it is none. */
+  /** The reporting duty that an instalment waits for, if any. */
+  afterDutyId: string | null;
+  /** What is outstanding of a claim or instalment; null where it is none. */
   amount: string | null;
   currency: string | null;
 }

@@ -19,17 +19,19 @@ export const duesTable = table({
     body_id: 'text',
     allocation_id: 'text',
     recipient_id: 'text',
-    /** report: one that is owed. claim: one on what was disbursed. */
+    /** report: one that is owed. claim: one on what was disbursed. instalment: a part that is to be disbursed. */
     kind: 'text',
     item_id: 'text',
     what: 'text?',
     due_on: 'text',
     /** 1: nothing is disbursed while it is overdue. */
     withholds: 'integer?',
+    /** Of an instalment: the reporting duty that must not be owed any more when it is paid. */
+    after_duty_id: 'text?',
     /** The day by which nothing was left to be done, and of a report how; null while something is. */
     settled_on: 'text?',
     settled_as: 'text?',
-    /** Of a claim: how much of what, and JSON of what came in or was withdrawn of it on which day. */
+    /** Of a claim or instalment: how much of what, and JSON of what was settled of it on which day. */
     amount: 'minor?',
     currency: 'text?',
     settlements: 'text?',
@@ -59,9 +61,11 @@ export const placeOf = ({ budget, data }: RecordedEvent) => ({
   allocation_id: text(data, 'allocationId'),
 });
 
-const none = { what: null, withholds: null, settled_as: null, amount: null, currency: null, settlements: null };
+const noMoney = { amount: null, currency: null, settlements: null };
+const none = { what: null, withholds: null, after_duty_id: null, settled_as: null, ...noMoney };
 
-const beginning = (event: RecordedEvent, nth: number) => ({
+/** A row of which its kind says the rest. */
+export const beginning = (event: RecordedEvent, nth: number) => ({
   position: event.position,
   nth,
   ...placeOf(event),

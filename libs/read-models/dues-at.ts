@@ -1,11 +1,13 @@
 import { outstandingOf } from '@anslag/domain/budget/claims';
+import { paidOf, unpaidOf } from '@anslag/domain/budget/instalments';
 import { formatAmount } from '@anslag/money/amount';
 import type { Cut, Paging } from './cut';
 import { dueKinds, type DeadlineRow, type DueKind } from './deadline-row';
-import { claimOf, dutyOf } from './due-rows';
+import { claimOf, dutyOf, type DueRow } from './due-rows';
+import { instalmentOf } from './instalment-rows';
 import { padded } from './searching';
 
-interface DueFilters {
+export interface DueFilters {
   until: string | null;
   bodyId: string | null;
   agreementId: string | null;
@@ -17,32 +19,15 @@ interface DueFilters {
 /** What allocations have to come from a day's point of view, by the day that it is due; `after`: the key of a deadline. */
 export async function dueRows(
   cut: Cut,
-  { until, bodyId, agreementId, kind, members }: DueFilters,
+  filters: DueFilters,
   { limit, after }: Paging<string>,
   day: string,
 ): Promise<{ key: string; row: DeadlineRow }[]> {
-  if (kind !== null && !(dueKinds as readonly string[]).includes(kind)) return [];
-  let query = standing(cut)
-    .innerJoin('allocations', (join) =>
-      join
-        .onRef('allocations.allocation_id', '=', 'dues.allocation_id')
-        .onRef('allocations.year', '=', 'dues.year')
-        .onRef('allocations.body_id', '=', 'dues.body_id'),
-    )
-    .selectAll('dues')
+  let query = matching(cut, filters, day)
+    ?.selectAll('dues')
     .leftJoin('agreements', 'agreements.agreement_id', 'allocations.agreement_id')
-    .select(['allocations.agreement_id', 'agreements.name as agreement_name'])
-    // As the day has it: what is done later was still to be done.
-    .where((eb) =>
-      cut.effectiveAt === null
-        ? eb('settled_on', 'is', null)
-        : eb.or([eb('settled_on', 'is', null), eb('settled_on', '>', day)]),
-    );
-  if (kind !== null) query = query.where('dues.kind', '=', kind);
-  if (until !== null) query = query.where('due_on', '<=', until);
-  if (bodyId !== null) query = query.where('dues.body_id', '=', bodyId);
-  if (agreementId !== null) query = query.where('allocations.agreement_id', '=', agreementId);
-  if (members !== null) query = query.where('dues.recipient_id', 'in', padded(members));
+    .select(['allocations.agreement_id', 'agreements.name as agreement_name']);
+  if (!query) return [];
   const from = after === null ? null : pointOf(after);
   if (from)
     query = query.where((eb) =>
@@ -58,7 +43,6 @@ export async function dueRows(
       ]),
     );
   const rows = await query.orderBy('due_on').orderBy('dues.position').orderBy('nth').limit(limit).execute();
-  const asOf = cut.effectiveAt ?? undefined;
   return rows.map((row) => ({
     key: keyOf(row),
     row: {
@@ -77,10 +61,42 @@ export async function dueRows(
       latest: row.due_on,
       overdue: row.due_on < day,
       withholds: row.withholds === null ? null : row.withholds === 1n,
-      amount: row.kind === 'claim' ? formatAmount(outstandingOf(claimOf(row), asOf), row.currency!) : null,
+      afterDutyId: row.after_duty_id,
+      amount: outstandingIn(row, cut),
       currency: row.currency,
     },
   }));
+}
+
+/** What was still to be done on a day, of what is asked for; null where none of it is of allocations. */
+export function matching(cut: Cut, { until, bodyId, agreementId, kind, members }: DueFilters, day: string) {
+  if (kind !== null && !(dueKinds as readonly string[]).includes(kind)) return null;
+  let query = standing(cut)
+    .innerJoin('allocations', (join) =>
+      join
+        .onRef('allocations.allocation_id', '=', 'dues.allocation_id')
+        .onRef('allocations.year', '=', 'dues.year')
+        .onRef('allocations.body_id', '=', 'dues.body_id'),
+    )
+    // As the day has it: what is done later was still to be done.
+    .where((eb) =>
+      cut.effectiveAt === null
+        ? eb('settled_on', 'is', null)
+        : eb.or([eb('settled_on', 'is', null), eb('settled_on', '>', day)]),
+    );
+  if (kind !== null) query = query.where('dues.kind', '=', kind);
+  if (until !== null) query = query.where('due_on', '<=', until);
+  if (bodyId !== null) query = query.where('dues.body_id', '=', bodyId);
+  if (agreementId !== null) query = query.where('allocations.agreement_id', '=', agreementId);
+  if (members !== null) query = query.where('dues.recipient_id', 'in', padded(members));
+  return query;
+}
+
+/** What is outstanding of a claim or instalment at the cut, at full scale; null of a report. */
+export function outstandingIn(row: DueRow, { effectiveAt }: Cut): string | null {
+  const asOf = effectiveAt ?? undefined;
+  if (row.kind === 'claim') return formatAmount(outstandingOf(claimOf(row), asOf), row.currency!);
+  return row.kind === 'instalment' ? formatAmount(unpaidOf(instalmentOf(row), asOf), row.currency!) : null;
 }
 
 /** A report that was asked for on an allocation; days that are after the cut's are null. */
@@ -102,24 +118,48 @@ interface Place {
 export const placeKey = ({ body_id, year, allocation_id }: Place): string => `${body_id}/${year}/${allocation_id}`;
 
 /** The reporting duties of some allocations at the cut, by {@link placeKey}, in the order in which they are due. */
-export async function dutiesAt(cut: Cut, places: readonly Place[]): Promise<Map<string, ReportingDuty[]>> {
-  const duties = new Map<string, ReportingDuty[]>();
+export function dutiesAt(cut: Cut, places: readonly Place[]): Promise<Map<string, ReportingDuty[]>> {
+  const by = (day: string | null) => (day !== null && cut.effectiveAt !== null && day > cut.effectiveAt ? null : day);
+  return byPlace(cut, places, 'report', (row) => {
+    const { receivedOn, waivedOn, ...duty } = dutyOf(row);
+    return { ...duty, receivedOn: by(receivedOn), waivedOn: by(waivedOn) };
+  });
+}
+
+/** An instalment of an allocation's plan; amounts at full scale. */
+export interface PlannedInstalment {
+  instalmentId: string;
+  amount: string;
+  dueOn: string;
+  note: string | null;
+  afterDutyId: string | null;
+  /** By the cut's effective day, where it has one. */
+  paid: string;
+}
+
+/** The disbursement plans of some allocations at the cut, by {@link placeKey}, in the order in which they are due. */
+export function plansAt(cut: Cut, places: readonly Place[]): Promise<Map<string, PlannedInstalment[]>> {
+  return byPlace(cut, places, 'instalment', (row) => {
+    const instalment = instalmentOf(row);
+    const { instalmentId, amount, dueOn, note = null, afterDutyId = null } = instalment;
+    const paid = formatAmount(paidOf(instalment, cut.effectiveAt ?? undefined), row.currency!);
+    return { instalmentId, amount, dueOn, note, afterDutyId, paid };
+  });
+}
+
+async function byPlace<T>(cut: Cut, places: readonly Place[], kind: DueKind, told: (row: DueRow) => T) {
+  const all = new Map<string, T[]>();
   const ids = [...new Set(places.map((place) => place.allocation_id))];
   const rows = await standing(cut)
     .selectAll('dues')
     .where('dues.allocation_id', 'in', padded(ids))
-    .where('kind', '=', 'report')
+    .where('kind', '=', kind)
     .orderBy('due_on')
     .orderBy('dues.position')
     .orderBy('nth')
     .execute();
-  const by = (day: string | null) => (day !== null && cut.effectiveAt !== null && day > cut.effectiveAt ? null : day);
-  for (const row of rows) {
-    const { receivedOn, waivedOn, ...duty } = dutyOf(row);
-    const own = duties.get(placeKey(row)) ?? [];
-    duties.set(placeKey(row), [...own, { ...duty, receivedOn: by(receivedOn), waivedOn: by(waivedOn) }]);
-  }
-  return duties;
+  for (const row of rows) all.set(placeKey(row), [...(all.get(placeKey(row)) ?? []), told(row)]);
+  return all;
 }
 
 /** The rows that stand at the cut. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { formatAmount } from '@anslag/money/amount';
+import { formatAmount, formatMinor, toMinor } from '@anslag/money/amount';
 import { outstandingOf } from '@anslag/domain/budget/claims';
 import { budgetDecider } from '@anslag/domain/budget/decider';
+import { unpaidOf } from '@anslag/domain/budget/instalments';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
 import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
 import type { BudgetState } from '@anslag/domain/budget/state';
@@ -15,6 +16,7 @@ import { allocations } from './allocations';
 import type { Ask } from './basis';
 import { claimPage } from './claim-report';
 import { deadlinePage, type DeadlineFilters } from './deadline-report';
+import type { DeadlineRow } from './deadline-row';
 import { dues } from './dues';
 import { entries } from './entries';
 import { parties } from './parties';
@@ -52,7 +54,7 @@ function owedBy({ log }: LedgerInMemory, position: bigint, effectiveAt: string |
       );
       return [...state.allocations.values()]
         .filter(({ status, moved }) => (status === 'decided' || status === 'waiting') && !moved)
-        .flatMap(({ allocationId, recipientId, duties, claims, currency }) => {
+        .flatMap(({ allocationId, recipientId, duties, claims, instalments, currency }) => {
           const on = [bodyId, year, allocationId, recipientId];
           return [
             ...duties
@@ -61,10 +63,32 @@ function owedBy({ log }: LedgerInMemory, position: bigint, effectiveAt: string |
             ...claims
               .filter((one) => outstandingOf(one, day).gt(0))
               .map((one) => [one.dueOn, ...on, one.claimId, formatAmount(outstandingOf(one, day), currency)].join(' ')),
+            ...instalments
+              .filter((one) => unpaidOf(one, day).gt(0))
+              .map(({ instalmentId, dueOn, note, afterDutyId, ...one }) => {
+                const left = formatAmount(unpaidOf({ instalmentId, dueOn, ...one }, day), currency);
+                return [dueOn, ...on, instalmentId, note, afterDutyId, left].join(' ');
+              }),
           ];
         });
     }),
   );
+}
+
+/** What rows come to, by kind and currency, added up apart. */
+function summed(rows: readonly DeadlineRow[]) {
+  const sums: Record<string, bigint> = {};
+  for (const { kind, amount, currency } of rows)
+    if (amount !== null) {
+      const key = `${kind} ${currency}`;
+      sums[key] = (sums[key] ?? 0n) + toMinor(amount, currency!);
+    }
+  return Object.entries(sums)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, units]) => {
+      const [kind, currency] = key.split(' ') as [string, string];
+      return { kind, currency, amount: formatMinor(units, currency) };
+    });
 }
 
 test('at any cut the deadlines hold what allocations have to come by the rules themselves, page by page', async () => {
@@ -79,10 +103,16 @@ test('at any cut the deadlines hold what allocations have to come by the rules t
         for (const { position } of [events[at % events.length]!, events.at(-1)!])
           for (const effectiveAt of [null, days[day % days.length]!]) {
             const ask = { knownPosition: position, effectiveAt };
-            const { rows } = await page(models, ask);
+            const { rows, totals } = await page(models, ask);
+            expect(totals).toEqual(summed(rows));
             const ofAllocations = rows.filter(({ allocationId }) => allocationId !== null);
             const told = ofAllocations.map((row) => {
-              const says = row.kind === 'claim' ? [row.amount] : [row.what, row.withholds];
+              const says =
+                row.kind === 'claim'
+                  ? [row.amount]
+                  : row.kind === 'instalment'
+                    ? [row.what, row.afterDutyId, row.amount]
+                    : [row.what, row.withholds];
               const on = [row.bodyId, row.year, row.allocationId, row.partyId];
               return [row.dueOn, ...on, row.subjectId, ...says].join(' ');
             });
@@ -105,10 +135,10 @@ test('at any cut the deadlines hold what allocations have to come by the rules t
         await models.close();
       }
     }),
-    { numRuns: databaseKind === 'SQLite' ? 30 : 8 },
+    { numRuns: databaseKind === 'SQLite' ? 40 : 8 },
   );
   expect(owed).toBeGreaterThan(0);
-  expect([...kinds].sort()).toEqual(['claim', 'report']);
+  expect([...kinds].sort()).toEqual(['claim', 'instalment', 'report']);
 });
 
 describe('the reports of an allocation', () => {

@@ -2,9 +2,12 @@ import { claimsAfter, isClaimEvent, type ClaimEvent } from '@anslag/domain/budge
 import { dutiesAfter, isDutyEvent, type DutyEvent } from '@anslag/domain/budget/duties';
 import type { RecordedBudgetEvent } from '@anslag/domain/budget/events';
 import type { Claim, Duty } from '@anslag/domain/budget/follow-up-events';
+import { instalmentsAfter } from '@anslag/domain/budget/instalments';
+import type { Instalment } from '@anslag/domain/budget/plan-events';
 import { toMinor } from '@anslag/money/amount';
 import type { ReadTransaction } from './database';
 import { claimIn, claimOf, duesTable, dutyIn, dutyOf, placeOf, rowOfClaim, rowOfDuty, type DueRow } from './due-rows';
+import { instalmentIn, instalmentOf, plannedIn, rowOfInstalment } from './instalment-rows';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { padded } from './searching';
@@ -18,7 +21,7 @@ const ends: ReadonlySet<string> = new Set(['AllocationReversed', 'AllocationReje
 
 export const dues: Projection = {
   name: 'dues',
-  version: 3,
+  version: 4,
   handles: ['budget'],
   tables: [duesTable],
   async fold(batch, tx) {
@@ -41,9 +44,14 @@ export const dues: Projection = {
 
 function isConcerned({ type, data }: RecordedEvent): boolean {
   if (data['allocationId'] === undefined) return false;
-  if (type === 'BroughtForward') return data['duties'] !== undefined || data['claims'] !== undefined;
+  if (type === 'BroughtForward') return ['duties', 'claims', 'instalments'].some((one) => data[one] !== undefined);
+  if (type === 'DisbursementPlanSet') return true;
+  if (type === 'DisbursementRecorded') return optionalText(data, 'instalmentId') !== null;
   if (type === 'ReturnRecorded') return optionalText(data, 'claimId') !== null;
-  if (type === 'EntryReversed') return optionalText(objectOf(data['entry'], 'entry'), 'claimId') !== null;
+  if (type === 'EntryReversed') {
+    const entry = objectOf(data['entry'], 'entry');
+    return optionalText(entry, 'claimId') !== null || optionalText(entry, 'instalmentId') !== null;
+  }
   return isDutyEvent(type) || isClaimEvent(type) || ends.has(type);
 }
 
@@ -73,23 +81,26 @@ async function standingOn(tx: ReadTransaction, events: readonly RecordedEvent[])
 /** What stands on the allocation after the event: rows that it leaves as they were are the same objects. */
 function rowsAfter(before: readonly DueRow[], event: RecordedEvent): DueRow[] {
   if (ends.has(event.type)) return [];
-  const [reports, claims] = [
-    before.filter(({ kind }) => kind === 'report'),
-    before.filter(({ kind }) => kind === 'claim'),
-  ];
+  const of = (wanted: DueRow['kind']) => before.filter(({ kind }) => kind === wanted);
   let nth = 0;
   return [
     ...kept(
-      reports,
+      of('report'),
       dutyOf,
       (duties) => dutiesOf(duties, event),
       (duty) => rowOfDuty(duty, event, nth++),
     ),
     ...kept(
-      claims,
+      of('claim'),
       claimOf,
       (all) => claimsOf(all, event),
       (claim) => rowOfClaim(claim, event, nth++),
+    ),
+    ...kept(
+      of('instalment'),
+      instalmentOf,
+      (all) => instalmentsOf(all, event),
+      (instalment) => rowOfInstalment(instalment, event, nth++),
     ),
   ];
 }
@@ -123,6 +134,16 @@ function claimsOf(before: readonly Claim[], { type, data, revision }: RecordedEv
     toMinor(text(data, 'amount'), text(data, 'currency'));
   }
   return claimsAfter(before, { type, data, revision, actor: '' } as unknown as RecordedBudgetEvent);
+}
+
+function instalmentsOf(before: readonly Instalment[], { type, data, revision }: RecordedEvent): readonly Instalment[] {
+  const currency = () => text(data, 'currency');
+  if (type === 'BroughtForward') {
+    if (data['instalments'] === undefined) return [];
+    return list(data, 'instalments').map((one) => instalmentIn(one, currency()));
+  }
+  if (type === 'DisbursementPlanSet') for (const one of list(data, 'instalments')) plannedIn(one, currency());
+  return instalmentsAfter(before, { type, data, revision, actor: '' } as unknown as RecordedBudgetEvent);
 }
 
 /** What is relied on in each type of event. */

@@ -171,6 +171,23 @@ describe('each command is booked and answered as the contract says', () => {
     expect(answers).toEqual(expected);
   });
 
+  test('a disbursement plan is set, an instalment paid by it, and the plan replaced', async () => {
+    const on = `${allocations}/delad`;
+    const [first, rest] = [
+      { instalmentId: 'd1', amount: '40', dueOn: '2019-11-15' },
+      { instalmentId: 'd2', amount: '60', dueOn: '2020-06-30', note: 'Resten' },
+    ];
+    const paid = { amount: '40', instalmentId: 'd1', effectiveOn: '2019-11-15' };
+    const anew = { instalments: [first, { ...rest, dueOn: '2020-08-31' }], reason: 'Försenat' };
+    const { answers, expected } = await booked(
+      [allocations, anAllocation({ allocationId: 'delad', amount: '100' }), budget, ['AllocationDecided']],
+      [`${on}/disbursement-plan`, { instalments: [first, rest], decision }, budget, ['DisbursementPlanSet']],
+      [`${on}/disbursements`, paid, budget, ['DisbursementRecorded']],
+      [`${on}/disbursement-plan`, anew, budget, ['DisbursementPlanSet']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('what was disbursed is demanded back, paid in part and given up', async () => {
     const on = `${allocations}/engangs`;
     const demanded = { claimId: 'k1', amount: '20', dueOn: '2020-01-31', reason: 'Lades ned', decision };

@@ -66,6 +66,11 @@ test('400 comes before 404 for a thing, which comes before 409', async () => {
   const lost = '/budgets/hsn/2019/allocations/lost/adjustments';
   expect((await call('POST', lost, { body: { difference: '0', reason: 'R' } })).status).toBe(400);
   expect((await call('POST', lost, { body: { difference: '1', reason: 'R' } })).body.code).toBe('allocation-not-found');
+  const plan = '/budgets/hsn/2019/allocations/lost/disbursement-plan';
+  const instalment = { instalmentId: 'd1', amount: '1', dueOn: '2020-01-31' };
+  const asked = (more: object) => call('POST', plan, { body: { instalments: [{ ...instalment, ...more }] } });
+  expect((await asked({ amount: '0' })).body.errors).toMatchObject([{ pointer: '/instalments/0/amount' }]);
+  expect((await asked({ afterDutyId: 'nothing' })).body.code).toBe('allocation-not-found');
   const route = '/agreements/lost/years/1899';
   expect((await call('POST', route, { body: {} })).body.errors).toMatchObject([{ in: 'path', name: 'year' }]);
   expect((await call('POST', '/agreements/lost/years/2050', { body: {} })).body.code).toBe('agreement-not-found');

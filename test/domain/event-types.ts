@@ -27,6 +27,7 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   AllocationAnnotated: true,
   ClawbackDemanded: true,
   ClawbackWithdrawn: true,
+  DisbursementPlanSet: true,
   ReportingDutySet: true,
   ReportReceived: true,
   ReportingDutyExtended: true,

@@ -5,12 +5,14 @@ import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
 import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budget/state';
+import { unpaid } from '@anslag/domain/budget/instalments';
 import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
 import { appointing, settlersOf } from './approver-acts';
 import { claimingOn, payingOf } from './claiming-acts';
 import { charting, codesNamed, paidOn } from './charting-acts';
 import { actors, at, days, recipients, sized } from './choosing';
 import type { Act, Intent, Rules } from './intents';
+import { dueOf, planningOn } from './planning-acts';
 import { programmeNamed, programming, room } from './programme-acts';
 import { isReporting, reportingOn } from './reporting-acts';
 import { Stream } from './stream';
@@ -162,6 +164,7 @@ export class Budget {
     const later = days.filter((one) => one >= allocation.effectiveOn);
     const effectiveOn = at(odd % 15 === 0 ? days : later, intent.day) ?? allocation.effectiveOn;
     const committed = this.units(allocation.committed);
+    if (act === 'plan payments') return planningOn(intent, allocation, by);
     if (isReporting(act)) return reportingOn(intent, allocation, by);
     if (act === 'demand back' || act === 'withdraw claim') return claimingOn(intent, allocation, by);
     switch (act) {
@@ -180,9 +183,16 @@ export class Budget {
         const units = down ? -sized(committed, odd) : sized(this.#room(rules.unit * 5n), size);
         return { type: 'AdjustAllocation', difference: this.#text(units), reason, effectiveOn, ...common };
       }
-      case 'disburse': {
-        const amount = this.#text(sized(committed, size));
-        const payment = { disbursementId: this.#id('u', pick, odd), amount, ...paidOn(intent, this.stream.state) };
+      case 'disburse':
+      case 'pay instalment': {
+        const { left, of } = dueOf(intent, allocation);
+        const amount = this.#text(sized(this.units(left), size));
+        const payment = {
+          disbursementId: this.#id('u', pick, odd),
+          amount,
+          ...of,
+          ...paidOn(intent, this.stream.state),
+        };
         return { type: 'RecordDisbursement', ...payment, effectiveOn, ...common };
       }
       case 'take return': {
@@ -269,6 +279,7 @@ interface Common {
 
 /** What must have been done before an act can be: done instead where it has not. */
 const before: Partial<Record<Act, Act>> = {
+  'pay instalment': 'plan payments',
   'withdraw claim': 'demand back',
   'demand back': 'disburse',
   'receive report': 'ask for report',
@@ -277,14 +288,17 @@ const before: Partial<Record<Act, Act>> = {
 };
 
 function suits(act: Intent['act'], allocation: Allocation): boolean {
-  const { status, proposal, committed, disbursed, recovered, duties, claims } = allocation;
+  const { status, proposal, committed, disbursed, recovered, duties, claims, instalments } = allocation;
   const settled = status === 'decided' && proposal === null;
   switch (act) {
     case 'approve':
     case 'reject':
     case 'withdraw':
       return proposal !== null;
+    case 'pay instalment':
+      return status === 'decided' && unpaid(instalments).gt(0);
     case 'disburse':
+    case 'plan payments':
       return status === 'decided' && committed.gt(0);
     case 'withdraw claim':
       return status === 'decided' && claims.length > 0;

@@ -195,6 +195,7 @@ export class DoubleEntryBook {
       case 'TransferCompleted':
       case 'ClawbackDemanded':
       case 'ClawbackWithdrawn':
+      case 'DisbursementPlanSet':
       case 'ReportingDutySet':
       case 'ReportReceived':
       case 'ReportingDutyExtended':

@@ -139,7 +139,8 @@ describe('the histories', () => {
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
     const coded = ['dimension-required', 'unknown-dimension', 'unknown-code', 'code-closed'];
     const owed = ['report-overdue', 'exceeds-claim'];
-    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...coded];
+    const planned = ['plan-exceeds-allocated', 'exceeds-instalment', 'instalment-paid', 'instalment-awaits-report'];
+    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...coded, ...planned];
     expect(wanted.filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

@@ -35,6 +35,8 @@ const weights = {
   'reverse entry': 7,
   replace: 4,
   annotate: 2,
+  'plan payments': 6,
+  'pay instalment': 6,
   'demand back': 8,
   'withdraw claim': 6,
   'ask for report': 4,

@@ -40,6 +40,10 @@ export class OwedReports {
     }
   }
 
+  isOwed(allocationId: string, dutyId: string): boolean {
+    return (this.#due.get(allocationId)?.get(dutyId)?.dueOn ?? null) !== null;
+  }
+
   /** What a year that has been carried forward still has to get, which nobody could give it any more. */
   #left(): string | null {
     const isOwed = (own: ReadonlyMap<string, { dueOn: string | null }>) =>

@@ -8,6 +8,7 @@ import { days, recipients } from './choosing';
 import { DoubleEntryBook } from './double-entry-book';
 import { programmes } from './programme-acts';
 import { OpenClaims } from './open-claims';
+import { OpenInstalments } from './open-instalments';
 import { OwedReports } from './owed-reports';
 import { everything, Tally } from './tally';
 
@@ -33,6 +34,7 @@ export class Watch {
   readonly #overruns = new Map<string | null, bigint>();
   readonly #owed = new OwedReports();
   readonly #claims = new OpenClaims();
+  readonly #instalments = new OpenInstalments();
   #isClosed = false;
   /** What an earlier year used beyond what it had, and handed on: no command of this one. */
   #overrun = 0n;
@@ -58,7 +60,7 @@ export class Watch {
         }
       }
       this.#toDate(event);
-      const wrong = this.#owed.look(event) ?? this.#claims.look(event);
+      const wrong = this.#owed.look(event) ?? this.#claims.look(event) ?? this.#planned(event);
       this.#expect(wrong === null, `${event.type}: ${wrong}`);
       this.#event(event, postings);
     }
@@ -72,6 +74,15 @@ export class Watch {
         `${programmeId} is not its postings`,
       );
     for (const allocationId of touched) this.#stateOf(allocationId);
+  }
+
+  /** What is wrong with a plan or a payment by it, if anything; no plan has more to pay than is left when it is set. */
+  #planned(event: RecordedBudgetEvent): string | null {
+    const wrong = this.#instalments.look(event, (allocationId, dutyId) => this.#owed.isOwed(allocationId, dutyId));
+    if (wrong !== null || event.type !== 'DisbursementPlanSet') return wrong;
+    const { allocationId } = event.data;
+    const committed = everything(this.#tally(allocationId).cuts()).of('COMMITTED');
+    return this.#instalments.unpaid(allocationId) > committed ? `${allocationId} is not left so much` : null;
   }
 
   /** Compares every balance column with the book kept by hand, at random cuts and at the end. */

@@ -7,6 +7,7 @@ import { correctedFigures } from '@anslag/domain/budget/events';
 import { arrivalOf, onItsWay } from '@anslag/domain/budget/transfer-state';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
 import { coded, makeChart } from './charting';
+import { planPayments } from './histories-of-plans';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -60,6 +61,7 @@ export function historiesOf(
         ledger.party({ type: 'EraseParty', partyId: person, reason: 'Begäran om radering' });
       if (at === ends) endYear(ledger, one, settled);
       const body = bodies[one.which % bodies.length]!;
+      if (one.amount % 12 === 11) planPayments(ledger, placeOf(one), one, days);
       if (one.amount % 16 === 15)
         makeChart(
           ledger,
@@ -421,6 +423,11 @@ function appoint(ledger: LedgerInMemory, on: { bodyId: string; year: number }, w
   send({ type: 'AppointSubstitute', subject: actors[which % 2], substitute: 'david', ...period });
   if (which % 4 === 0) send({ type: 'RevokeApprover', subject: 'david', reason: 'Slutat', effectiveOn: '2019-05-15' });
 }
+
+const placeOf = ({ what }: Seed) => ({
+  bodyId: bodies[what % bodies.length]!,
+  year: years[(what >> 1) % years.length]!,
+});
 
 /** A report is asked for, and what is owed comes in, is put off or is waived. */
 function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {

@@ -39,6 +39,7 @@ import {
 import { coded, codedOtherwise, codesClosed, codesOpened, dimensionOpened } from '../../../test/domain/dimensions';
 import { booksUnder, movedBack, movedBetween, programmeOpened } from '../../../test/domain/programmes';
 import { claimWithdrawn, demanded } from '../../../test/domain/claiming';
+import { instalment, planSet } from '../../../test/domain/planning';
 import { dutyExtended, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
 import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
@@ -79,6 +80,7 @@ const table: [string, BudgetEvent, Line[]][] = [
   ],
   ['a clawback that is demanded', demanded('k1', '60.00'), []],
   ['a clawback that is withdrawn', claimWithdrawn('k1', '60.00'), []],
+  ['a disbursement plan', planSet(instalment('d1', '60.00')), []],
   ['a report that is asked for', dutySet('slut'), []],
   ['a report that comes in', reportReceived('slut'), []],
   ['a report that is put off', dutyExtended('slut', '2019-12-31'), []],

@@ -88,6 +88,7 @@ function post(event: BudgetEvent): Posting[] {
     case 'AllocationAnnotated':
     case 'ClawbackDemanded':
     case 'ClawbackWithdrawn':
+    case 'DisbursementPlanSet':
     case 'ReportingDutySet':
     case 'ReportReceived':
     case 'ReportingDutyExtended':

@@ -36,9 +36,10 @@ export function broughtForward(
       ...state,
       broughtFrom: state.broughtFrom.set(broughtKey(carriedFrom.year, data.programmeId), data.amount),
     };
-  const { account: _, carriedFrom: __, allocated, disbursed, recovered, duties = [], claims = [], ...entry } = data;
+  const { account: _, carriedFrom: __, allocated, disbursed, recovered, duties = [], claims = [], ...others } = data;
+  const { instalments = [], ...entry } = others;
   const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
-  const how = { status: 'decided' as const, proposal: null, carriedFrom, entries: [], duties, claims };
+  const how = { status: 'decided' as const, proposal: null, carriedFrom, entries: [], duties, claims, instalments };
   return made(state, entry, postings, how, toDate);
 }
 
@@ -54,14 +55,15 @@ export function created(
   entry?: TakenBack,
 ): BudgetState {
   const entries = entry ? [{ ...entry, reversed: false }] : [];
-  return made(state, data, postings, { status, proposal, carriedFrom: null, entries, duties: [], claims: [] });
+  const followUp = { duties: [], claims: [], instalments: [] };
+  return made(state, data, postings, { status, proposal, carriedFrom: null, entries, ...followUp });
 }
 
 function made(
   state: BudgetState,
   data: Entry & AllocationTerms,
   postings: Posting[],
-  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties' | 'claims'>,
+  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties' | 'claims' | 'instalments'>,
   toDate: Partial<Amounts> = {},
 ): BudgetState {
   const { amount: _, currency, effectiveOn, ...keyed } = data;

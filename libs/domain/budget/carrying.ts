@@ -4,8 +4,9 @@ import { isOwed } from './duties';
 import type { BudgetEvent, YearEndRule } from './events';
 import { evolve } from './evolve';
 import { entryOn } from './existing-allocation';
+import { cutToPaid, unpaid } from './instalments';
 import { potsOf, type Pot } from './programme-pots';
-import { freedTo, total, type Allocation, type BudgetState, type OpenBudget } from './state';
+import { freedTo, keyOf, total, type Allocation, type BudgetState, type OpenBudget } from './state';
 import { isMoreThanAStep, sizeOf } from './step-size';
 
 /**
@@ -38,14 +39,16 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
   const { status, moved, committed, disbursed, recovered, duties } = allocation;
   if (status !== 'decided' || moved) return [];
   const isAwaited = disbursed.gt(recovered) || duties.some(isOwed);
-  if (committed.isZero() && !isAwaited) return [];
+  const ended = endOfPlan(allocation, budget);
+  if (committed.isZero() && !isAwaited) return ended;
   const day = lastDay(budget);
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
   const carry = (amount: Amount): BudgetEvent => ({
     type: 'CarriedForward',
     data: { ...entryOn(allocation, text(amount), day), account: 'COMMITTED', toYear },
   });
-  if (rule.committed === 'carry' || committed.isZero()) return [carry(committed)];
+  if (committed.isZero()) return [...ended, carry(zero)];
+  if (rule.committed === 'carry') return [carry(committed)];
   const released: BudgetEvent = {
     type: 'AllocationReleased',
     data: {
@@ -54,7 +57,16 @@ function handOver(allocation: Allocation, budget: OpenBudget, rule: YearEndRule,
       freedTo: freedTo(budget, allocation),
     },
   };
-  return isAwaited ? [released, carry(zero)] : [released];
+  return isAwaited ? [...ended, released, carry(zero)] : [...ended, released];
+}
+
+/** Where nothing goes on to be paid, the plan is cut to what was: nobody could do so in a year that has ended. */
+function endOfPlan(allocation: Allocation, { year }: OpenBudget): BudgetEvent[] {
+  const { instalments, currency } = allocation;
+  if (unpaid(instalments).isZero()) return [];
+  const reason = `Not carried forward from ${year}.`;
+  const rest = cutToPaid(instalments, currency);
+  return [{ type: 'DisbursementPlanSet', data: { ...keyOf(allocation), currency, instalments: rest, reason } }];
 }
 
 /**

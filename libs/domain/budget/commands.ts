@@ -9,6 +9,7 @@ import type { ClaimCommand } from './claim-commands';
 import type { DimensionCommand } from './dimension-commands';
 import type { DutyCommand } from './duty-commands';
 import type { AllocationTerms, Approval, AppropriationKind, Control, ReturnKind } from './events';
+import type { PlanCommand } from './plan-commands';
 import type { ProgrammeCommand } from './programme-commands';
 import type { TransferCommand } from './transfer-commands';
 import type { On, YearEndCommand } from './year-end-commands';
@@ -140,6 +141,8 @@ export interface RecordDisbursement extends OnAllocation {
   disbursementId: string;
   /** Whether an earlier year that the allocation was carried from has an entry of that id. */
   isKnownEarlier?: boolean;
+  /** The instalment of the allocation's plan that it pays, or a part of it; without one the plan stays as it is. */
+  instalmentId?: string;
   effectiveOn?: string;
   reference?: string;
   note?: string;
@@ -232,5 +235,6 @@ export type BudgetCommand = (
   | AllocationCommand
   | DutyCommand
   | ClaimCommand
+  | PlanCommand
 ) &
   Commanded;

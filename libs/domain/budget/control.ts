@@ -5,6 +5,7 @@ import { against, type Decided, type Refusal, type Warning } from '../refusal';
 import { booked, turnedOver } from './amounts';
 import { claimsAfter, outstanding } from './claims';
 import type { BudgetEvent } from './events';
+import { outgrown } from './disbursement-plan';
 import { overdrawnPots } from './programme-pots';
 import type { Allocation, BudgetState, OpenBudget } from './state';
 import { total } from './state';
@@ -33,8 +34,16 @@ export function controlled(
   if (stopping) return against('programme-exceeded', stopping.detail);
   const ofBudget: Warning[] = exceeded === null ? [] : [{ code: 'budget-exceeded', detail: exceeded }];
   const ofPots = pots.map(({ detail }): Warning => ({ code: 'programme-exceeded', detail }));
-  return { events, warnings: [...warnings, ...ofBudget, ...ofPots] };
+  return { events, warnings: [...warnings, ...ofBudget, ...ofPots, ...ofPlan(allocation, postings, events)] };
 }
+
+function ofPlan(allocation: Allocation | null, postings: Posting[], events: readonly BudgetEvent[]): Warning[] {
+  if (allocation === null) return [];
+  return outgrown(allocation, booked(allocation, ownOf(allocation, postings)).committed, events);
+}
+
+const ownOf = ({ allocationId }: Allocation, postings: Posting[]): Posting[] =>
+  postings.filter((posting) => posting.allocation?.allocationId === allocationId);
 
 function allocationLimits(
   allocation: Allocation | null,
@@ -43,8 +52,7 @@ function allocationLimits(
 ): Refusal | null {
   // New money and appropriations stand on no allocation that they could overdraw.
   if (allocation === null) return null;
-  const own = postings.filter((posting) => posting.allocation?.allocationId === allocation.allocationId);
-  const { committed, reserved, disbursed, recovered } = booked(allocation, own);
+  const { committed, reserved, disbursed, recovered } = booked(allocation, ownOf(allocation, postings));
   if (committed.lt(0) || reserved.lt(0))
     return against('exceeds-committed', 'That is more than what is still committed on the allocation.');
   if (recovered.gt(disbursed))

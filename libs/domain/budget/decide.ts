@@ -8,6 +8,7 @@ import { decideAppropriation } from './appropriations';
 import { decideClaim } from './clawback';
 import type { BudgetCommand, OpenBudget } from './commands';
 import { annotate, replace, reverse, withdraw } from './correcting';
+import { decidePlan } from './disbursement-plan';
 import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
 import { fundYear } from './funding';
@@ -100,6 +101,8 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'DemandClawback':
     case 'WithdrawClawback':
       return decideClaim(command, allocation);
+    case 'SetDisbursementPlan':
+      return decidePlan(command, allocation);
   }
 }
 

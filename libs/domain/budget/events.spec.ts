@@ -46,6 +46,7 @@ import {
 } from '../../../test/domain/programmes';
 import { demand, demanded, withdrawClaim } from '../../../test/domain/claiming';
 import { chart, closeCodes, openCodes, openDimension } from '../../../test/domain/dimensions';
+import { instalment, planSet, setPlan } from '../../../test/domain/planning';
 import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
@@ -146,6 +147,13 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
   ClawbackWithdrawn: [
     [opened(), decided('100.00'), disbursed('u1', '60.00'), demanded('k1', '60.00')],
     withdrawClaim('k1'),
+  ],
+  DisbursementPlanSet: [
+    [opened(), decided('100.00'), dutySet('slut'), planSet(instalment('d1', '100.00'))],
+    setPlan([instalment('d1', '40'), instalment('d2', '60', { note: 'Resten', afterDutyId: 'slut' })], {
+      reason: 'Ny tidplan',
+      decision: whole,
+    }),
   ],
   ReportingDutySet: [[opened(), decided('100.00')], setDuty('slut', { decision: whole })],
   ReportReceived: [

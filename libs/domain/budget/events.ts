@@ -2,6 +2,7 @@ import type { Account, AllocationKey, Coding, FreedTo } from '../accounts/accoun
 import type { Decision } from '../decision';
 import type { DimensionEvent } from './dimension-events';
 import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
+import type { Instalment, PlanEvent } from './plan-events';
 
 export type Control = 'none' | 'warn' | 'stop';
 
@@ -61,6 +62,8 @@ export interface TakenBack {
   claimId?: string;
   /** Of a disbursement or return that was coded otherwise than its allocation. */
   ownCoding?: Coding;
+  /** The instalment that a disbursement had paid, which is to be paid again. */
+  instalmentId?: string;
 }
 
 interface AppropriationEntry {
@@ -203,7 +206,7 @@ export type BudgetEvent =
   | { type: 'AllocationAdjustmentWithdrawn'; data: Entry & { reason: string } }
   | {
       type: 'DisbursementRecorded';
-      data: Entry & OwnCoding & { disbursementId: string; reference?: string; note?: string };
+      data: Entry & OwnCoding & { disbursementId: string; instalmentId?: string; reference?: string; note?: string };
     }
   | {
       type: 'ReturnRecorded';
@@ -222,6 +225,7 @@ export type BudgetEvent =
     }
   | FollowUpEvent
   | DimensionEvent
+  | PlanEvent
   | {
       type: 'ApproverAppointed';
       data: {
@@ -269,6 +273,8 @@ export type BudgetEvent =
               /** Every one that was ever set, so that its id is known for ever; absent where none was. */
               duties?: readonly Duty[];
               claims?: readonly Claim[];
+              /** Those of its plan that are not paid whole; absent where there are none. */
+              instalments?: readonly Instalment[];
             })
         | (AvailableEntry & { carriedFrom: CarriedFrom });
     }

@@ -8,6 +8,7 @@ import { claimsAfter } from './claims';
 import { chartAfter } from './coding';
 import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
+import { instalmentsAfter } from './instalments';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
 import { recordProgramme } from './programme-state';
@@ -77,12 +78,15 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return changed(state, event, postings, { proposal: null });
     case 'AllocationAdjusted':
       return changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) });
-    case 'DisbursementRecorded':
+    case 'DisbursementRecorded': {
+      const { disbursementId } = event.data;
+      const entry = { ...entryOf(event, 'disbursed'), ...said(event.data, 'instalmentId', 'ownCoding') };
       return known(
-        changed(state, event, postings, {}, { ...entryOf(event, 'disbursed'), ...said(event.data, 'ownCoding') }),
-        `disbursement ${event.data.disbursementId}`,
+        planning(changed(state, event, postings, {}, entry), event),
+        `disbursement ${disbursementId}`,
         event,
       );
+    }
     case 'ReturnRecorded': {
       const { returnId } = event.data;
       const { freedTo } = event.data;
@@ -93,12 +97,12 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return changed(state, event, postings, {}, { ...entryOf(event, 'released'), ...freed(event.data) });
     case 'AllocationReversed':
       return reversed(
-        changed(state, event, postings, { status: 'reversed', proposal: null }),
+        planning(changed(state, event, postings, { status: 'reversed', proposal: null }), event),
         event.data.allocationId,
         event.data.entries,
       );
     case 'EntryReversed':
-      return reversed(claiming(changed(state, event, postings, {}), event), event.data.allocationId, [
+      return reversed(planning(claiming(changed(state, event, postings, {}), event), event), event.data.allocationId, [
         event.data.entry,
       ]);
     case 'AllocationAnnotated': {
@@ -114,6 +118,8 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ClawbackDemanded':
     case 'ClawbackWithdrawn':
       return claiming(state, event);
+    case 'DisbursementPlanSet':
+      return planning(state, event);
     case 'ReportingDutySet':
     case 'ReportReceived':
     case 'ReportingDutyExtended':
@@ -180,6 +186,13 @@ function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { all
   return update(state, event.data.allocationId, (allocation) => {
     const claims = claimsAfter(allocation.claims, event);
     return claims === allocation.claims ? allocation : { ...allocation, claims };
+  });
+}
+
+function planning(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {
+  return update(state, event.data.allocationId, (allocation) => {
+    const instalments = instalmentsAfter(allocation.instalments, event);
+    return instalments === allocation.instalments ? allocation : { ...allocation, instalments };
   });
 }
 

@@ -15,6 +15,7 @@ import type {
 import { refusedForClaim } from './clawback';
 import { ownCodingOf } from './coding';
 import { controlled, waits } from './control';
+import { byInstalment } from './disbursement-plan';
 import type { BudgetEvent, Entry } from './events';
 import { refusedToSettle } from './mandates';
 import { notOpen, unchangeable } from './not-open';
@@ -87,14 +88,17 @@ export function disburse(
   if (isRefusal(own)) return own;
   const warnings = heldBack(allocation, effectiveOn, command.today);
   if (isRefusal(warnings)) return warnings;
+  const early = byInstalment(command, allocation, stated.amount, effectiveOn);
+  if (isRefusal(early)) return early;
   const data = {
     ...entryOn(allocation, stated.text, effectiveOn),
     ...own,
     disbursementId,
+    ...said('instalmentId', command.instalmentId),
     ...said('reference', command.reference),
     ...said('note', command.note),
   };
-  return controlled(state, budget, allocation, [{ type: 'DisbursementRecorded', data }], warnings);
+  return controlled(state, budget, allocation, [{ type: 'DisbursementRecorded', data }], [...warnings, ...early]);
 }
 
 export function takeReturn(

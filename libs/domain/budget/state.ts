@@ -18,6 +18,7 @@ import type {
 } from './events';
 import type { Claim, Duty } from './follow-up-events';
 import type { Mandate } from './mandates';
+import type { Instalment } from './plan-events';
 
 /** A waiting change of an allocation: what an approval binds, and who may not give it. */
 export interface Proposal {
@@ -71,6 +72,8 @@ export interface Allocation extends AllocationKey {
   duties: readonly Duty[];
   /** What was demanded back on it, likewise. */
   claims: readonly Claim[];
+  /** Its disbursement plan; none where it has no plan. */
+  instalments: readonly Instalment[];
 }
 
 export interface Appropriation {

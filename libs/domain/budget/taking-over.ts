@@ -2,6 +2,7 @@ import { formatAmount } from '@anslag/money/amount';
 import { against, type Decided } from '../refusal';
 import { said } from '../said';
 import { handedOn } from './claims';
+import { instalmentsHandedOn } from './instalments';
 import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
 import { closed, nameIn } from './phase';
@@ -27,6 +28,7 @@ export function carriedForward(state: BudgetState, budget: OpenBudget): Carried[
 function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved']>, { year }: OpenBudget): Carried {
   const { allocationId, originYear, currency } = allocation;
   const text = (amount: Allocation['allocated']) => formatAmount(amount, currency);
+  const instalments = instalmentsHandedOn(allocation.instalments, currency);
   return {
     account: 'COMMITTED',
     ...keyOf(allocation),
@@ -40,6 +42,7 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
     recovered: text(allocation.recovered),
     ...(allocation.duties.length > 0 && { duties: allocation.duties }),
     ...(allocation.claims.length > 0 && { claims: handedOn(allocation.claims, currency) }),
+    ...(instalments.length > 0 && { instalments }),
     ...lasting(allocation.terms),
   };
 }

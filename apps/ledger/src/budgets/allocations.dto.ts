@@ -82,6 +82,9 @@ export class DisburseDto {
   /** Left out: the ledger takes the answer's commandId. */
   @Optional() @Id() disbursementId?: string;
 
+  /** The instalment of the disbursement plan that it pays, or a part of it; without one the plan stays as it is. */
+  @Optional() @Id() instalmentId?: string;
+
   /** Today unless said. */
   @Optional() @Day() effectiveOn?: string;
 

@@ -132,6 +132,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdjustAllocation':
     case 'SetReportingDuty':
     case 'DemandClawback':
+    case 'SetDisbursementPlan':
     case 'AppointApprover':
     case 'OpenProgramme':
     case 'TransferBetweenProgrammes':

@@ -12,6 +12,7 @@ import { ClaimsController } from './claims.controller';
 import { DimensionsQueriesController } from './dimensions-queries.controller';
 import { DimensionsController } from './dimensions.controller';
 import { CodesHandler, DimensionBalancesHandler, DimensionsHandler } from './dimensions.query-handler';
+import { DisbursementPlansController } from './disbursement-plans.controller';
 import { FundBudgetHandler } from './fund-budget.handler';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
@@ -32,6 +33,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     AllocationsController,
     ReportingDutiesController,
     ClaimsController,
+    DisbursementPlansController,
     TransfersController,
     FundingController,
     ProgrammesController,

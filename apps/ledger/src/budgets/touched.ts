@@ -4,6 +4,7 @@ import type { ProgrammeCommand } from '@anslag/domain/budget/programme-commands'
 import type { DimensionCommand } from '@anslag/domain/budget/dimension-commands';
 import type { ClaimCommand } from '@anslag/domain/budget/claim-commands';
 import type { DutyCommand } from '@anslag/domain/budget/duty-commands';
+import type { PlanCommand } from '@anslag/domain/budget/plan-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
@@ -21,7 +22,8 @@ export type OnBudget =
   | Allocate
   | AllocationCommand
   | DutyCommand
-  | ClaimCommand;
+  | ClaimCommand
+  | PlanCommand;
 
 /** All agreements, for a command that only learns on its way which of them it reads. */
 export const agreements = 'agreements';

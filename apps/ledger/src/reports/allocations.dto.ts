@@ -26,6 +26,18 @@ export class ReportingDutyDto {
   waivedOn: string | null;
 }
 
+/** An instalment of an allocation's disbursement plan. */
+export class PlannedInstalmentDto {
+  instalmentId: string;
+  amount: string;
+  dueOn: string;
+  note: string | null;
+  /** The reporting duty that must be received or waived before it is paid. */
+  afterDutyId: string | null;
+  /** What was disbursed of it, by effectiveAt where that is given. */
+  paid: string;
+}
+
 /** Amounts at full scale; what was not said is null. */
 export class AllocationRowDto {
   year: number;
@@ -64,6 +76,8 @@ export class AllocationRowDto {
   replacedBy: string | null;
   /** In the order in which they are due; where a later year has taken the allocation over, they are told there. */
   reportingDuties: ReportingDutyDto[];
+  /** Likewise; none where it has no plan. */
+  disbursementPlan: PlannedInstalmentDto[];
   /** Of its decision or proposal: `body/year/number`. */
   voucher: string;
   /** In the budget's stream, of the last event that decided, settled, reversed or described it. */

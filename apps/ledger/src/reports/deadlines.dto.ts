@@ -1,5 +1,5 @@
 import type { Certainty, UncertainDate } from '@anslag/domain/decision';
-import { deadlineKinds, type DeadlineKind } from '@anslag/read-models/deadline-row';
+import { deadlineKinds, dueKinds, type DeadlineKind, type DueKind } from '@anslag/read-models/deadline-row';
 import { ApiProperty } from '@nestjs/swagger';
 import { Sureness, UncertainDay } from '../agreements/agreement-answers.dto';
 import { Optional } from '../http/validation/field';
@@ -14,7 +14,7 @@ export class DeadlinesQueryDto extends PageQueryDto {
 
   @Optional() @Id() agreementId?: string;
 
-  /** Whose it is: of a report or claim, the recipient. */
+  /** Whose it is: of a report, claim or instalment, the recipient. */
   @Optional() @Id() partyId?: string;
 
   @Optional() @OneOf(deadlineKinds) kind?: DeadlineKind;
@@ -30,14 +30,14 @@ export class DeadlineRowDto {
   allocationId: string | null;
   /**
    * notice: the last day to give it, counted back from an option's last day or from the end of the term. report: one that is
-   * owed on an allocation. claim: money that was demanded back.
+   * owed on an allocation. claim: money that was demanded back. instalment: money to be disbursed by an allocation's plan.
    */
   @ApiProperty({ enum: deadlineKinds }) kind: DeadlineKind;
-  /** The option, deliverable, reporting duty or claim that falls due; null where it is the agreement itself. */
+  /** The option, deliverable, reporting duty, claim or instalment that falls due; null where it is the agreement itself. */
   subjectId: string | null;
   /** What is to be done, in words, where that was said. */
   what: string | null;
-  /** Whose it is, where that is stated. */
+  /** Whose it is, where that is stated; of an instalment, whom it is paid to. */
   partyId: string | null;
   @UncertainDay() dueOn: UncertainDate;
   @Sureness() dueOnCertainty: Certainty | null;
@@ -48,9 +48,17 @@ export class DeadlineRowDto {
   overdue: boolean;
   /** Whether nothing is disbursed on the allocation while it is overdue; null where it is no reporting duty. */
   withholds: boolean | null;
-  /** What is outstanding of a claim; null where it is none. */
+  /** The reporting duty that must be received or waived before an instalment is paid, if any. */
+  afterDutyId: string | null;
+  /** What is outstanding of a claim or instalment; null where it is none. */
   amount: string | null;
   currency: string | null;
+}
+
+export class DueTotalDto {
+  @ApiProperty({ enum: dueKinds }) kind: DueKind;
+  currency: string;
+  amount: string;
 }
 
 export class DeadlinesAnswer {
@@ -59,5 +67,7 @@ export class DeadlinesAnswer {
   on: string;
   /** By the earliest day that each can mean. */
   rows: DeadlineRowDto[];
+  /** What is outstanding of claims and of instalments in all rows, those of other pages too. */
+  totals: DueTotalDto[];
   next: string | null;
 }

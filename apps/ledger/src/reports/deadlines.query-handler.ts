@@ -40,9 +40,9 @@ export class DeadlinesHandler implements IQueryHandler<DeadlinesQuery> {
       async (cut, filters, paging) => {
         const after = paging.after && String(paging.after[0]);
         const page = await deadlinePage(cut, filters, { limit: paging.limit, after }, today);
-        return { rows: page.rows, after: page.after === null ? null : [page.after] };
+        return { ...page, after: page.after === null ? null : [page.after] };
       },
     );
-    return { basis, on: basis.effectiveAt ?? today, rows: answer.rows, next };
+    return { basis, on: basis.effectiveAt ?? today, rows: answer.rows, totals: answer.totals, next };
   }
 }

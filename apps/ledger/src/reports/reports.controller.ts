@@ -87,7 +87,8 @@ export class ReportsController {
   @Get('deadlines')
   @Roles(...everyone)
   @ApiOperation({
-    summary: 'What falls due: of agreements, and reports and claims of allocations; by day, on both time axes',
+    summary:
+      'What falls due: of agreements, and reports, claims and instalments of allocations; by day, on both time axes',
   })
   deadlines(@Query() asked: DeadlinesQueryDto): Promise<DeadlinesAnswer> {
     return this.queries.execute(new DeadlinesQuery(asked));

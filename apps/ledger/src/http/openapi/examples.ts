@@ -198,6 +198,20 @@ export const commandExamples: Readonly<Record<string, object>> = {
   },
   [`${allocation}/{allocationId}/reporting-duties/{dutyId}/waiver`]: { reason: 'Bidraget har betalats tillbaka.' },
 
+  [`${allocation}/{allocationId}/disbursement-plan`]: {
+    instalments: [
+      { instalmentId: 'start', amount: '20000000.00', dueOn: '2019-12-01' },
+      {
+        instalmentId: 'slut',
+        amount: '10000000.00',
+        dueOn: '2020-04-30',
+        note: 'Efter slutredovisningen.',
+        afterDutyId: 'slutredovisning',
+      },
+    ],
+    reason: 'Ny tidplan.',
+    decision,
+  },
   [`${allocation}/{allocationId}/claims`]: {
     claimId: 'krav-1',
     amount: '25000.00',

@@ -5,6 +5,7 @@ import { dimensionSentences } from './dimension-sentences';
 import { followUpSentences } from './follow-up-sentences';
 import { inputSentences } from './input-sentences';
 import { partySentences } from './party-sentences';
+import { planSentences } from './plan-sentences';
 import { reportSentences } from './report-sentences';
 import { serviceSentences } from './service-sentences';
 import { filled, templateOf, type Template } from './template';
@@ -23,6 +24,7 @@ export const sentences: readonly Readonly<Record<string, string>>[] = [
   followUpSentences,
   inputSentences,
   partySentences,
+  planSentences,
   reportSentences,
   serviceSentences,
   yearEndSentences,
