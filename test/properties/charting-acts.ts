@@ -39,8 +39,12 @@ export function codesNamed({ pick, size, odd }: Intent, { dimensions: chart }: B
   const named = [...chart.values()].flatMap(({ dimensionId, required, codes: known }, nth): [string, string][] => {
     if (!required && (size + nth) % 3 === 0) return [];
     if (required && odd % 60 === 6) return [];
-    const all = odd % 15 === 7 ? codes : codes.filter((code) => known.get(code) === 'open');
-    return all.length === 0 ? [] : [[dimensionId, at(all, pick + nth)]];
+    const [open, closed] = [
+      codes.filter((code) => known.get(code) === 'open'),
+      codes.filter((code) => known.get(code) === 'closed'),
+    ];
+    const some = odd % 15 !== 7 ? open : closed.length > 0 ? closed : codes;
+    return some.length === 0 ? [] : [[dimensionId, at(some, pick + nth)]];
   });
   return named.length === 0 ? {} : { dimensions: { ...Object.fromEntries(named), 'system.id': `${pick}` } };
 }

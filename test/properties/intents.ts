@@ -46,7 +46,7 @@ const weights = {
   'appoint approver': 3,
   'revoke approver': 1,
   'appoint substitute': 2,
-  'keep chart': 5,
+  'keep chart': 8,
   'open programme': 2,
   'move between': 8,
   'move back': 5,

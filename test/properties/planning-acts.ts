@@ -1,4 +1,5 @@
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
+import { isOwed } from '@anslag/domain/budget/duties';
 import { cutToPaid, paidOf, unpaidOf } from '@anslag/domain/budget/instalments';
 import type { PlannedInstalment } from '@anslag/domain/budget/plan-events';
 import type { Allocation } from '@anslag/domain/budget/state';
@@ -19,10 +20,12 @@ export function planningOn(
   { allocationId, instalments, committed, currency, duties }: Allocation,
   by: Common,
 ): BudgetCommand {
+  const owed = duties.filter(isOwed);
   const count = 1 + (pick % 3);
   const total = sized(toMinor(committed, currency), size);
   const part = total / BigInt(count) || 1n;
-  const afterDutyId = odd % 25 === 0 ? 'nothing' : odd % 3 === 0 ? at(duties, pick)?.dutyId : undefined;
+  const afterDutyId =
+    odd % 25 === 0 ? 'nothing' : odd % 3 > 0 ? at(owed.length > 0 ? owed : duties, pick)?.dutyId : undefined;
   const paid = (id: string) => {
     const before = instalments.find(({ instalmentId }) => instalmentId === id);
     return before ? toMinor(paidOf(before), currency) : 0n;
