@@ -249,6 +249,7 @@ describe('stored amounts', () => {
     'that are no decimals stop the reader: %p',
     (text) => {
       expect(() => amountOf(text)).toThrow('Stored amount is not a decimal');
+      expect(() => toMinor(text, 'SEK')).toThrow('Stored amount is not a decimal');
     },
   );
 

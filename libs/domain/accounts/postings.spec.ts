@@ -544,8 +544,9 @@ describe('the postings of', () => {
     expect(codings(codedOtherwise(disbursed('u1', '60.00'), own))).toEqual([undefined, own]);
   });
 
-  test('an appropriation belong to no allocation', () => {
-    expect(postingsOf(adopted('100.00')).filter((posting) => 'allocation' in posting)).toEqual([]);
+  test('an appropriation, and what is left available at the end of a year, belong to no allocation', () => {
+    for (const event of [adopted('100.00'), availableCarried('40.00'), availableBrought('40.00')])
+      expect(postingsOf(event).filter((posting) => 'allocation' in posting)).toEqual([]);
   });
 
   test('every type of event are in the table', () => {

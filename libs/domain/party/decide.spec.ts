@@ -156,3 +156,24 @@ describe('identifying a party', () => {
     expect(partyDecider.decode(stored(partyDecider.encode(state)))).toStrictEqual(state);
   });
 });
+
+describe('recording who owns a party', () => {
+  const own = (...owners: [string, string?][]): PartyCommand => ({
+    type: 'RecordOwnership',
+    partyId: 'novahuset',
+    owners: owners.map(([ownerId, share = null]) => ({ ownerId, share })),
+    effectiveFrom: '2020-01-01',
+  });
+  const { when } = given(partyDecider, novahuset());
+
+  test('takes shares up to the whole, and a list that says less', () => {
+    for (const command of [own(['a', '1/2'], ['b', '1/2']), own(['a', '1/3'], ['b'])])
+      expect(when(command)).toMatchObject({ events: [{ type: 'OwnershipRecorded' }], warnings: [] });
+  });
+
+  test('is refused where the shares are more than the whole, or where one stands twice or owns itself', () => {
+    expect(when(own(['a', '1/2'], ['b', '2/3']))).toStrictEqual(invalid('shares-not-one', '/owners'));
+    expect(when(own(['a', '1/2'], ['a', '1/2']))).toStrictEqual(invalid('twice', '/owners/1/ownerId'));
+    expect(when(own(['a'], ['novahuset']))).toStrictEqual(invalid('owns-itself', '/owners/1/ownerId'));
+  });
+});
