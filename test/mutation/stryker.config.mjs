@@ -1,10 +1,6 @@
 /** npm run mutation -- --mutate 'libs/money/*.ts' for a part; the whole takes hours on two cores. */
 export default {
-  mutate: [
-    'libs/{money,domain}/**/*.ts',
-    '!libs/**/*.spec.ts',
-    '!libs/**/*.d.ts',
-  ],
+  mutate: ['libs/{money,domain}/**/*.ts', '!libs/**/*.spec.ts', '!libs/**/*.d.ts'],
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: 'test/mutation/jest.config.js' },
