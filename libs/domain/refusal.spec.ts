@@ -248,6 +248,7 @@ const earned: Record<RefusalCode, object> = {
   'earlier-year-open': budget(locked)(beginCarryForward({}, { neighbours: { earlierOpen: true, next: null } })),
   'currency-mismatch': budget()(fund({ terms: { ...terms, currency: 'EUR' } })),
   'exceeds-committed': budget(decided('1.00'))(disburse('u1', '1.01')),
+  'exceeds-concerned-year': budget(broughtForward('40.00', { disbursed: '80.00' }))(correctLate('disbursed', '-70')),
   'exceeds-disbursed': budget(decided('1.00'))(takeReturn('r1', '0.01')),
   'exceeds-released': budget(broughtForward('100.00'))(correctLate('released', '-0.01')),
   'funding-rejected': budget(

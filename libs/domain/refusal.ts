@@ -116,6 +116,7 @@ export type RefusalCode =
   | 'erased'
   | 'exceeds-claim'
   | 'exceeds-committed'
+  | 'exceeds-concerned-year'
   | 'exceeds-disbursed'
   | 'exceeds-instalment'
   | 'exceeds-released'

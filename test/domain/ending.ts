@@ -1,4 +1,5 @@
 import type { BudgetEvent, CorrectedFigure, YearEndRule } from '@anslag/domain/budget/events';
+import type { YearThen } from '@anslag/domain/budget/year-end-commands';
 import { command, entry, key, today, type Body } from './hsn';
 
 // How the year ends: each event as the budget for 2019 would hold it.
@@ -76,6 +77,16 @@ export const beginCarryForward = (rule: Partial<YearEndRule> = {}, more: Partial
 export const closeBudget = (revision: number, more: Partial<Body<'CloseBudget'>> = {}) =>
   command('CloseBudget', { sealed: { revision, position: '9' }, ...more });
 
+/** 2018 as it ended: 60 paid of what was decided, 10 come back and 10 released. */
+export const then2018: YearThen = {
+  year: 2018,
+  appropriated: '100.00',
+  allocation: {
+    own: { disbursed: '60.00', returned: '10.00', released: '10.00' },
+    toDate: { disbursed: '60.00', returned: '10.00' },
+  },
+};
+
 export const correctLate = (
   figure: CorrectedFigure,
   difference: string,
@@ -89,6 +100,7 @@ export const correctLate = (
     reason: 'Wrongly booked',
     isClosed: true,
     earliestOpen: null,
+    before: [then2018],
     ...more,
   });
 

@@ -2,6 +2,7 @@ import type { AllocationTerms } from '@anslag/domain/budget/events';
 import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
 import { historiesOf } from './intents';
+import { wronglyCorrected } from './corrected-years';
 import { Persons } from './persons';
 import { Watch } from './watch';
 import { World } from './world';
@@ -104,6 +105,8 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
       for (const watch of watches) watch.look();
     }
     for (const watch of watches) watch.compare(cuts);
+    const [first, , next] = world.budgets;
+    problems.push(...wronglyCorrected(first.stream.events, next.stream.events));
     for (const stream of world.streams) stream.checkSnapshots();
     problems.push(...watches.flatMap((watch) => watch.problems), ...world.streams.flatMap((one) => one.problems));
     expect(problems).toEqual([]);
@@ -138,7 +141,7 @@ describe('the histories', () => {
     const others = ['before-decision', 'same-person', 'waiting', 'already-exists', 'already-reversed'];
     const ended = ['budget-locked', 'budget-closed', 'moved', 'already-carried', 'transfer-under-way'];
     const coded = ['dimension-required', 'unknown-dimension', 'unknown-code', 'code-closed'];
-    const owed = ['report-overdue', 'exceeds-claim'];
+    const owed = ['report-overdue', 'exceeds-claim', 'exceeds-concerned-year'];
     const planned = ['plan-exceeds-allocated', 'exceeds-instalment', 'instalment-paid', 'instalment-awaits-report'];
     const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...coded, ...planned];
     expect(wanted.filter((code) => !run.refusals.has(code))).toEqual([]);

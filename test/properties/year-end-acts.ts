@@ -1,4 +1,5 @@
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
+import { yearsThen } from '@anslag/domain/budget/concerned-year';
 import { correctedFigures } from '@anslag/domain/budget/events';
 import { carriedForward, hasTaken } from '@anslag/domain/budget/taking-over';
 import { formatMinor } from '@anslag/money/amount';
@@ -60,9 +61,10 @@ export function endingOf(intent: Intent, first: Budget, next: Budget): { on: Bud
       const about = { figure, difference, concernsYear: year, reason: `Reason ${pick}` };
       const isClosed = state.phase === 'closed';
       const of = figure === 'appropriated' ? {} : { allocationId: carried!.allocationId };
+      const before = yearsThen([{ ...state, budget: state.budget }], { concernsYear: year, ...of });
       return {
         on: next,
-        command: { type: 'RecordLateCorrection', ...about, ...of, isClosed, earliestOpen: null, ...there },
+        command: { type: 'RecordLateCorrection', ...about, ...of, isClosed, earliestOpen: null, before, ...there },
       };
     }
   }

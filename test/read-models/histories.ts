@@ -8,6 +8,7 @@ import { arrivalOf, onItsWay } from '@anslag/domain/budget/transfer-state';
 import { carriedForward } from '@anslag/domain/budget/taking-over';
 import { coded, makeChart } from './charting';
 import { planPayments } from './histories-of-plans';
+import { yearsThen } from '@anslag/domain/budget/concerned-year';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -221,21 +222,23 @@ function correctLate(ledger: LedgerInMemory, { which, amount, what }: Seed): voi
   if (what % 3 !== 0) return;
   const bodyId = bodies[which % bodies.length]!;
   const [concernsYear, year] = years as [number, number];
-  const isClosed = ledger.budgetState(bodyId, concernsYear).phase === 'closed';
+  const given = ledger.budgetState(bodyId, concernsYear);
+  const isClosed = given.phase === 'closed';
   const carried = [...ledger.budgetState(bodyId, year).allocations.values()].filter((one) => one.carriedFrom);
   const figure = correctedFigures[what % correctedFigures.length]!;
   const allocationId = carried[which % Math.max(1, carried.length)]?.allocationId ?? 'none';
+  const about = { concernsYear, ...(figure !== 'appropriated' && { allocationId }) };
   ledger.budget({
     type: 'RecordLateCorrection',
     bodyId,
     year,
-    concernsYear,
     figure,
     isClosed,
     earliestOpen: null,
+    before: yearsThen(isClosed ? [{ ...given, budget: given.budget! }] : [], about),
     difference: `-${Math.ceil(amount / 100)}`,
     reason: 'Fel i bokslutet',
-    ...(figure !== 'appropriated' && { allocationId }),
+    ...about,
   });
 }
 

@@ -112,7 +112,16 @@ describe.each(stores)('year-end, on %s', (store) => {
     expect(await ledger.refusal(at(2021, '/late-corrections'), { ...wrong, difference: '1' })).toBe(
       '409 exceeds-committed',
     );
+    expect(await ledger.refusal(at(2021, '/late-corrections'), { ...wrong, difference: '-50.01' })).toBe(
+      '409 exceeds-concerned-year',
+    );
+    expect(
+      await ledger.refusal(at(2021, '/late-corrections'), { ...wrong, concernsYear: 2020, difference: '-51' }),
+    ).toBe('409 exceeds-concerned-year');
     await ledger.record([at(2021, '/late-corrections'), wrong]);
+    expect(await ledger.refusal(at(2021, '/late-corrections'), { ...wrong, difference: '-30.01' })).toBe(
+      '409 exceeds-concerned-year',
+    );
     expect(await row(2021)).toMatchObject({ ...none, returned: '5.00', priorYear: '20.00', remaining: '20.00' });
     expect(await ledger.get(at(2021))).toMatchObject({ priorYear: '20.00', committed: '20.00' });
     for (const [year, before] of [

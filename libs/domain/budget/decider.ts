@@ -29,6 +29,7 @@ interface StoredState {
   entryIds: [string, number][];
   mandates: BudgetState['mandates'];
   broughtFrom: [string, string][];
+  corrected: [string, string][];
   programmes: Plain<Programme>[];
   programmeTransfers: StandingProgrammeTransfer[];
   dimensions: (Omit<Dimension, 'codes'> & { codes: [string, 'open' | 'closed'][] })[];
@@ -70,6 +71,7 @@ function encode(state: BudgetState): StoredState {
     entryIds: [...state.entryIds],
     mandates: state.mandates,
     broughtFrom: [...state.broughtFrom],
+    corrected: [...state.corrected],
     programmes: Array.from(state.programmes.values(), (one) => ({ ...one, available: one.available.toFixed() })),
     programmeTransfers: [...state.programmeTransfers.values()],
     dimensions: Array.from(state.dimensions.values(), (one) => ({ ...one, codes: [...one.codes] })),
@@ -80,7 +82,7 @@ function encode(state: BudgetState): StoredState {
 
 function decode(stored: unknown): BudgetState {
   const { accounts, turnover, appropriations, allocations, entryIds, broughtFrom, ...others } = stored as StoredState;
-  const { programmes, programmeTransfers, dimensions, sent, received, ...plain } = others;
+  const { corrected, programmes, programmeTransfers, dimensions, sent, received, ...plain } = others;
   return {
     ...plain,
     accounts: Object.fromEntries(accounts.map(([account, sum]) => [account, amountOf(sum)])),
@@ -101,6 +103,7 @@ function decode(stored: unknown): BudgetState {
     ),
     entryIds: Map(entryIds),
     broughtFrom: Map(broughtFrom),
+    corrected: Map(corrected),
     programmes: Map(programmes.map((one) => [one.programmeId, { ...one, available: amountOf(one.available) }])),
     programmeTransfers: Map(programmeTransfers.map((one) => [one.transferId, one])),
     dimensions: Map(dimensions.map((one) => [one.dimensionId, { ...one, codes: Map(one.codes) }])),

@@ -6,6 +6,7 @@ import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed,
 import { booked, righted, turnedOver } from './amounts';
 import { claimsAfter } from './claims';
 import { chartAfter } from './coding';
+import { corrected } from './concerned-year';
 import { dutiesAfter } from './duties';
 import type { RecordedBudgetEvent } from './events';
 import { instalmentsAfter } from './instalments';
@@ -173,8 +174,8 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
       return recordTransfer(state, event);
     case 'LateCorrectionRecorded': {
       const { data } = event;
-      if (!('allocationId' in data)) return state;
-      return update(state, data.allocationId, (allocation) => ({
+      if (!('allocationId' in data)) return corrected(state, data, undefined);
+      return update(corrected(state, data, data.allocationId), data.allocationId, (allocation) => ({
         ...allocation,
         ...booked(righted(allocation, data.figure, amountOf(data.amount)), postings),
       }));

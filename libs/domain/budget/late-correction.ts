@@ -1,10 +1,11 @@
 import { parseDifference, type Amount } from '@anslag/money/amount';
 import type { Commanded } from '../decision';
 import { unknownParty } from '../party/decide';
-import { against, invalid, type Decided, type Refusal } from '../refusal';
+import { against, invalid, isRefusal, type Decided, type Refusal } from '../refusal';
 import { statedAmount } from '../stated-amount';
 import { righted } from './amounts';
 import type { RecordLateCorrection } from './year-end-commands';
+import { exceedsConcerned } from './concerned-year';
 import { controlled, waits } from './control';
 import type { BudgetEvent } from './events';
 import { entryOn } from './existing-allocation';
@@ -39,7 +40,7 @@ export function correctLate(
     ...(decision && { decision }),
   };
   if (allocationId === undefined)
-    return controlled(state, budget, null, [{ type: 'LateCorrectionRecorded', data: correction }]);
+    return within(command, state, stated.amount, controlled(state, budget, null, [{ type, data: correction }]));
 
   const allocation = state.allocations.get(allocationId);
   const refusal = allocation ? movedAway(allocation, budget) : null;
@@ -55,9 +56,20 @@ export function correctLate(
   if (limit) return limit;
   const { amount: _, effectiveOn: __, currency: ___, ...key } = entryOn(allocation, stated.text, command.today);
   const freed = figure === 'returned' ? { freedTo: freedTo(budget, allocation) } : {};
-  return controlled(state, budget, right, [
-    { type: 'LateCorrectionRecorded', data: { ...key, ...correction, ...freed } },
-  ]);
+  const events: BudgetEvent[] = [{ type, data: { ...key, ...correction, ...freed } }];
+  return within(command, state, stated.amount, controlled(state, budget, right, events));
+}
+
+const type = 'LateCorrectionRecorded' as const;
+
+/** What the figures to date allow, as far as those of the year that is concerned do too. */
+function within(
+  command: RecordLateCorrection,
+  state: BudgetState,
+  difference: Amount,
+  decided: Decided<BudgetEvent>,
+): Decided<BudgetEvent> {
+  return isRefusal(decided) ? decided : (exceedsConcerned(command, state, difference) ?? decided);
 }
 
 function misplaced(

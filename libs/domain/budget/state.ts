@@ -173,6 +173,8 @@ export interface BudgetState {
   mandates: readonly Mandate[];
   /** What was available in an earlier year and was brought forward, by {@link broughtKey}: once from each programme of it. */
   broughtFrom: Map<string, string>;
+  /** What late corrections booked here add up to, by `correctedKey`. */
+  corrected: Map<string, string>;
   /** By programmeId; known for ever. None opened: a programme is free text. */
   programmes: Map<string, Programme>;
   /** By transferId; known for ever. */
@@ -205,6 +207,7 @@ export const initial: BudgetState = {
   entryIds: Map(),
   mandates: [],
   broughtFrom: Map(),
+  corrected: Map(),
   programmes: Map(),
   programmeTransfers: Map(),
   dimensions: Map(),

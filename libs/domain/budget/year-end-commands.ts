@@ -66,6 +66,19 @@ export interface CloseBudget extends On {
   unknown?: UnknownParty;
 }
 
+type OfAllocation = Record<'disbursed' | 'returned' | 'released', string>;
+
+/**
+ * An earlier year as a late correction finds it: what was booked in it, and put right in the years between. Amounts at full
+ * scale. The year is over, so what is told of it holds for good.
+ */
+export interface YearThen {
+  year: number;
+  appropriated: string;
+  /** In the year itself, and to date at its end; null where the correction is of no allocation, or of none that it had. */
+  allocation: { own: OfAllocation; toDate: Pick<OfAllocation, 'disbursed' | 'returned'> } | null;
+}
+
 export interface RecordLateCorrection extends On {
   type: 'RecordLateCorrection';
   concernsYear: number;
@@ -77,6 +90,8 @@ export interface RecordLateCorrection extends On {
   /** Whether the year it concerns is closed, and which earlier year than this one is open still. */
   isClosed: boolean;
   earliestOpen: number | null;
+  /** The years from the one that it concerns to the one before this, in order, as `yearsThen` tells them. */
+  before: readonly YearThen[];
   unknown?: UnknownParty;
 }
 

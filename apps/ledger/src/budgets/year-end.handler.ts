@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { yearsThen } from '@anslag/domain/budget/concerned-year';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import type { EventStore } from '@anslag/event-store/port';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
@@ -95,10 +96,20 @@ export class LateCorrectionHandler implements ICommandHandler<CorrectLate> {
     const { unknown, basedOn } = await this.parties.look(named);
     const concerned = await budgetOf(this.writer, { bodyId, year: concernsYear }, basedOn);
     const isClosed = concerned?.phase === 'closed';
-    let earliestOpen: number | null = null;
-    for (const one of isClosed ? earlier.slice(1) : [])
-      if ((await budgetOf(this.writer, { bodyId, year: one }, basedOn))?.phase === 'open') earliestOpen ??= one;
-    const facts = { isClosed, earliestOpen, ...unknown, actor: sent.actor, today: this.day.today() };
+    const states = isClosed ? [concerned] : [];
+    for (const one of isClosed ? earlier.slice(1) : []) {
+      const state = await budgetOf(this.writer, { bodyId, year: one }, basedOn);
+      if (state) states.push(state);
+    }
+    const earliestOpen = states.find(({ phase }) => phase === 'open')?.budget.year ?? null;
+    const facts = {
+      isClosed,
+      earliestOpen,
+      before: yearsThen(states, body),
+      ...unknown,
+      actor: sent.actor,
+      today: this.day.today(),
+    };
     const command = { type: 'RecordLateCorrection' as const, ...at, ...body, ...facts };
     return carriedOut(this.writer, budgetDecider, stream, sent, command, body, basedOn);
   }

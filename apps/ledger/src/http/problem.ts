@@ -125,6 +125,7 @@ const refusals: Record<RefusalCode, Entry> = {
   erased: entry(409, 'The person’s data was erased'),
   'exceeds-claim': entry(409, 'More than what is outstanding'),
   'exceeds-committed': entry(409, 'More than what is committed'),
+  'exceeds-concerned-year': entry(409, 'More than the year it concerns has'),
   'exceeds-disbursed': entry(409, 'More than what was disbursed'),
   'exceeds-instalment': entry(409, 'More than what is left of the instalment'),
   'exceeds-released': entry(409, 'More than was released'),

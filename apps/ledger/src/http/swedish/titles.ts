@@ -132,6 +132,7 @@ export const titles: Readonly<Record<ProblemCode, string>> = {
   'currency-mismatch': 'Valutan är inte budgetens',
   'deadline-passed': 'Sista dagen har passerat',
   'exceeds-committed': 'Mer än vad som är intecknat',
+  'exceeds-concerned-year': 'Mer än vad året har',
   'exceeds-disbursed': 'Mer än vad som är utbetalt',
   'exceeds-released': 'Mer än vad som är frigjort',
   'later-year-closed': 'Ett senare år är stängt',

@@ -26,6 +26,9 @@ export const yearEndSentences = {
   'There is no allocation {0} here that was carried forward from {1}.':
     'Här finns ingen tilldelning {0} som är överförd från {1}.',
   'More is appropriated only by a decision, which must be named.': 'Mer anslås bara genom ett beslut, som måste anges.',
+  'That is more than what was booked of it in {0}.': 'Det är mer än vad som bokfördes av det {0}.',
+  'That would leave more returned than was disbursed by the end of {0}.':
+    'Då skulle mer vara återbetalt än utbetalt vid utgången av {0}.',
   'That is more than what was released on the allocation.': 'Det är mer än vad som har frigjorts på tilldelningen.',
   'That is more than what was booked on the allocation.': 'Det är mer än vad som har bokförts på tilldelningen.',
 };
