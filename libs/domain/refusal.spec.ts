@@ -70,6 +70,7 @@ const always = opened({ approval: { policy: 'always' } });
 const fund = (more: Partial<FundYear> = {}) =>
   command('FundYear', {
     agreementId: 'iop',
+    borne: 'all',
     standing: standingOf({ term: { from: '2019-01-01' } }),
     terms: null,
     ...more,
@@ -265,6 +266,7 @@ const earned: Record<RefusalCode, object> = {
   moved: budget(decided('1.00'), locked, carryForwardBegun(), carriedForward('1.00'))(disburse('u1', '1')),
   'ledger-overflow': budget(decided('92233720368547.75'))(disburse('u1', '0.01')),
   'no-funding-terms': budget()(fund()),
+  'no-share': budget()(fund({ terms, borne: 'nothing' })),
   'not-adopted': budget(proposedAppropriation('1.00'))(
     command('ReverseAppropriation', { appropriationId: 'anslag', reason: 'Twice recorded' }),
   ),
@@ -308,6 +310,7 @@ const earned: Record<RefusalCode, object> = {
   ),
   'not-the-proposer': given(budgetDecider, always, proposed('1.00')).when(withdraw('bertil')),
   'same-person': given(budgetDecider, always, proposed('1.00')).when(approve('anna')),
+  'share-not-stated': budget()(fund({ terms, borne: 'not-stated' })),
   'too-many-programmes': budget(...Array.from({ length: mostProgrammes }, (_, at) => programmeOpened(`p${at}`)))(
     openProgramme(),
   ),

@@ -1,11 +1,11 @@
-import { Decimal as DecimalJs } from 'decimal.js';
-import type { Amount } from './amount';
-import { scaleOf } from './currency';
+import { amountOf, formatMinor, toMinor, type Amount } from './amount';
+import { rounded, type Fraction } from './fraction';
 
 /**
- * A part of an amount, such as 5 months of 12, rounded half-even to the currency's minor unit. Both numbers are safe
- * integers, the denominator above zero. The division keeps 60 digits, far more than tell a half from what is beside it.
+ * A part or multiple of an amount, such as 5 months of 12, rounded once, half-even, to the currency's minor unit. Neither
+ * is below zero. In whole numbers, so that however long the fraction is nothing else is rounded.
  */
-export function portion(amount: Amount, numerator: number, denominator: number, currency: string): Amount {
-  return amount.mul(numerator).div(denominator).toDecimalPlaces(scaleOf(currency), DecimalJs.ROUND_HALF_EVEN) as Amount;
+export function portion(amount: Amount, { numerator, denominator }: Fraction, currency: string): Amount {
+  const minor = rounded({ numerator: toMinor(amount, currency) * numerator, denominator });
+  return amountOf(formatMinor(minor, currency));
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { amountOf, formatAmount, formatMinor, toMinor } from './amount';
+import { portion } from './portion';
 import { split, type Share } from './split';
 
 const largest = 2n ** 63n - 1n;
@@ -92,6 +93,27 @@ describe('an amount that is split', () => {
     expect(parts('10.00', [share(1, 6), share(1, 2), third])).toEqual(['1.67', '5.00', '3.33']);
     // 14.28…, 28.57… and 57.14… of 100
     expect(parts('1.00', [share(1, 7), share(2, 7), share(4, 7)])).toEqual(['0.14', '0.29', '0.57']);
+  });
+
+  test('in part is the sum of its parts as the whole part is rounded, and none is a unit away from its exact share', () => {
+    const of = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.bigInt({ min: 1n, max: 10n ** 12n }));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), shares, of, (minor, all, [numerator, denominator]) => {
+        const total = amountOf(formatMinor(minor, 'SEK'));
+        const divided = split(total, all, 'SEK', { numerator, denominator });
+        expect(
+          divided.reduce((one, other) => one.add(other)).eq(portion(total, { numerator, denominator }, 'SEK')),
+        ).toBe(true);
+        for (const [index, part] of divided.entries()) {
+          const exact = minor * numerator * all[index]!.numerator;
+          const off = BigInt(part.mul(100).toFixed()) * denominator * all[index]!.denominator - exact;
+          const unit = denominator * all[index]!.denominator;
+          expect(off < unit && off > -unit).toBe(true);
+        }
+      }),
+    );
+    const half = { numerator: 1n, denominator: 2n };
+    expect(split(amountOf('0.03'), [share(1, 3), share(2, 3)], 'SEK', half).map(String)).toEqual(['0.01', '0.01']);
   });
 
   test('takes a share that is not in lowest terms for what it is', () => {

@@ -41,6 +41,7 @@ const fund = (year: number) =>
       bodyId: 'hsn',
       year,
       agreementId: 'iop-novahuset',
+      borne: 'all',
       standing: standingOf({ term: { from: '2020', to: '2022-06' } }),
       terms: { ...terms, amount: '700000.00' },
     }),
@@ -123,8 +124,8 @@ test('an agreement shows what was registered, its terms, and the years that were
       },
     ],
     years: [
-      { year: 2020, allocationId: 'iop-novahuset', amount: '700000.00' },
-      { year: 2021, allocationId: 'iop-novahuset', amount: '700000.00' },
+      { year: 2020, bodyId: 'hsn', allocationId: 'iop-novahuset', amount: '700000.00' },
+      { year: 2021, bodyId: 'hsn', allocationId: 'iop-novahuset', amount: '700000.00' },
     ],
   });
 });

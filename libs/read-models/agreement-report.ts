@@ -60,7 +60,8 @@ export interface AgreementAnswer extends AgreementSummary {
     proration: Proration;
     decision: unknown;
   }[];
-  years: { year: number; allocationId: string; amount: string }[];
+  /** Of every body that funds it. */
+  years: { year: number; bodyId: string; allocationId: string; amount: string }[];
 }
 
 export interface AgreementFilters {
@@ -185,8 +186,14 @@ async function fundingTerms({ tx, position }: Cut, agreementId: string): Promise
 /** Every allocation under the agreement that stands at the cut; one that waits, or was reversed, funds nothing. */
 async function yearsFunded({ tx, position, effectiveAt }: Cut, agreementId: string): Promise<AgreementAnswer['years']> {
   const allocated = sumOf(balanceFigures.allocated, effectiveAt);
-  const { rows } = await sql<{ year: bigint; allocation_id: string; currency: string; allocated: bigint | string }>`
-    select e.year, e.allocation_id, e.currency, ${allocated} as allocated
+  const { rows } = await sql<{
+    year: bigint;
+    body_id: string;
+    allocation_id: string;
+    currency: string;
+    allocated: bigint | string;
+  }>`
+    select e.year, e.body_id, e.allocation_id, e.currency, ${allocated} as allocated
     from agreement_allocations a
     join entries e on e.recipient_id = a.recipient_id and e.year = a.year and e.body_id = a.body_id
       and e.allocation_id = a.allocation_id
@@ -196,6 +203,7 @@ async function yearsFunded({ tx, position, effectiveAt }: Cut, agreementId: stri
     order by e.year, e.body_id, e.allocation_id`.execute(tx);
   return rows.map((row) => ({
     year: Number(row.year),
+    bodyId: row.body_id,
     allocationId: row.allocation_id,
     amount: formatMinor(minorOf(row.allocated), row.currency),
   }));

@@ -7,7 +7,7 @@ import type { ReadTransaction } from './database';
 import type { Projection } from './projection';
 import type { RecordedEvent } from './recorded-event';
 import { folded } from './searching';
-import { integer, optionalJson, optionalText, text, type Json } from './shape';
+import { integer, list, objectOf, optionalJson, optionalText, text, type Json } from './shape';
 import { table, type NewRow, type RowsOf } from './table';
 import { RowWriter } from './write-rows';
 
@@ -67,8 +67,21 @@ const allocationsTable = table({
   primaryKey: ['agreement_id', 'position'],
 });
 
+/** Whom shares of an agreement's cost were ever recorded of, of whatever years. */
+const bearersTable = table({
+  name: 'agreement_bearers',
+  columns: {
+    agreement_id: 'text',
+    position: 'integer',
+    party_id: 'text',
+  },
+  primaryKey: ['agreement_id', 'position', 'party_id'],
+  indexes: { agreement_bearers_by_party: ['party_id'] },
+});
+
 declare module './database' {
   interface ReadTables {
+    agreement_bearers: RowsOf<typeof bearersTable>;
     agreements: RowsOf<typeof agreementsTable>;
     funding_terms: RowsOf<typeof termsTable>;
     agreement_allocations: RowsOf<typeof allocationsTable>;
@@ -78,16 +91,18 @@ declare module './database' {
 const agreementWriter = new RowWriter(agreementsTable, { add: [] });
 const factWriter = new RowWriter(factsTable);
 const termsWriter = new RowWriter(termsTable);
+const bearerWriter = new RowWriter(bearersTable);
 const allocationWriter = new RowWriter(allocationsTable);
 
 export const agreements: Projection = {
   name: 'agreements',
-  version: 3,
+  version: 4,
   handles: ['agreement', 'budget'],
-  tables: [agreementsTable, factsTable, termsTable, allocationsTable],
+  tables: [agreementsTable, factsTable, termsTable, bearersTable, allocationsTable],
   async fold(batch, tx) {
     const facts: NewRow<typeof factsTable>[] = [];
     const terms: NewRow<typeof termsTable>[] = [];
+    const bearers: NewRow<typeof bearersTable>[] = [];
     const allocations: NewRow<typeof allocationsTable>[] = [];
     for (const event of batch) {
       if (event.category === 'budget') {
@@ -97,10 +112,12 @@ export const agreements: Projection = {
       }
       facts.push(factRow(event));
       if (event.type === 'FundingTermsRecorded') terms.push(termsRow(event));
+      if (event.type === 'FundingSharesRecorded') bearers.push(...bearerRows(event));
     }
     await agreementWriter.write(tx, await agreementRows(tx, facts));
     await factWriter.write(tx, facts);
     await termsWriter.write(tx, terms);
+    await bearerWriter.write(tx, bearers);
     await allocationWriter.write(tx, allocations);
   },
 };
@@ -155,6 +172,14 @@ function agreementRow(agreementId: string, facts: readonly Fact[]): NewRow<typeo
     ends_last: ends.last,
     search: folded(name),
   };
+}
+
+function bearerRows({ data, position, subject }: RecordedEvent): NewRow<typeof bearersTable>[] {
+  return list(data, 'shares').map((share) => ({
+    agreement_id: subject,
+    position,
+    party_id: text(objectOf(share, 'share'), 'partyId'),
+  }));
 }
 
 function termsRow({ data, position, subject }: RecordedEvent): NewRow<typeof termsTable> {

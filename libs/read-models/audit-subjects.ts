@@ -98,7 +98,11 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const change = changed(state, before, after);
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
-  const computed = event.data['basis'] === undefined ? {} : { basis: objectOf(event.data['basis'], 'basis') };
+  const computed = Object.fromEntries(
+    ['basis', 'share'].flatMap((name) =>
+      event.data[name] === undefined ? [] : [[name, objectOf(event.data[name], name)]],
+    ),
+  );
   const ofTheEvent = {
     ...(reversed.length > 0 && { reversed }),
     ...computed,

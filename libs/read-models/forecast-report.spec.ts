@@ -55,6 +55,7 @@ test('coming years are those of the terms while the agreement holds, and what is
       bodyId: 'hsn',
       year: 2022,
       agreementId: 'iop',
+      borne: 'all',
       standing: standingOf({ term }),
       terms: { ...terms, amount: '650000.00' },
       effectiveOn: '2022-01-01',

@@ -1,9 +1,13 @@
+import type { FundingTerms } from '@anslag/domain/agreement/events';
 import { forecastOf, type YearForecast } from '@anslag/domain/agreement/forecast';
+import { partsOf, sharesFor } from '@anslag/domain/agreement/funding-shares';
+import type { Agreement } from '@anslag/domain/agreement/state';
 import type { Known } from '@anslag/domain/days';
 import { formatMinor, toMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
-import { agreementOf, factsAbout, type Fact } from './agreement-facts';
+import { agreementOf, factsAbout, factsOf, type Fact } from './agreement-facts';
 import { registrationOf } from './agreement-picture';
+import { agreementsOfBody } from './agreements-of-body';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
 import { currentNames } from './parties';
@@ -13,12 +17,13 @@ export interface ForecastRow {
   year: number;
   agreementId: string;
   agreementName: string;
+  /** Whose budget is to give it: a year that several bodies share has a row for each. */
   bodyId: string;
   /** Like the three below, null where the agreement has no funding terms. */
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** By the funding terms; null where it is not stated. */
+  /** By the funding terms and the body's share of them; null where it is not stated. */
   amount: string | null;
   /** Whether it is promised: if no option is used, if those to end it early are, and if those to extend it are. */
   promised: Known;
@@ -68,15 +73,25 @@ export async function forecastPage(
   today: string,
 ): Promise<Forecast> {
   const { bodyId, agreementId, recipientId } = filters;
-  const facts = await factsAbout(cut, { bodyId, agreementId });
+  const facts =
+    bodyId === null
+      ? await factsAbout(cut, { bodyId, agreementId })
+      : await factsOf(cut.tx, await fundedBy(cut, bodyId, agreementId), cut.position);
   const booked = await bookedIn(cut, filters);
   const all = [...facts.values()]
     .flatMap((own) => rowsOf(own, filters, cut.effectiveAt ?? today, booked))
+    .filter((row) => bodyId === null || row.bodyId === bodyId)
     .filter((row) => recipientId === null || row.recipientId === recipientId)
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const following = all.filter((row) => after === null || keyOf(row) > after);
   const page = pageOf(following.slice(0, limit + 1), limit, keyOf);
   return { rows: await named(cut, page.rows), totals: totalsOf(all), leftOut: leftOutOf(all), after: page.after };
+}
+
+/** Those that a body may fund: its own, and those whose shares name it. */
+async function fundedBy(cut: Cut, bodyId: string, agreementId: string | null): Promise<string[]> {
+  const ids = await agreementsOfBody(cut, bodyId);
+  return agreementId === null ? ids : ids.filter((id) => id === agreementId);
 }
 
 type Row = Omit<ForecastRow, 'recipientName'>;
@@ -87,42 +102,64 @@ function rowsOf(
   day: string,
   booked: ReadonlyMap<string, bigint>,
 ): Row[] {
-  const { agreementId, name: agreementName, bodyId } = registrationOf(facts);
-  return forecastOf(agreementOf(facts), fromYear, toYear, day).map(({ terms, year, ...held }: YearForecast): Row => {
-    const sum = terms && (booked.get(bookedKey(agreementId, year, terms.currency)) ?? 0n);
-    return {
-      year,
-      agreementId,
-      agreementName,
-      bodyId,
-      recipientId: terms && terms.recipientId,
-      currency: terms && terms.currency,
-      amount: terms && terms.amount,
-      ...held,
-      booked: terms && formatMinor(sum!, terms.currency),
-    };
-  });
+  const { agreementId, name: agreementName } = registrationOf(facts);
+  const agreement = agreementOf(facts);
+  return forecastOf(agreement, fromYear, toYear, day).flatMap(({ terms, year, ...held }: YearForecast): Row[] =>
+    promisedBy(agreement, year, terms).map(({ bodyId, amount }) => {
+      const sum = terms && (booked.get(bookedKey(agreementId, year, bodyId, terms.currency)) ?? 0n);
+      return {
+        year,
+        agreementId,
+        agreementName,
+        bodyId,
+        recipientId: terms && terms.recipientId,
+        currency: terms && terms.currency,
+        amount,
+        ...held,
+        booked: terms && formatMinor(sum!, terms.currency),
+      };
+    }),
+  );
+}
+
+/** Which bodies are to give a year, and how much each; whole years, so that the parts are those of the terms' amount. */
+function promisedBy(agreement: Agreement, year: number, terms: FundingTerms | null) {
+  const shares = terms && sharesFor(agreement.fundingShares, year)?.shares;
+  if (!shares) return [{ bodyId: agreement.bodyId, amount: terms && terms.amount }];
+  const parts = partsOf({ shares, total: terms.amount, currency: terms.currency });
+  return shares.map(({ partyId }, index) => ({ bodyId: partyId, amount: parts[index]! }));
 }
 
 /** What has been allocated under agreements in some years, of what stands at the cut. */
 async function bookedIn({ tx, position, effectiveAt }: Cut, { fromYear, toYear }: ForecastFilters) {
   const allocated = sumOf(balanceFigures.allocated, effectiveAt);
-  const { rows } = await sql<{ agreement_id: string; year: bigint; currency: string; allocated: bigint | string }>`
-    select a.agreement_id, e.year, e.currency, ${allocated} as allocated
+  const { rows } = await sql<{
+    agreement_id: string;
+    year: bigint;
+    body_id: string;
+    currency: string;
+    allocated: bigint | string;
+  }>`
+    select a.agreement_id, e.year, e.body_id, e.currency, ${allocated} as allocated
     from agreement_allocations a
     join entries e on e.recipient_id = a.recipient_id and e.year = a.year and e.body_id = a.body_id
       and e.allocation_id = a.allocation_id
     where a.year between ${fromYear} and ${toYear} and a.position <= ${position} and e.position <= ${position}
-    group by a.agreement_id, e.year, e.currency`.execute(tx);
+    group by a.agreement_id, e.year, e.body_id, e.currency`.execute(tx);
   return new Map(
-    rows.map((row) => [bookedKey(row.agreement_id, Number(row.year), row.currency), minorOf(row.allocated)]),
+    rows.map((row) => [
+      bookedKey(row.agreement_id, Number(row.year), row.body_id, row.currency),
+      minorOf(row.allocated),
+    ]),
   );
 }
 
-const bookedKey = (agreementId: string, year: number, currency: string) => `${agreementId} ${year} ${currency}`;
+const bookedKey = (agreementId: string, year: number, bodyId: string, currency: string) =>
+  `${agreementId} ${year} ${bodyId} ${currency}`;
 
 /** Unique, and in the order of the list: years have four digits, and no id holds a space. */
-const keyOf = ({ year, agreementId }: Pick<Row, 'year' | 'agreementId'>): string => `${year} ${agreementId}`;
+const keyOf = ({ year, agreementId, bodyId }: Pick<Row, 'year' | 'agreementId' | 'bodyId'>): string =>
+  `${year} ${agreementId} ${bodyId}`;
 
 async function named(cut: Cut, rows: readonly Row[]): Promise<ForecastRow[]> {
   const names = await currentNames(

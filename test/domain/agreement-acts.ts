@@ -12,6 +12,8 @@ export interface Chance {
 }
 
 const dates = ['2018', '2019-06', '2019-11-12', '2020', '2020-07-01', null];
+/** Bodies among them, whose budgets then bear their share. */
+const bearers = ['hsn', 'rs', 'rs.norra-2', 'novahuset'];
 const partyIds = ['novahuset', 'primarvarden', 'stadsmissionen'];
 
 type Act = (agreement: Agreement, chance: Chance) => Unnamed<AgreementCommand>;
@@ -70,8 +72,8 @@ const acts: readonly Act[] = [
   (_, { pick, size }) => ({
     type: 'RecordFundingShares',
     shares: [
-      { partyId: at(partyIds, pick), share: size % 4 === 0 ? null : `1/${2 + (size % 7)}` },
-      { partyId: at(partyIds, pick + 1), share: `${1 + (size % 7)}/${2 + (size % 7)}` },
+      { partyId: at(bearers, pick), share: size % 4 === 0 ? null : `1/${2 + (size % 7)}` },
+      { partyId: at(bearers, pick + 1), share: `${1 + (size % 7)}/${2 + (size % 7)}` },
     ],
     total: size % 3 === 0 ? null : '100',
     currency: 'SEK',

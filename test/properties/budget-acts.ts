@@ -1,5 +1,6 @@
 import type { AgreementState } from '@anslag/domain/agreement/state';
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { borneBy } from '@anslag/domain/agreement/funding-shares';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
@@ -73,7 +74,9 @@ export class Budget {
         const programme = programmeNamed(intent, state);
         const under = programme === undefined ? {} : { programme };
         const more = { ...(size % 2 === 0 && { decision }), ...under, ...codesNamed(intent, state) };
-        return { type: 'FundYear', agreementId, standing, terms, ...more, ...common };
+        const held = borneBy(agreement, year, bodyId);
+        const borne = held === 'nothing' && odd % 6 !== 0 ? 'all' : held;
+        return { type: 'FundYear', agreementId, standing, terms, borne, ...more, ...common };
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);

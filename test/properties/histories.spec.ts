@@ -1,6 +1,7 @@
 import type { AllocationTerms } from '@anslag/domain/budget/events';
 import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
+import { wrongShareIn } from './funded-shares';
 import { historiesOf } from './intents';
 import { wronglyCorrected } from './corrected-years';
 import { Persons } from './persons';
@@ -73,6 +74,8 @@ const run = {
   types: new Map<string, number>(),
   /** Units that a part of a year was counted in. */
   parts: new Map<string, number>(),
+  /** Years of which a body bore its share. */
+  shares: 0,
   refusals: new Map<string, number>(),
 };
 
@@ -96,10 +99,11 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
       run.booked += 1;
       for (const event of answer.booked) {
         count(run.types, event.type);
-        const { basis } = event.data as Partial<AllocationTerms>;
+        const { basis, share } = event.data as Partial<AllocationTerms>;
         if (basis && basis.numerator < basis.denominator) count(run.parts, basis.unit);
+        if (share) run.shares += 1;
       }
-      problems.push(...answer.booked.flatMap((event) => persons.wrongIn(event)));
+      problems.push(...answer.booked.flatMap((event) => [...persons.wrongIn(event), ...wrongShareIn(event)]));
       for (const watch of watches) watch.look();
       if (once.has(type) && !('refused' in send())) problems.push(`${type} was booked twice`);
       for (const watch of watches) watch.look();
@@ -133,6 +137,10 @@ describe('the histories', () => {
 
   test('reach years that are funded in part, by month and by day', () => {
     expect([...run.parts.keys()].sort()).toEqual(['day', 'month']);
+  });
+
+  test('reach years that several bodies bear', () => {
+    expect(run.shares).toBeGreaterThan(0);
   });
 
   test('are turned down by the rules that money is kept with', () => {

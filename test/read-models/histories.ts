@@ -1,4 +1,5 @@
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { borneBy } from '@anslag/domain/agreement/funding-shares';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import * as fc from 'fast-check';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
@@ -406,7 +407,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
 function fund(ledger: LedgerInMemory, agreementId: string, on: { bodyId: string; year: number }): void {
   const agreement = ledger.agreementState(agreementId)!;
   const terms = termsFor(agreement.fundingTerms, on.year) ?? null;
-  ledger.budget({ type: 'FundYear', ...on, agreementId, standing: standingOf(agreement), terms });
+  const borne = borneBy(agreement, on.year, on.bodyId);
+  ledger.budget({ type: 'FundYear', ...on, agreementId, standing: standingOf(agreement), terms, borne });
 }
 
 function mergeInto(ledger: LedgerInMemory, partyId: string, into: string, effectiveFrom: string): void {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { agreement, commanded, happened } from '../../../test/domain/an-agreement';
 import { booked, invalid } from '../../../test/domain/given';
-import { partsOf } from './funding-shares';
+import { borneBy, partsOf } from './funding-shares';
 
 const shares = (...all: (string | null)[]) => all.map((share, index) => ({ partyId: `p${index}`, share }));
 const record = (all: (string | null)[], more: { total?: string | null; firstYear?: number; lastYear?: number } = {}) =>
@@ -57,5 +57,29 @@ describe('funding shares', () => {
         expect(sum).toBe(minor);
       }),
     );
+  });
+});
+
+describe('what a body bears of a year', () => {
+  const own = { bodyId: 'p0', fundingShares: [] };
+  const held = (...all: (string | null)[]) => ({
+    ...own,
+    fundingShares: [{ shares: shares(...all), total: null, currency: 'SEK', firstYear: 2021, lastYear: 2022 }],
+  });
+
+  test("is all of it where no shares hold and the agreement is its own, and nothing of another's", () => {
+    expect(borneBy(own, 2021, 'p0')).toBe('all');
+    expect(borneBy(own, 2021, 'p1')).toBe('nothing');
+    expect([2020, 2023].map((year) => borneBy(held('1/1'), year, 'p0'))).toEqual(['all', 'all']);
+  });
+
+  test('is its share where shares hold that are all stated, and nothing where they do not name it', () => {
+    expect(borneBy(held('1/3', '2/3'), 2022, 'p1')).toEqual({ shares: ['1/3', '2/3'], own: 1 });
+    expect(borneBy({ ...held('1/3', '2/3'), bodyId: 'p9' }, 2022, 'p9')).toBe('nothing');
+  });
+
+  test("is not stated where anybody's is not: the rest could not be split", () => {
+    expect(borneBy(held('1/3', null), 2021, 'p0')).toBe('not-stated');
+    expect(borneBy(held('1/3', null), 2021, 'p2')).toBe('nothing');
   });
 });

@@ -7,6 +7,7 @@ import { areAllStated, comparedToOne, shareOf, twiceIn } from '../shares';
 import { statedAmount } from '../stated-amount';
 import type { RecordFundingShares } from './commands';
 import type { AgreementEvent, FundingShares } from './events';
+import type { Agreement } from './state';
 
 /** What is wrong with shares whatever the agreement is. Stated in full they are the whole, and in part less than it. */
 export function wrongShares({ shares, total, currency, firstYear, lastYear }: FundingShares): Refusal | null {
@@ -48,4 +49,20 @@ export function partsOf({ shares, total, currency }: FundingShares): (string | n
     currency,
   );
   return parts.map((part) => formatAmount(part, currency));
+}
+
+/** What a body bears of a year's cost: all or nothing of it, its share of what is split, or what nobody has stated. */
+export type Borne = 'all' | 'nothing' | 'not-stated' | { shares: readonly string[]; own: number };
+
+/** Without shares that hold in the year the agreement's own body bears it all; else whoever they name, and nobody besides. */
+export function borneBy(
+  { bodyId: ownBodyId, fundingShares }: Pick<Agreement, 'bodyId' | 'fundingShares'>,
+  year: number,
+  bodyId: string,
+): Borne {
+  const held = sharesFor(fundingShares, year)?.shares;
+  if (!held) return bodyId === ownBodyId ? 'all' : 'nothing';
+  const own = held.findIndex(({ partyId }) => partyId === bodyId);
+  if (own < 0) return 'nothing';
+  return areAllStated(held) ? { shares: held.map(({ share }) => share), own } : 'not-stated';
 }

@@ -41,6 +41,7 @@ const budget = (approval: Approval, ...past: Past<BudgetEvent>[]) =>
 const fund = (amount: string) =>
   command('FundYear', {
     agreementId: 'engangs',
+    borne: 'all',
     standing: standingOf({ term: { from: '2019-01-01' } }),
     terms: { recipientId: 'primarvarden', amount, currency: 'SEK', firstYear: 2019 },
   });

@@ -191,6 +191,7 @@ describe('the facts of the first notice', () => {
     const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
     const fund = command('FundYear', {
       agreementId: 'iop-novahuset',
+      borne: 'all',
       standing: standingOf({ term: { from: '2019-01-01' } }),
       terms,
     });

@@ -1,5 +1,6 @@
 import type { AllocationKind } from '../accounts/account';
 import type { FundingTerms } from '../agreement/events';
+import type { Borne } from '../agreement/funding-shares';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
 import type { MergedParty } from '../party/merging';
@@ -78,7 +79,7 @@ export interface ReverseAppropriation extends On {
   reason: string;
 }
 
-export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces' | 'basis'> {
+export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces' | 'basis' | 'share'> {
   type: 'Allocate';
   recipientId: string;
   kind: AllocationKind;
@@ -99,6 +100,8 @@ export interface FundYear extends On {
   agreementId: string;
   standing: Standing;
   terms: FundingTerms | null;
+  /** What the budget's body bears of the year. */
+  borne: Borne;
   decision?: Decision;
   effectiveOn?: string;
   note?: string;

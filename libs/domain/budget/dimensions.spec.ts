@@ -118,7 +118,7 @@ describe('an allocation', () => {
     const terms = { recipientId: 'novahuset', amount: '1.00', currency: 'SEK', firstYear: 2019 };
     const standing = standingOf({ term: { from: '2019-01-01' } });
     const fund = (named?: Record<string, string>) =>
-      command('FundYear', { agreementId: 'iop', standing, terms, ...(named && { dimensions: named }) });
+      command('FundYear', { agreementId: 'iop', standing, terms, borne: 'all', ...(named && { dimensions: named }) });
     expect(budget(...chart)(fund(dimensions))).toMatchObject({
       events: [{ data: { coding: dimensions, dimensions } }],
     });

@@ -25,6 +25,13 @@ export interface FundingBasis {
   denominator: number;
 }
 
+/** What one of several bodies gives of a year: so much of `of`, which all of them give together to the minor unit. */
+export interface FundingShare {
+  of: string;
+  numerator: number;
+  denominator: number;
+}
+
 /** What a decision on an allocation says beyond its money. */
 export interface AllocationTerms {
   /** Absent only where a year was funded by an agreement's terms without a decision of its own. */
@@ -42,6 +49,8 @@ export interface AllocationTerms {
   replaces?: string;
   /** Of a year's funding under terms that are prorated; never computed again. */
   basis?: FundingBasis;
+  /** Of a year's funding that is shared with others; never computed again. */
+  share?: FundingShare;
 }
 
 /** Money of one allocation on one day: `amount` is at full scale, and signed only where it is an adjustment. */

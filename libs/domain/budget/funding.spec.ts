@@ -1,3 +1,5 @@
+import { formatMinor, toMinor } from '@anslag/money/amount';
+import * as fc from 'fast-check';
 import { booked, given, invalid, missing, refused, warned } from '../../../test/domain/given';
 import {
   allocate,
@@ -23,7 +25,13 @@ const open = given(budgetDecider, opened());
 
 const terms = { recipientId: 'novahuset', amount: '700000.00', currency: 'SEK', firstYear: 2019 };
 const fund = (more: Partial<FundYear> = {}) =>
-  command('FundYear', { agreementId: 'iop', standing: standingOf({ term: { from: '2019-01-01' } }), terms, ...more });
+  command('FundYear', {
+    agreementId: 'iop',
+    borne: 'all',
+    standing: standingOf({ term: { from: '2019-01-01' } }),
+    terms,
+    ...more,
+  });
 const funded = (more: Parameters<typeof decided>[1] = {}) => ({
   type: 'AllocationDecided' as const,
   data: {
@@ -201,6 +209,75 @@ describe("a year's funding under terms that are prorated", () => {
       events: [{ type: 'AllocationReversed' }, { data: { amount: '1.00', agreementId: 'iop' } }],
     });
     expect(JSON.stringify(answer)).not.toContain('basis');
+  });
+});
+
+describe("a year's funding that several bodies share", () => {
+  const borne = (own: number, ...shares: string[]) => ({ borne: { shares, own } });
+  const thirds = (own: number) => borne(own, '1/3', '1/3', '1/3');
+  const share = (own: { of?: string; numerator: number; denominator: number }) => ({ of: '700000.00', ...own });
+
+  test("is the body's share, and the event says of what", () => {
+    const third = share({ numerator: 1, denominator: 3 });
+    expect(open.when(fund(thirds(0)))).toStrictEqual(booked(funded({ amount: '233333.34', share: third })));
+    expect(open.when(fund(thirds(2)))).toStrictEqual(booked(funded({ amount: '233333.33', share: third })));
+  });
+
+  test('is stored as it always was', () => {
+    const kept = golden<GoldenEvent>(__dirname, 'AllocationDecided.shared.v1.json');
+    expect(stored(open.when(fund(thirds(1))))).toEqual({
+      events: [{ type: kept.type, data: kept.data }],
+      warnings: [],
+    });
+  });
+
+  test('in part of the year is one product, of which no step is rounded before it is split', () => {
+    const prorated = { terms: { ...terms, amount: '0.05', proration: 'month' as const } };
+    const standing = standingOf({ term: { from: '2019-07-01' } });
+    const basis = { amount: '0.05', unit: 'month' as const, numerator: 6, denominator: 12 };
+    const part = (own: number, ...shares: string[]) =>
+      open.when(fund({ ...prorated, standing, ...borne(own, ...shares) }));
+    const of = share({ of: '0.02', numerator: 2, denominator: 5 });
+    expect(part(0, '2/5', '3/5')).toStrictEqual(
+      booked(funded({ amount: '0.01', effectiveOn: '2019-07-01', basis, share: of })),
+    );
+  });
+
+  test('is refused where the body bears nothing, or nobody can say what; and where its share rounds to nothing', () => {
+    expect(open.when(fund({ borne: 'nothing' }))).toStrictEqual(refused('no-share'));
+    expect(open.when(fund({ borne: 'not-stated' }))).toStrictEqual(refused('share-not-stated'));
+    const least = { terms: { ...terms, amount: '0.01' } };
+    expect(open.when(fund({ ...least, ...borne(1, '1/2', '1/2') }))).toStrictEqual(refused('not-above-zero'));
+    expect(open.when(fund({ ...least, ...borne(0, '1/2', '1/2') }))).toStrictEqual(
+      booked(funded({ amount: '0.01', share: share({ of: '0.01', numerator: 1, denominator: 2 }) })),
+    );
+  });
+
+  test('sums over all bodies to what one would have given alone, whatever the terms, the months and the shares', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 9_999 }), { minLength: 1, maxLength: 8 });
+    const months = fc.integer({ min: 1, max: 12 });
+    fc.assert(
+      fc.property(weights, fc.bigInt({ min: 1n, max: 10n ** 13n }), months, (all, minor, month) => {
+        const sum = all.reduce((one, other) => one + other);
+        const shares = all.map((weight) => `${weight}/${sum}`);
+        const own = { ...terms, amount: formatMinor(minor, 'SEK'), proration: 'month' as const };
+        const term = { from: `2019-${String(month).padStart(2, '0')}-01` };
+        const given = (more: Partial<FundYear>) => {
+          const answer = open.when(fund({ terms: own, standing: standingOf({ term }), ...more }));
+          return 'refused' in answer ? 0n : toMinor((answer.events[0]!.data as { amount: string }).amount, 'SEK');
+        };
+        const parts = shares.map((_, at) => given({ borne: { shares, own: at } }));
+        expect(parts.reduce((one, other) => one + other)).toBe(given({}));
+      }),
+    );
+  });
+
+  test('its share is of that amount alone: what replaces it has none', () => {
+    const past = [opened(), funded({ share: share({ numerator: 1, denominator: 1 }) })];
+    const replace = { allocationId: 'iop', newAllocationId: 'ny', reason: 'R', amount: '1' };
+    const answer = given(budgetDecider, ...past).when(command('ReplaceAllocation', replace));
+    expect(answer).toMatchObject({ events: [{ type: 'AllocationReversed' }, { data: { amount: '1.00' } }] });
+    expect(JSON.stringify(answer)).not.toContain('share');
   });
 });
 

@@ -1,5 +1,4 @@
 import { formatAmount, parseAmount } from '@anslag/money/amount';
-import { portion } from '@anslag/money/portion';
 import type { FundingTerms } from '../agreement/events';
 import { partOfYear, type PartOfYear } from '../agreement/part-of-year';
 import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
@@ -14,6 +13,7 @@ import type { FundYear } from './commands';
 import type { BudgetEvent, FundingBasis } from './events';
 import { notOpenFor } from './phase';
 import type { Allocation, BudgetState, OpenBudget } from './state';
+import { yearsAmount } from './years-amount';
 
 /** What a run over all agreements of a body says once, for each of them. */
 export interface YearOfFunding {
@@ -37,7 +37,7 @@ export function notFundable(asked: YearOfFunding, state: BudgetState): Refusal |
 
 /** Books one year of an agreement's funding terms, under allocationId = agreementId, so that a year is funded once. */
 export function fundYear(command: FundYear & Commanded, state: BudgetState, budget: OpenBudget): Decided<BudgetEvent> {
-  const { agreementId, terms, decision, year } = command;
+  const { agreementId, terms, decision, year, borne } = command;
   const decidedOn = takesEffect(command);
   if (typeof decidedOn !== 'string') return decidedOn;
 
@@ -47,8 +47,11 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (isReserved(agreementId)) return against('reserved-id', reservedDetail);
   if (terms === null)
     return against('no-funding-terms', `The agreement ${agreementId} has no funding terms for ${year}.`);
+  if (borne === 'nothing') return against('no-share', `${command.bodyId} bears nothing of ${agreementId} in ${year}.`);
   if (terms.amount === null)
     return against('amount-not-stated', `The funding terms of ${agreementId} state no amount for ${year}.`);
+  if (borne === 'not-stated')
+    return against('share-not-stated', `Who bears which part of ${agreementId} in ${year} is not stated in full.`);
   if (command.unknown) return unknownParty(command.unknown);
   const part = partGiven(command, terms);
   if (part && 'refused' in part) return part;
@@ -65,7 +68,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (isRefusal(warnings)) return warnings;
   const whole = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
   if ('refused' in whole) return whole;
-  const amount = part ? portion(whole.amount, part.numerator, part.denominator, terms.currency) : whole.amount;
+  const { amount, share } = yearsAmount(whole.amount, part, borne, terms.currency);
   if (amount.isZero())
     return against(
       'not-above-zero',
@@ -90,6 +93,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
       ...(decision && { decision }),
       ...said(command, 'programme', 'dimensions', 'note'),
       ...(part && { basis: basisOf(whole.text, part) }),
+      ...(share && { share }),
     },
     warnings,
   );

@@ -54,6 +54,7 @@ function lasting({
   replaces: ___,
   supplementTo: ____,
   basis: _____,
+  share: ______,
   ...terms
 }: AllocationTerms) {
   return terms;

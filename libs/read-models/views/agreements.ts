@@ -24,7 +24,7 @@ export const agreements: View = {
       "coalesce(funding_terms, '[]')",
     ),
     years: jsonb(
-      'The allocations that stand under it: a list of {year, allocationId, amount}.',
+      'The allocations that stand under it: a list of {year, bodyId, allocationId, amount}.',
       "coalesce(years, '[]')",
     ),
   },
@@ -48,7 +48,9 @@ cross join lateral (
 ) as recorded
 left join (
   select agreement_id as funding, jsonb_agg(
-    jsonb_build_object('year', year, 'allocationId', allocation_id, 'amount', (allocated * unit)::text)
+    jsonb_build_object(
+      'year', year, 'bodyId', body_id, 'allocationId', allocation_id, 'amount', (allocated * unit)::text
+    )
     order by year, body_id, allocation_id
   ) as years
   from (

@@ -21,7 +21,7 @@ interface Options extends ConnectionOptions {
 }
 
 const more = `
-Each agreement of the body that has funding terms for the year is booked in the body's budget of that year, which must be
+Each agreement of the body, or whose shares name it, that has funding terms for the year is booked in the body's budget of that year, which must be
 open, once: run again, it funds what is not funded yet, also after it was broken off. What is not stated is skipped and never
 0; each that is skipped or refused is listed with its reason. The exit code is 1 where something was refused.
 

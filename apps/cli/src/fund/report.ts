@@ -50,6 +50,9 @@ export function printed(report: FundReport): string {
   const why = ({ agreementId, code, detail }: FundingLine) => `  ${agreementId}: ${code}: ${detail}`;
   const section = (title: string, lines: string[]) => (lines.length === 0 ? [] : ['', `${title}:`, ...lines]);
   const of = (status: Status) => agreements.filter((line) => line.status === status).map(why);
+  const shared = agreements.flatMap(({ agreementId, amount, currency, share }) =>
+    share ? [`  ${agreementId}: ${amount} ${currency}, ${share.numerator}/${share.denominator} of ${share.of}`] : [],
+  );
   const warned = agreements.flatMap(({ agreementId, warnings = [] }) =>
     warnings.map(({ code, detail }) => `  ${agreementId}: ${code}: ${detail}`),
   );
@@ -59,6 +62,7 @@ export function printed(report: FundReport): string {
     `${counts.proposed} proposed${money('proposed')}`,
     `${counts['already-funded']} funded already${money('already-funded')}`,
     `${counts.skipped} skipped, ${counts.refused} refused, ${counts.failed} failed; ${withoutTerms} agreements without funding terms`,
+    ...section('Shared with others', shared),
     ...section('Booked, and to be looked at', warned),
     ...section('Skipped', of('skipped')),
     ...section('Refused', of('refused')),

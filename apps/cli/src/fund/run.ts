@@ -10,6 +10,7 @@ export interface FundingLine {
   detail?: string;
   amount?: string;
   currency?: string;
+  share?: { of: string; numerator: number; denominator: number };
   voucher?: string | null;
   warnings?: { code: string; detail: string }[];
 }

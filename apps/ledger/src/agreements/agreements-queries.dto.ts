@@ -80,6 +80,8 @@ export class FundingTermsAnswerDto {
 
 export class FundedYearDto {
   year: number;
+  /** In whose budget: several bodies may share a year. */
+  bodyId: string;
   allocationId: string;
   amount: string;
 }

@@ -5,7 +5,13 @@ import { answered } from '../http/answer';
 import type { CommandAnswer } from '../http/answer.dto';
 import { Command } from '../http/command.decorator';
 import { HowSent, type Sent } from '../http/sent';
-import { AgreementPath, AgreementYearPath, FundingTermsDto, FundYearDto, RegisterAgreementDto } from './agreements.dto';
+import {
+  AgreementPath,
+  AgreementYearPath,
+  FundAgreementYearDto,
+  FundingTermsDto,
+  RegisterAgreementDto,
+} from './agreements.dto';
 import { CommandAgreement } from './agreements.handler';
 import { FundAgreementYear } from './fund-year.handler';
 
@@ -30,10 +36,14 @@ export class AgreementsController {
     return answered(sent, await this.commands.execute(command));
   }
 
-  @Command(':agreementId/years/:year', ['controller'], "Book a year of the agreement's terms in its body's budget")
+  @Command(
+    ':agreementId/years/:year',
+    ['controller'],
+    "Book what a body bears of a year of the agreement's terms in its budget",
+  )
   async fund(
     @Param() { agreementId, year }: AgreementYearPath,
-    @Body() body: FundYearDto,
+    @Body() body: FundAgreementYearDto,
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return answered(sent, await this.commands.execute(new FundAgreementYear(agreementId, year, body, sent)));

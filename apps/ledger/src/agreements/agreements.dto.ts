@@ -128,3 +128,8 @@ export class FundYearDto {
 
   @Optional() @FreeText() note?: string;
 }
+
+export class FundAgreementYearDto extends FundYearDto {
+  /** In whose budget, of those that the agreement's shares name; the agreement's own body unless said. */
+  @Optional() @Id() bodyId?: string;
+}

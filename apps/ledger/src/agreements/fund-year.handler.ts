@@ -5,15 +5,15 @@ import type { Led } from '../http/answer';
 import type { Sent } from '../http/sent';
 import { reads, writes, writesWithin } from '../http/turn';
 import { decidingBody, mergers, readsOf } from '../parties/known-parties';
-import type { FundYearDto } from './agreements.dto';
+import type { FundAgreementYearDto } from './agreements.dto';
 import { YearFunding } from './year-funding';
 
-/** Books a year of an agreement's funding terms in the budget of the agreement's body. */
+/** Books a year of an agreement's funding terms in the budget of a body that bears some of it. */
 export class FundAgreementYear extends Command<Led> {
   constructor(
     readonly agreementId: string,
     readonly year: number,
-    readonly body: FundYearDto,
+    readonly body: FundAgreementYearDto,
     readonly sent: Sent,
   ) {
     super();
@@ -36,7 +36,7 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
       // And who its recipient is, and so whether another stands for it.
       reads(mergers),
     ]);
-    const funding = await this.funding.prepare(agreementId, year, body, sent.actor);
+    const funding = await this.funding.prepare(agreementId, { year, of: body.bodyId }, body, sent.actor);
     if (funding) return this.funding.carryOut(funding, sent);
     const refusal = missing('agreement-not-found', `There is no agreement ${agreementId}.`);
     return { stream: from, outcome: { outcome: 'refused', refusal } };

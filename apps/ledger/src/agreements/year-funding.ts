@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { termsFor } from '@anslag/domain/agreement/evolve';
+import { borneBy } from '@anslag/domain/agreement/funding-shares';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
+import { said } from '@anslag/domain/said';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
@@ -21,6 +23,9 @@ export interface Funding {
   basedOn: { stream: string; revision: number }[];
 }
 
+/** What a funding says beside whose it is. */
+const funding = ['decision', 'effectiveOn', 'programme', 'note'] as const;
+
 /** The one way in which a year of an agreement is funded: alone, or in a run over all agreements of a body. */
 @Injectable()
 export class YearFunding {
@@ -30,12 +35,21 @@ export class YearFunding {
     private readonly day: CivilDay,
   ) {}
 
-  /** Folds the agreement, and looks up the parties that matter; null where there is no such agreement. */
-  async prepare(agreementId: string, year: number, body: FundYearDto, actor: string): Promise<Funding | null> {
+  /**
+   * Folds the agreement, and looks up the parties that matter; null where there is no such agreement. What the body `of`
+   * bears is funded, that of the agreement's own body where none is said.
+   */
+  async prepare(
+    agreementId: string,
+    { year, of }: { year: number; of?: string | undefined },
+    body: FundYearDto,
+    actor: string,
+  ): Promise<Funding | null> {
     const stream = `agreement-${agreementId}`;
     const { state: agreement, revision } = await this.writer.read(agreementDecider, stream);
     if (agreement === null) return null;
-    const { bodyId, fundingTerms } = agreement;
+    const { fundingTerms } = agreement;
+    const bodyId = of ?? agreement.bodyId;
     const terms = termsFor(fundingTerms, year) ?? null;
     const recipient = terms ? [recipientNamed(terms.recipientId)] : [];
     const { unknown, merged, basedOn } = await this.parties.look([...decidingBody(body.decision), ...recipient]);
@@ -46,7 +60,8 @@ export class YearFunding {
       agreementId,
       standing: standingOf(agreement),
       terms,
-      ...body,
+      borne: borneBy(agreement, year, bodyId),
+      ...said(body, ...funding),
       ...unknown,
       ...merged,
       actor,

@@ -9,8 +9,9 @@ export function DescribesFunding(): MethodDecorator {
     ApiOperation({
       summary: 'Fund the year of all agreements of the body by their terms',
       description:
-        'Each agreement of the body that has funding terms is funded as POST /agreements/{agreementId}/years/{year} would, ' +
-        'with this body; one that is not stops no other. The answer is NDJSON, streamed in the order of agreementId: a ' +
+        'Each agreement of the body, or whose shares name it, that has funding terms is funded as ' +
+        'POST /agreements/{agreementId}/years/{year} would, with this body: what the body bears of the year, whole or by ' +
+        'its share. One that is not stops no other. The answer is NDJSON, streamed in the order of agreementId: a ' +
         'FundingLine each, and a FundingEnd at last. An answer without a FundingEnd was broken off, and one whose total ' +
         'has `stopped` did not come to its end: run it again. A year is funded once, so that a run needs no ' +
         'Idempotency-Key and takes none: it goes on with what is not funded yet. The header Anslag-Agreements says how ' +

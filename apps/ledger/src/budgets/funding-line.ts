@@ -16,9 +16,11 @@ const skipped: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'funding-rejected',
   'funding-reversed',
   'no-funding-terms',
+  'no-share',
   'not-in-force',
   'proration-needs-a-day',
   'proration-needs-a-month',
+  'share-not-stated',
 ]);
 
 /** What became of one agreement, before the budget is looked at for what was booked. */
@@ -38,7 +40,8 @@ export function lineOf(told: Told, { budget, allocations }: BudgetState, languag
   const { agreementId } = told;
   const { currency } = budget!;
   const allocation = allocations.get(agreementId);
-  const named = { allocationId: agreementId, currency };
+  const share = allocation?.terms.share;
+  const named = { allocationId: agreementId, currency, ...(share && { share }) };
   if ('answer' in told) {
     const { events, would, revision, voucher, warnings } = told.answer;
     const entries = [...(allocation?.entries ?? []), allocation?.proposal];

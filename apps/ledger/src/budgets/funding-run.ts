@@ -107,7 +107,7 @@ export class FundingRun {
   async #prepare(agreementId: string): Promise<Funding | null | Extract<Told, { problem: Problem }>> {
     const { at, body, actor, funding } = this.#options;
     try {
-      const prepared = await funding.prepare(agreementId, at.year, body, actor);
+      const prepared = await funding.prepare(agreementId, { year: at.year, of: at.bodyId }, body, actor);
       return prepared?.hasTerms ? prepared : null;
     } catch (thrown) {
       return { agreementId, problem: problemOf(thrown) };

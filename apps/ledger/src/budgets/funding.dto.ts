@@ -6,6 +6,14 @@ export const fundingStatuses = ['funded', 'proposed', 'already-funded', 'skipped
 
 export type FundingStatus = (typeof fundingStatuses)[number];
 
+/** What a body bears of a year that several bodies fund. */
+export class FundingShareDto {
+  /** What all of them give in the year; their parts sum to it to the minor unit. */
+  of: string;
+  numerator: number;
+  denominator: number;
+}
+
 /** What became of one agreement. */
 export class FundingLine {
   agreementId: string;
@@ -23,6 +31,8 @@ export class FundingLine {
   /** What was booked now; of what was funded before, what it stands at. */
   amount?: string;
   currency?: string;
+  /** Given where the body bears a share of the year. */
+  share?: FundingShareDto;
   /** Of its first entry; null in a dry run. */
   @ApiProperty({ type: 'string', nullable: true })
   voucher?: string | null;

@@ -23,12 +23,13 @@ export class ForecastRowDto {
   year: number;
   agreementId: string;
   agreementName: string;
+  /** Whose budget is to give it: a year that several bodies share has a row for each. */
   bodyId: string;
   /** Like the three below, null where the agreement has no funding terms. */
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** By the funding terms; null where it is not stated. A year that the agreement ends in counts whole. */
+  /** By the funding terms and the body's share of them; null where it is not stated. A year that the agreement ends in counts whole. */
   amount: string | null;
   /** Whether it is promised if no option is used. */
   @Holds() promised: Known;
@@ -36,7 +37,7 @@ export class ForecastRowDto {
   @Holds() ifEndedEarly: Known;
   /** If each option to extend it is used. */
   @Holds() ifExtended: Known;
-  /** What has been allocated under the agreement in that year already, apart from what is promised. */
+  /** What the body has allocated under the agreement in that year already, apart from what is promised. */
   booked: string | null;
 }
 

@@ -54,6 +54,9 @@ export const agreementSentences = {
   'The last year is before the first.': 'Det sista året är före det första.',
   'The shares must sum to one, or to less where one is not stated.':
     'Andelarnas summa måste vara ett, eller mindre där någon andel inte är angiven.',
+  '{0} bears nothing of {1} in {2}.': '{0} bär inget av kostnaden för {1} år {2}.',
+  'Who bears which part of {0} in {1} is not stated in full.':
+    'Hur kostnaden för {0} fördelas {1} är inte angivet i sin helhet.',
 
   // a year in part
   'The part of {0} that {1} gives in {2} rounds to nothing.': 'Den del av {0} som {1} ger {2} avrundas till noll.',
