@@ -24,7 +24,7 @@ export interface Funding {
 }
 
 /** What a funding says beside whose it is. */
-const funding = ['decision', 'effectiveOn', 'programme', 'note'] as const;
+const funding = ['decision', 'effectiveOn', 'programme', 'dimensions', 'note'] as const;
 
 /** The one way in which a year of an agreement is funded: alone, or in a run over all agreements of a body. */
 @Injectable()
