@@ -262,12 +262,12 @@ describe("a year's funding that several bodies share", () => {
         const shares = all.map((weight) => `${weight}/${sum}`);
         const own = { ...terms, amount: formatMinor(minor, 'SEK'), proration: 'month' as const };
         const term = { from: `2019-${String(month).padStart(2, '0')}-01` };
-        const given = (more: Partial<FundYear>) => {
+        const funding = (more: Partial<FundYear>) => {
           const answer = open.when(fund({ terms: own, standing: standingOf({ term }), ...more }));
           return 'refused' in answer ? 0n : toMinor((answer.events[0]!.data as { amount: string }).amount, 'SEK');
         };
-        const parts = shares.map((_, at) => given({ borne: { shares, own: at } }));
-        expect(parts.reduce((one, other) => one + other)).toBe(given({}));
+        const parts = shares.map((_, at) => funding({ borne: { shares, own: at } }));
+        expect(parts.reduce((one, other) => one + other)).toBe(funding({}));
       }),
     );
   });
