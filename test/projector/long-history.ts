@@ -2,6 +2,9 @@ import * as fc from 'fast-check';
 import type { EventStore, StoredEvent } from '@anslag/event-store/port';
 import { historiesOf } from '../read-models/histories';
 
+/** Events of one append; many more are larger than a store takes. */
+const atOnce = 200;
+
 /** A random history of so many commands, most of them booked by the ledger's own rules, appended to a store piece by piece. */
 export class LongHistory {
   readonly #events: readonly StoredEvent[];
@@ -35,7 +38,10 @@ export class LongHistory {
     const stored = events.map(({ id, type, data, metadata }) => {
       return { id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     });
-    const { outcome } = await this.store.append(stream, events[0]!.revision - 1, stored, 30_000);
-    if (outcome !== 'appended') throw new Error(`${stream}: ${outcome}`);
+    for (let from = 0; from < stored.length; from += atOnce) {
+      const { revision } = events[from]!;
+      const { outcome } = await this.store.append(stream, revision - 1, stored.slice(from, from + atOnce), 30_000);
+      if (outcome !== 'appended') throw new Error(`${stream}: ${outcome}`);
+    }
   }
 }
