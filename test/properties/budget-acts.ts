@@ -75,7 +75,9 @@ export class Budget {
         const under = programme === undefined ? {} : { programme };
         const more = { ...(size % 2 === 0 && { decision }), ...under, ...codesNamed(intent, state) };
         const held = borneBy(agreement, year, bodyId);
-        const borne = held === 'nothing' && odd % 6 !== 0 ? 'all' : held;
+        // Most agreements are not this budget's, and it bears all or some of them nevertheless.
+        const some = at(['all', { shares: ['1/3', '2/3'], own: pick % 2 }] as const, odd);
+        const borne = held === 'nothing' && odd % 6 !== 0 ? some : held;
         return { type: 'FundYear', agreementId, standing, terms, borne, ...more, ...common };
       }
       default: {

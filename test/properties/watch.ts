@@ -163,9 +163,10 @@ export class Watch {
   }
 
   /** A part of a year is the nearest whole number of minor units to the fraction of the terms' amount, the even one of two. */
-  #part({ amount, basis, share, recipientId }: Entry & AllocationTerms): void {
-    // A part that bodies share is looked at as a share.
-    if (basis === undefined || share !== undefined) return;
+  #part({ amount: own, share, basis, recipientId }: Entry & AllocationTerms): void {
+    if (basis === undefined) return;
+    // A share of it is looked at by itself, in funded-shares.ts.
+    const amount = share ? share.of : own;
     const { numerator, denominator, unit } = basis;
     const isYear = denominator === (this.#budget.year % 4 === 0 ? 366 : 365);
     this.#expect(unit === 'month' ? denominator === 12 : isYear, `a year of ${denominator} ${unit}s`);
