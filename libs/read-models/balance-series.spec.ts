@@ -112,7 +112,7 @@ test('a series over the effective axis says at each day what a balance at that d
       [...new Set(effective.map(({ currency }) => currency))].sort(),
     );
   });
-  expect(told).toBeGreaterThan(50);
+  expect(told).toBeGreaterThan(5);
 });
 
 test('a series over the recorded axis says at each day what was known when it ended, clocks that step back included', async () => {
@@ -144,5 +144,5 @@ test('a series over the recorded axis says at each day what was known when it en
     if (answer.extent)
       expect(answer.extent.to).toBe(known.find(({ position }) => position === cut.knownPosition)!.from);
   });
-  expect(told).toBeGreaterThan(500);
+  expect(told).toBeGreaterThan(50);
 });
