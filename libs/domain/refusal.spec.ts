@@ -57,6 +57,18 @@ import { sentBy } from './budget/transfers';
 import { partyDecider, type PartyCommand } from './party/decide';
 import type { PartyEvent } from './party/events';
 import type { UnknownParty } from './decision';
+import {
+  adjustToIndex,
+  final,
+  fundIndexed,
+  indexedTerms,
+  preliminary,
+  publish,
+  published,
+  registeredSeries,
+  seriesAfter,
+} from '../../test/domain/indexing';
+import { indexDecider } from './index-series/decide';
 import { against, invalid, isRefusal, missing, type RefusalCode } from './refusal';
 
 const budget =
@@ -102,6 +114,9 @@ const owned = (ownerId: string) => ({ owners: [{ ownerId, share: null }], effect
 const terminated = happened('AgreementTerminated', { endsOn: '2021' });
 const supersede = (supersededBy: string) => commanded('SupersedeAgreement', { supersededBy });
 
+const kpi = seriesAfter(registeredSeries(), published('1', final(2017, '100'), preliminary(2019, '110')));
+const indexedByKpi = (budget()(fundIndexed({ series: kpi })) as { events: BudgetEvent[] }).events[0]!;
+
 /** For each code a command that earns it: a code without one could not be listed here, nor a code be forgotten. */
 const aPerson: PartyEvent = {
   type: 'PartyRegistered',
@@ -137,6 +152,21 @@ const earned: Record<RefusalCode, object> = {
   'unknown-party': budget()(allocate('1', { unknown: nobody('unknown-party') })),
   'unknown-agreement': budget()(under(null)),
   'unknown-allocation': budget()(allocate('1', { supplementTo: 'annan' })),
+  'index-not-found': given(indexDecider).when(publish('1', final(2019, '1'))),
+  'not-an-index-value': given(indexDecider, registeredSeries('yearly-change')).when(publish('1', final(2019, '-100'))),
+  'already-final': given(indexDecider, registeredSeries(), published('1', final(2019, '1'))).when(
+    publish('2', preliminary(2019, '2')),
+  ),
+  'base-year-too-late': unregistered({
+    type: 'RecordFundingTerms',
+    agreementId: 'iop',
+    ...terms,
+    indexation: { indexId: 'kpi', baseYear: 2020 },
+  }),
+  'unknown-index': agreement().when(commanded('RecordFundingTerms', indexedTerms)),
+  'index-not-published': budget()(fundIndexed({ series: seriesAfter(registeredSeries()) })),
+  'index-unchanged': budget(indexedByKpi)(adjustToIndex(kpi)),
+  'not-indexed': budget(decided('1.00', { allocationId: 'iop' }))(adjustToIndex(kpi)),
   'dimension-not-found': budget()(openCodes('4510')),
   'unknown-dimension': budget(...chart)(allocate('1', { dimensions: { annat: '1' } })),
   'unknown-code': budget(...chart)(allocate('1', { dimensions: { konto: '1' } })),

@@ -1,6 +1,6 @@
 import type { Amount } from './amount';
 import { formatMinor, amountOf, toMinor } from './amount';
-import { rounded, whole, type Fraction } from './fraction';
+import { rounded, whole, type Fraction, type Rounding } from './fraction';
 
 /** A share of a whole. */
 export type Share = Fraction;
@@ -9,9 +9,15 @@ export type Share = Fraction;
  * Splits an amount by shares so that the parts sum to it exactly, to the minor unit: every part is rounded down, and
  * what is left goes, one unit each, to the largest remainders (ties: the earlier share first).
  * Shares must be positive and sum to one; anything else throws a RangeError, since terms are checked when they are recorded.
- * With `of`, that part of the amount is split: its parts sum to it as `portion` rounds it, and no part is rounded before.
+ * With `of`, that part or multiple of the amount is split: its parts sum to it as `portion` rounds it, and no part is rounded before.
  */
-export function split(total: Amount, shares: readonly Share[], currency: string, of: Fraction = whole): Amount[] {
+export function split(
+  total: Amount,
+  shares: readonly Share[],
+  currency: string,
+  of: Fraction = whole,
+  rounding?: Rounding,
+): Amount[] {
   if (shares.length === 0) throw new RangeError('An amount cannot be split into no parts');
   const common = shares.reduce((product, share) => lcm(product, share.denominator), 1n);
   const weights = shares.map((share) => share.numerator * (common / share.denominator));
@@ -27,7 +33,8 @@ export function split(total: Amount, shares: readonly Share[], currency: string,
     remainder: (magnitude * weight) % denominator,
   }));
   const missing =
-    rounded({ numerator: magnitude, denominator: of.denominator }) - parts.reduce((sum, part) => sum + part.units, 0n);
+    rounded({ numerator: magnitude, denominator: of.denominator }, rounding) -
+    parts.reduce((sum, part) => sum + part.units, 0n);
   const byRemainder = [...parts].sort((a, b) =>
     a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
   );

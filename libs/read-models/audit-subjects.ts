@@ -3,6 +3,7 @@ import { isClaimEvent } from '@anslag/domain/budget/claims';
 import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
+import { indexSeries } from './audit-index';
 import { party } from './audit-party';
 import { balanceFigures, FigureSums } from './figures';
 import { isMandateEvent, mandateRow } from './mandate-facts';
@@ -26,6 +27,8 @@ export function subjectOf(event: RecordedEvent): Subject {
       return { key: `party ${subject}`, evolve: party };
     case 'agreement':
       return { key: `agreement ${subject}`, evolve: agreement };
+    case 'index':
+      return { key: `index ${subject}`, evolve: indexSeries };
     case 'budget':
       if (type === 'BudgetOpened') return { key: `budget ${subject}`, evolve: opened };
       if (type === 'ProgrammeOpened')
@@ -99,7 +102,7 @@ function allocation(state: Json | null, event: RecordedEvent) {
   const reversed = takenBack(event);
   // Of the event, not of the allocation: shown, and not kept.
   const computed = Object.fromEntries(
-    ['basis', 'share'].flatMap((name) =>
+    ['basis', 'share', 'indexation'].flatMap((name) =>
       event.data[name] === undefined ? [] : [[name, objectOf(event.data[name], name)]],
     ),
   );

@@ -68,7 +68,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 export const auditTrail: Projection = {
   name: 'audit_trail',
   version: 6,
-  handles: ['party', 'agreement', 'budget'],
+  handles: ['party', 'agreement', 'budget', 'index'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {
     const subjects = batch.map(subjectOf);

@@ -7,6 +7,7 @@ import { budgets } from './budgets';
 import { charts } from './charts';
 import { dues } from './dues';
 import { entries } from './entries';
+import { indexSeries } from './index-series';
 import { parties } from './parties';
 import type { Projection } from './projection';
 import { timeline } from './timeline';
@@ -16,6 +17,7 @@ export const projections: readonly Projection[] = [
   timeline,
   parties,
   agreements,
+  indexSeries,
   entries,
   balances,
   budgets,

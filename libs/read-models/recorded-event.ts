@@ -5,7 +5,7 @@ import { toMinor } from '@anslag/money/amount';
 import { day, integer, objectOf, text, type Json } from './shape';
 
 /** The kinds of streams that the ledger has: the text before the first `-` of a stream's name. */
-export const categories = ['party', 'agreement', 'budget'] as const;
+export const categories = ['party', 'agreement', 'budget', 'index'] as const;
 export type Category = (typeof categories)[number];
 
 /** How the names of the ledger's streams begin; all others in a store are somebody else's. */

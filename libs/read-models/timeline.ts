@@ -24,7 +24,7 @@ const writer = new RowWriter(timelineTable, { add: [] });
 export const timeline: Projection = {
   name: 'timeline',
   version: 1,
-  handles: ['party', 'agreement', 'budget'],
+  handles: ['party', 'agreement', 'budget', 'index'],
   tables: [timelineTable],
   async fold(batch, tx) {
     let latest = await latestInstant(tx);

@@ -1,4 +1,5 @@
 import type { BudgetEvent } from '@anslag/domain/budget/events';
+import type { IndexEvent } from '@anslag/domain/index-series/events';
 import type { PartyEvent } from '@anslag/domain/party/events';
 
 // Written out as records, so that a new type of event does not compile before the specs that run over all of them know it.
@@ -67,6 +68,12 @@ const ofParties: Record<PartyEvent['type'], true> = {
   ErasureRecorded: true,
 };
 
+const ofIndexSeries: Record<IndexEvent['type'], true> = {
+  IndexSeriesRegistered: true,
+  IndexPublished: true,
+};
+
 export const budgetEventTypes = Object.keys(ofBudgets).sort();
 export { agreementEventTypes } from '@anslag/domain/agreement/events';
 export const partyEventTypes = Object.keys(ofParties).sort();
+export const indexEventTypes = Object.keys(ofIndexSeries).sort();

@@ -5,6 +5,8 @@ import { standingOf } from '@anslag/domain/agreement/standing';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import { appropriationKinds, type BudgetEvent } from '@anslag/domain/budget/events';
+import { indexationOf } from '@anslag/domain/budget/indexation';
+import type { IndexState } from '@anslag/domain/index-series/state';
 import type { Allocation, BudgetState, StandingEntry } from '@anslag/domain/budget/state';
 import { unpaid } from '@anslag/domain/budget/instalments';
 import { formatMinor, toMinor, zero, type Amount } from '@anslag/money/amount';
@@ -31,8 +33,11 @@ export class Budget {
     this.stream = new Stream(`budget-${bodyId}.${year}`, budgetDecider);
   }
 
-  /** The command on this budget that the intent comes to; `agreements` are those that it may give money under. */
-  command(intent: Intent, agreements: readonly AgreementState[]): BudgetCommand {
+  /**
+   * The command on this budget that the intent comes to; `agreements` are those that it may give money under, and `series`
+   * the index that their terms follow.
+   */
+  command(intent: Intent, agreements: readonly AgreementState[], series: IndexState): BudgetCommand {
     const { act, pick, size, day, odd } = intent;
     const { bodyId, year, rules } = this;
     const { state } = this.stream;
@@ -78,13 +83,16 @@ export class Budget {
         // Most agreements are not this budget's, and it bears all or some of them nevertheless.
         const some = at(['all', { shares: ['1/3', '2/3'], own: pick % 2 }] as const, odd);
         const borne = held === 'nothing' && odd % 6 !== 0 ? some : held;
-        return { type: 'FundYear', agreementId, standing, terms, borne, ...more, ...common };
+        const index = series && terms?.indexation ? { series } : {};
+        return { type: 'FundYear', agreementId, standing, terms, borne, ...index, ...more, ...common };
       }
       default: {
         if (act === 'allocate') return this.#allocate(intent, at(agreements, pick), common);
         for (let next: Act | undefined = act; next; next = before[next]) {
           const wanted = { ...intent, act: next };
           const allocation = this.#allocation(wanted, state);
+          if (allocation && next === 'adjust to index' && series)
+            return { type: 'AdjustToIndex', allocationId: allocation.allocationId, series, ...common };
           if (allocation) return this.#onAllocation(wanted, allocation, common);
         }
         // Nothing that it can be done to: more often than not that is because it waits.
@@ -317,6 +325,8 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
     case 'reverse allocation':
     case 'replace':
       return (settled && disbursed.isZero()) || status === 'waiting';
+    case 'adjust to index':
+      return settled && indexationOf(allocation) !== undefined;
     case 'annotate':
       return true;
     case 'receive report':

@@ -1,7 +1,7 @@
 import type { AllocationTerms } from '@anslag/domain/budget/events';
 import * as fc from 'fast-check';
-import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../domain/event-types';
-import { wrongShareIn } from './funded-shares';
+import { agreementEventTypes, budgetEventTypes, indexEventTypes, partyEventTypes } from '../domain/event-types';
+import { wrongIndexationIn, wrongShareIn } from './funded-shares';
 import { historiesOf } from './intents';
 import { wronglyCorrected } from './corrected-years';
 import { Persons } from './persons';
@@ -76,8 +76,17 @@ const run = {
   parts: new Map<string, number>(),
   /** Years of which a body bore its share. */
   shares: 0,
+  /** Years that were put up by an index, and differences that were booked later, by sign. */
+  indexed: new Map<string, number>(),
   refusals: new Map<string, number>(),
 };
+
+/** What an event that an index has to do with does. */
+function indexedAs({ type, data }: { type: string; data: unknown }): string {
+  if (!type.startsWith('AllocationAdjust')) return 'funded';
+  const { amount } = data as { amount: string };
+  return amount.startsWith('-') ? 'down' : /[1-9]/.test(amount) ? 'up' : 'the same';
+}
 
 const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
@@ -99,11 +108,18 @@ test('whatever is commanded, the books balance at every cut and agree with a boo
       run.booked += 1;
       for (const event of answer.booked) {
         count(run.types, event.type);
-        const { basis, share } = event.data as Partial<AllocationTerms>;
+        const { basis, share, indexation } = event.data as Partial<AllocationTerms>;
         if (basis && basis.numerator < basis.denominator) count(run.parts, basis.unit);
         if (share) run.shares += 1;
+        if (indexation) count(run.indexed, indexedAs(event));
       }
-      problems.push(...answer.booked.flatMap((event) => [...persons.wrongIn(event), ...wrongShareIn(event)]));
+      problems.push(
+        ...answer.booked.flatMap((event) => [
+          ...persons.wrongIn(event),
+          ...wrongShareIn(event),
+          ...wrongIndexationIn(event),
+        ]),
+      );
       for (const watch of watches) watch.look();
       if (once.has(type) && !('refused' in send())) problems.push(`${type} was booked twice`);
       for (const watch of watches) watch.look();
@@ -131,7 +147,7 @@ describe('the histories', () => {
 
   test('reach every type of event', () => {
     expect([...run.types.keys()].sort()).toEqual(
-      [...budgetEventTypes, ...agreementEventTypes, ...partyEventTypes].sort(),
+      [...budgetEventTypes, ...agreementEventTypes, ...partyEventTypes, ...indexEventTypes].sort(),
     );
   });
 
@@ -143,6 +159,10 @@ describe('the histories', () => {
     expect(run.shares).toBeGreaterThan(0);
   });
 
+  test('reach years that are put up by an index, and later ups and downs of it', () => {
+    expect([...run.indexed.keys()].sort()).toEqual(['down', 'funded', 'the same', 'up']);
+  });
+
   test('are turned down by the rules that money is kept with', () => {
     const programmes = ['programme-exceeded', 'unknown-programme', 'programme-not-open'];
     const rules = ['exceeds-committed', 'exceeds-disbursed', 'budget-exceeded', 'ledger-overflow'];
@@ -151,7 +171,8 @@ describe('the histories', () => {
     const coded = ['dimension-required', 'unknown-dimension', 'unknown-code', 'code-closed'];
     const owed = ['report-overdue', 'exceeds-claim', 'exceeds-concerned-year'];
     const planned = ['plan-exceeds-allocated', 'exceeds-instalment', 'instalment-paid', 'instalment-awaits-report'];
-    const wanted = [...rules, ...programmes, ...others, ...ended, ...owed, ...coded, ...planned];
+    const indexed = ['index-not-published', 'index-unchanged', 'not-indexed', 'already-final'];
+    const wanted = [...rules, ...indexed, ...programmes, ...others, ...ended, ...owed, ...coded, ...planned];
     expect(wanted.filter((code) => !run.refusals.has(code))).toEqual([]);
   });
 });

@@ -47,6 +47,7 @@ const weights = {
   'revoke approver': 1,
   'appoint substitute': 2,
   'keep chart': 8,
+  'adjust to index': 8,
   'open programme': 2,
   'move between': 8,
   'move back': 5,
@@ -69,6 +70,7 @@ const weights = {
   'erase party': 2,
   'register agreement': 2,
   'record terms': 3,
+  'publish index': 3,
   'act on agreement': 26,
 };
 

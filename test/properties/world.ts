@@ -5,27 +5,33 @@ import type { AgreementState } from '@anslag/domain/agreement/state';
 import { partyDecider, type PartyCommand } from '@anslag/domain/party/decide';
 import type { PartyEvent } from '@anslag/domain/party/events';
 import type { PartyState } from '@anslag/domain/party/evolve';
+import { indexDecider, type IndexCommand } from '@anslag/domain/index-series/decide';
+import type { IndexEvent } from '@anslag/domain/index-series/events';
+import type { IndexState } from '@anslag/domain/index-series/state';
 import { actOn } from '../domain/agreement-acts';
 import { formatMinor } from '@anslag/money/amount';
 import { Budget } from './budget-acts';
 import { at, days, recipients } from './choosing';
+import { indexId, indexNamed, publishing } from './index-acts';
 import type { Intent, Rules } from './intents';
 import { Stream } from './stream';
 import { transferringOf } from './transfer-acts';
 import { endingOf } from './year-end-acts';
 
 type AgreementStream = Stream<AgreementState, AgreementCommand, AgreementEvent>;
+type IndexStream = Stream<IndexState, IndexCommand, IndexEvent>;
 type PartyStream = Stream<PartyState, PartyCommand, PartyEvent>;
 
 /** As the deciders get one: what is sealed is nothing to them. */
 const aPerson = { kind: 'person' as const, sealed: { name: '1.name', identifiers: [] } };
 
-/** A board's budgets for two years and another's, two agreements and three parties. */
+/** A board's budgets for two years and another's, two agreements, three parties and an index series. */
 export class World {
   readonly budgets: readonly [Budget, Budget, Budget];
   readonly agreements: readonly AgreementStream[] = ['iop', 'avtal'].map(
     (id) => new Stream(`agreement-${id}`, agreementDecider),
   );
+  readonly index: IndexStream = new Stream(`index-${indexId}`, indexDecider);
   readonly parties: readonly PartyStream[] = recipients.map((id) => new Stream(`party-${id}`, partyDecider));
 
   constructor([first, second]: [Rules, Rules]) {
@@ -35,7 +41,7 @@ export class World {
   }
 
   get streams() {
-    return [...this.budgets.map(({ stream }) => stream), ...this.agreements, ...this.parties];
+    return [...this.budgets.map(({ stream }) => stream), ...this.agreements, ...this.parties, this.index];
   }
 
   /** The command that the intent comes to, to be sent once or again. */
@@ -44,6 +50,7 @@ export class World {
     if (act.endsWith('party')) return sending(at(this.parties, intent.on), this.#onParty(intent));
     if (act.endsWith('agreement') || act === 'record terms')
       return sending(at(this.agreements, intent.on), this.#onAgreement(intent));
+    if (act === 'publish index') return sending(this.index, publishing(intent, this.index.state));
     const [first, other, next] = this.budgets;
     const agreements = this.agreements.map(({ state }) => state);
     const ending = endingOf(intent, first, next);
@@ -55,7 +62,7 @@ export class World {
     const budget = intent.on % 4 === 0 ? other : isEnding || intent.on % 6 === 1 ? next : first;
     return sending(
       budget.stream,
-      budget.command(act.includes('transfer') ? { ...intent, act: 'allocate' } : intent, agreements),
+      budget.command(act.includes('transfer') ? { ...intent, act: 'allocate' } : intent, agreements, this.index.state),
     );
   }
 
@@ -106,7 +113,8 @@ export class World {
     return { ...command, merged };
   }
 
-  #onAgreement({ act, on, pick, size, day, odd }: Intent): AgreementCommand {
+  #onAgreement(intent: Intent): AgreementCommand {
+    const { act, on, pick, size, day, odd } = intent;
     const { state } = at(this.agreements, on);
     const agreementId = at(['iop', 'avtal'], on);
     if (act === 'register agreement' || (state === null && odd % 5 !== 0)) {
@@ -137,6 +145,8 @@ export class World {
       ...terms,
       ...(lastYear && { lastYear }),
       ...(proration && { proration }),
+      ...indexNamed(intent),
+      isIndexKnown: this.index.state !== null,
     };
   }
 }

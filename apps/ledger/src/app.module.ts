@@ -11,6 +11,7 @@ import { ProjectionsHealth } from './http/health/projections';
 import { MetricsController } from './http/metrics/metrics.controller';
 import { HttpModule } from './http/http.module';
 import { Stopping } from './http/stopping';
+import { IndexSeriesModule } from './index-series/index-series.module';
 import { PartiesModule } from './parties/parties.module';
 import { PersonalDataModule } from './personal-data/personal-data.module';
 import { RebuildsModule } from './rebuilds/rebuilds.module';
@@ -35,6 +36,7 @@ import { UsersModule } from './users/users.module';
     }),
     PersonalDataModule,
     PartiesModule,
+    IndexSeriesModule,
     AgreementsModule,
     BudgetsModule,
     ReportsModule,

@@ -8,7 +8,8 @@ type Saying<C extends string, T extends AgreementEventType> = {
 } & AgreementEventData[T];
 
 export type RegisterAgreement = Saying<'RegisterAgreement', 'AgreementRegistered'>;
-export type RecordFundingTerms = Saying<'RecordFundingTerms', 'FundingTermsRecorded'>;
+/** `isIndexKnown`: whether the ledger has the index series that it names. */
+export type RecordFundingTerms = Saying<'RecordFundingTerms', 'FundingTermsRecorded'> & { isIndexKnown?: boolean };
 export type JoinAgreement = Saying<'JoinAgreement', 'AgreementPartyJoined'>;
 export type LeaveAgreement = Saying<'LeaveAgreement', 'AgreementPartyLeft'>;
 export type RecordTerm = Saying<'RecordTerm', 'AgreementTermRecorded'>;

@@ -42,11 +42,17 @@ function wrongInput(command: AgreementCommand): Refusal | null {
         ? invalid('supersedes-itself', 'An agreement cannot supersede itself.', '/supersededBy')
         : null;
     case 'RecordFundingTerms': {
-      const { amount, currency, firstYear, lastYear } = command;
+      const { amount, currency, firstYear, lastYear, indexation } = command;
       const stated = amount === null ? null : statedAmount(parseAmount, amount, currency, '/amount');
       if (stated !== null && 'refused' in stated) return stated;
-      return lastYear !== undefined && lastYear < firstYear
-        ? invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear')
+      if (lastYear !== undefined && lastYear < firstYear)
+        return invalid('ends-before-start', 'The last funded year is before the first.', '/lastYear');
+      return indexation && firstYear - (indexation.lagYears ?? 0) < indexation.baseYear
+        ? invalid(
+            'base-year-too-late',
+            'The first funded year would be in prices from before the base year.',
+            '/indexation/baseYear',
+          )
         : null;
     }
     case 'RecordOption':
@@ -128,12 +134,19 @@ function register(command: RegisterAgreement, state: AgreementState): Decided<Ag
 
 function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent> {
   if (command.unknown) return unknownParty(command.unknown);
-  const { amount: text, currency } = command;
+  const { amount: text, currency, indexation } = command;
+  if (indexation && !command.isIndexKnown)
+    return against(
+      'unknown-index',
+      `There is no index series ${indexation.indexId} in the ledger; register it first.`,
+      '/indexation/indexId',
+    );
   const stated = text === null ? null : statedAmount(parseAmount, text, currency, '/amount');
   if (stated !== null && 'refused' in stated) return stated;
   const terms = said(
     command,
-    ...(['agreementId', 'recipientId', 'currency', 'firstYear', 'lastYear', 'proration', 'decision'] as const),
+    ...(['agreementId', 'recipientId', 'currency', 'firstYear', 'lastYear'] as const),
+    ...(['proration', 'indexation', 'decision'] as const),
   );
   return {
     events: [{ type: 'FundingTermsRecorded', data: { ...terms, amount: stated && stated.text } }],

@@ -25,6 +25,20 @@ describe('the stored form of', () => {
     expect(stored(answer)).toEqual({ events: [{ type: kept.type, data: kept.data }], warnings: [] });
   });
 
+  test('terms that follow an index is what it always was', () => {
+    const indexation = { indexId: 'kpi', baseYear: 2018, lagYears: 1, rounding: 'half-up' as const };
+    const terms = { recipientId: 'novahuset', amount: '700000', currency: 'SEK', firstYear: 2019 };
+    const answer = given(agreementDecider, registered()).when({
+      type: 'RecordFundingTerms',
+      agreementId: 'iop',
+      ...terms,
+      indexation,
+      isIndexKnown: true,
+    });
+    const kept = golden<GoldenEvent>(__dirname, 'FundingTermsRecorded.indexed.v1.json');
+    expect(stored(answer)).toEqual({ events: [{ type: kept.type, data: kept.data }], warnings: [] });
+  });
+
   test('every type of event is kept', () => {
     expect(
       goldenEvents(__dirname)

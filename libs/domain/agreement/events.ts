@@ -1,3 +1,4 @@
+import type { Rounding } from '@anslag/money/fraction';
 import type { Certainty, Decision, UncertainDate } from '../decision';
 
 export const agreementKinds = ['partnership', 'service', 'co-operation', 'umbrella'] as const;
@@ -20,6 +21,16 @@ export const prorations = ['none', 'month', 'day'] as const;
 /** How much of a year's amount is given in a year that the agreement holds in part: all, by months begun, or by days. */
 export type Proration = (typeof prorations)[number];
 
+/** By which index series the amount follows prices: it is stated in those of the base year. */
+export interface IndexTerms {
+  indexId: string;
+  baseYear: number;
+  /** How many years before a funded year the one is whose value it is put up to; 0 unless said. */
+  lagYears?: number;
+  /** Of an amount that falls half way between two; half-even unless said. */
+  rounding?: Rounding;
+}
+
 /** What an agreement gives one recipient each year. `amount` is null where the source states none. */
 export interface FundingTerms {
   recipientId: string;
@@ -29,6 +40,7 @@ export interface FundingTerms {
   lastYear?: number;
   /** `none` unless said. */
   proration?: Proration;
+  indexation?: IndexTerms;
 }
 
 /** A party from a day on; from the agreement's start where no day is given. */

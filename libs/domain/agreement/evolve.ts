@@ -39,7 +39,8 @@ function changed(
   const { memberships, term, fundingTerms, options, answers, recommendedBy, isDecided } = state;
   switch (event.type) {
     case 'FundingTermsRecorded': {
-      const terms = said(event.data, 'recipientId', 'amount', 'currency', 'firstYear', 'lastYear', 'proration');
+      const years = said(event.data, 'firstYear', 'lastYear', 'proration', 'indexation');
+      const terms = { ...said(event.data, 'recipientId', 'amount', 'currency'), ...years };
       return { fundingTerms: [...fundingTerms, terms] };
     }
     case 'AgreementPartyJoined':

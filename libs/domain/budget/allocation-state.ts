@@ -1,7 +1,7 @@
 import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { booked, type Amounts } from './amounts';
-import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
+import type { AllocationTerms, Entry, Indexation, RecordedBudgetEvent, TakenBack } from './events';
 import { broughtKey, keyOf, type Allocation, type BudgetState, type Proposal } from './state';
 
 type EntryEvent = RecordedBudgetEvent & { data: Entry };
@@ -13,6 +13,13 @@ export const proposalOf = (what: Proposal['what'], { data, revision, actor }: En
   effectiveOn: data.effectiveOn,
   proposedBy: actor,
 });
+
+/** What an adjustment to an index adds, once it is booked. */
+export const indexedBy = (
+  { indexed }: Pick<Allocation, 'indexed'>,
+  revision: number,
+  indexation: Indexation | undefined,
+): Pick<Allocation, 'indexed'> => ({ indexed: indexation ? [...indexed, { revision, indexation }] : indexed });
 
 export const entryOf = (
   { data: { amount, effectiveOn }, revision }: EntryEvent,
@@ -39,7 +46,16 @@ export function broughtForward(
   const { account: _, carriedFrom: __, allocated, disbursed, recovered, duties = [], claims = [], ...others } = data;
   const { instalments = [], ...entry } = others;
   const toDate = { allocated: amountOf(allocated), disbursed: amountOf(disbursed), recovered: amountOf(recovered) };
-  const how = { status: 'decided' as const, proposal: null, carriedFrom, entries: [], duties, claims, instalments };
+  const how = {
+    status: 'decided' as const,
+    proposal: null,
+    carriedFrom,
+    entries: [],
+    duties,
+    claims,
+    instalments,
+    indexed: [],
+  };
   return made(state, entry, postings, how, toDate);
 }
 
@@ -55,7 +71,7 @@ export function created(
   entry?: TakenBack,
 ): BudgetState {
   const entries = entry ? [{ ...entry, reversed: false }] : [];
-  const followUp = { duties: [], claims: [], instalments: [] };
+  const followUp = { duties: [], claims: [], instalments: [], indexed: [] };
   return made(state, data, postings, { status, proposal, carriedFrom: null, entries, ...followUp });
 }
 
@@ -63,7 +79,10 @@ function made(
   state: BudgetState,
   data: Entry & AllocationTerms,
   postings: Posting[],
-  how: Pick<Allocation, 'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties' | 'claims' | 'instalments'>,
+  how: Pick<
+    Allocation,
+    'status' | 'proposal' | 'carriedFrom' | 'entries' | 'duties' | 'claims' | 'instalments' | 'indexed'
+  >,
   toDate: Partial<Amounts> = {},
 ): BudgetState {
   const { amount: _, currency, effectiveOn, ...keyed } = data;
@@ -101,6 +120,7 @@ export function reversed(state: BudgetState, allocationId: string, entries: read
   return update(state, allocationId, (allocation) => ({
     ...allocation,
     entries: allocation.entries.map((entry) => (revisions.has(entry.revision) ? { ...entry, reversed: true } : entry)),
+    indexed: allocation.indexed.filter(({ revision }) => !revisions.has(revision)),
   }));
 }
 

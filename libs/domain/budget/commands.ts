@@ -3,6 +3,7 @@ import type { FundingTerms } from '../agreement/events';
 import type { Borne } from '../agreement/funding-shares';
 import type { Standing } from '../agreement/standing';
 import type { Commanded, Decision, UnknownParty } from '../decision';
+import type { IndexState } from '../index-series/state';
 import type { MergedParty } from '../party/merging';
 import type { Unsealable } from '../party/personal';
 import type { ApproverCommand } from './approver-commands';
@@ -79,7 +80,7 @@ export interface ReverseAppropriation extends On {
   reason: string;
 }
 
-export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces' | 'basis' | 'share'> {
+export interface Allocate extends OnAllocation, Omit<AllocationTerms, 'replaces' | 'basis' | 'share' | 'indexation'> {
   type: 'Allocate';
   recipientId: string;
   kind: AllocationKind;
@@ -100,6 +101,8 @@ export interface FundYear extends On {
   agreementId: string;
   standing: Standing;
   terms: FundingTerms | null;
+  /** The series that the terms name, as it is known; left out where they name none. */
+  series?: IndexState;
   /** What the budget's body bears of the year. */
   borne: Borne;
   decision?: Decision;
@@ -135,6 +138,16 @@ export interface AdjustAllocation extends OnAllocation {
   effectiveOn?: string;
   decision?: Decision;
   agreement?: AgreementFact;
+  unknown?: UnknownParty;
+}
+
+/** Books the difference that newer values of its index make. `series` is the index's, as it is known. */
+export interface AdjustToIndex extends OnAllocation {
+  type: 'AdjustToIndex';
+  reason?: string;
+  effectiveOn?: string;
+  decision?: Decision;
+  series?: IndexState;
   unknown?: UnknownParty;
 }
 
@@ -215,6 +228,7 @@ export type AllocationCommand =
   | RejectAllocation
   | WithdrawProposal
   | AdjustAllocation
+  | AdjustToIndex
   | RecordDisbursement
   | RecordReturn
   | ReleaseAllocation

@@ -138,7 +138,7 @@ export function replace(
 
   const recipientId = command.recipientId ?? old.recipientId;
   // What the old amount was computed from says nothing of the new one.
-  const { recipientNameAsPublished: published, basis: _, share: __, ...lasting } = old.terms;
+  const { recipientNameAsPublished: published, basis: _, share: __, indexation: ___, ...lasting } = old.terms;
   const terms: AllocationTerms = {
     ...lasting,
     ...(command.ofPerson ? {} : said('recipientNameAsPublished', published)),

@@ -12,6 +12,7 @@ import { decidePlan } from './disbursement-plan';
 import type { Approval, BudgetEvent } from './events';
 import { adjust, disburse, release, settle, takeReturn } from './existing-allocation';
 import { fundYear } from './funding';
+import { adjustToIndex } from './indexation';
 import { correctLate } from './late-correction';
 import { movedAway, notOpenFor } from './phase';
 import { decideDimension } from './dimensions';
@@ -81,6 +82,8 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
       return withdraw(command, state, budget, allocation);
     case 'AdjustAllocation':
       return adjust(command, state, budget, allocation);
+    case 'AdjustToIndex':
+      return adjustToIndex(command, state, budget, allocation);
     case 'RecordDisbursement':
       return disburse(command, state, budget, allocation);
     case 'RecordReturn':

@@ -43,7 +43,7 @@ interface StoredState {
  */
 export const budgetDecider = {
   category: 'budget',
-  stateVersion: 6,
+  stateVersion: 7,
   initial,
   decide,
   evolve,

@@ -1,5 +1,7 @@
 import type { Account, AllocationKey, Coding, FreedTo } from '../accounts/account';
+import type { Rounding } from '@anslag/money/fraction';
 import type { Decision } from '../decision';
+import type { IndexMeasure, IndexStatus, PublishedValue } from '../index-series/events';
 import type { DimensionEvent } from './dimension-events';
 import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
 import type { Instalment, PlanEvent } from './plan-events';
@@ -32,6 +34,29 @@ export interface FundingShare {
   denominator: number;
 }
 
+/** How a year's amount was indexed, with all that a later value is put into to give another. */
+export interface Indexation {
+  indexId: string;
+  measure: IndexMeasure;
+  baseYear: number;
+  /** In whose prices the amount is. */
+  toYear: number;
+  /** What it was computed with; none in the base year. */
+  values: PublishedValue[];
+  /** Final where every value is. */
+  status: IndexStatus;
+  rounding?: Rounding;
+  /** What the terms state, in prices of the base year. */
+  stated: string;
+  /** Of a year that was prorated. */
+  part?: Pick<FundingBasis, 'numerator' | 'denominator'>;
+  /** Of a year that is shared: all shares, and which of them is this body's. */
+  shares?: readonly string[];
+  own?: number;
+  /** What it came to. */
+  amount: string;
+}
+
 /** What a decision on an allocation says beyond its money. */
 export interface AllocationTerms {
   /** Absent only where a year was funded by an agreement's terms without a decision of its own. */
@@ -51,6 +76,13 @@ export interface AllocationTerms {
   basis?: FundingBasis;
   /** Of a year's funding that is shared with others; never computed again. */
   share?: FundingShare;
+  /** Of a year's funding by an index; what was booked later on a newer value stands on the adjustment. */
+  indexation?: Indexation;
+}
+
+/** Why an allocation was adjusted, where a newer value of its index was. */
+interface ByIndex {
+  indexation?: Indexation;
 }
 
 /** Money of one allocation on one day: `amount` is at full scale, and signed only where it is an adjustment. */
@@ -208,8 +240,8 @@ export type BudgetEvent =
   | { type: 'AllocationDecided'; data: Entry & AllocationTerms }
   | { type: 'AllocationApproved'; data: Entry & { note?: string } }
   | { type: 'AllocationRejected'; data: Entry & { reason: string } }
-  | { type: 'AllocationAdjustmentProposed'; data: Entry & { reason: string; decision?: Decision } }
-  | { type: 'AllocationAdjusted'; data: Entry & { reason: string; decision?: Decision; freedTo?: FreedTo } }
+  | { type: 'AllocationAdjustmentProposed'; data: Entry & ByIndex & { reason: string; decision?: Decision } }
+  | { type: 'AllocationAdjusted'; data: Entry & ByIndex & { reason: string; decision?: Decision; freedTo?: FreedTo } }
   | { type: 'AllocationAdjustmentApproved'; data: Entry & { note?: string } }
   | { type: 'AllocationAdjustmentRejected'; data: Entry & { reason: string } }
   | { type: 'AllocationAdjustmentWithdrawn'; data: Entry & { reason: string } }

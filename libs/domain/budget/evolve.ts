@@ -2,18 +2,28 @@ import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { said } from '../said';
-import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed, update } from './allocation-state';
+import {
+  broughtForward,
+  changed,
+  created,
+  entryOf,
+  freed,
+  indexedBy,
+  proposalOf,
+  reversed,
+  update,
+} from './allocation-state';
 import { booked, righted, turnedOver } from './amounts';
 import { claimsAfter } from './claims';
 import { chartAfter } from './coding';
 import { corrected } from './concerned-year';
 import { dutiesAfter } from './duties';
-import type { RecordedBudgetEvent } from './events';
+import type { Indexation, RecordedBudgetEvent } from './events';
 import { instalmentsAfter } from './instalments';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
 import { recordProgramme } from './programme-state';
-import type { Appropriation, BudgetState } from './state';
+import type { Allocation, Appropriation, BudgetState } from './state';
 import { recordTransfer } from './transfer-state';
 
 /** The state after an event. Amounts follow from the event's postings, so state and read models cannot disagree on them. */
@@ -71,14 +81,22 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'AllocationRejected':
       return changed(state, event, postings, { status: 'rejected', proposal: null });
     case 'AllocationAdjustmentProposed':
-      return changed(state, event, postings, { proposal: proposalOf('adjustment', event) });
-    case 'AllocationAdjustmentApproved':
-      return changed(state, event, postings, { proposal: null }, entryOf(event, 'adjusted'));
+      return changed(state, event, postings, {
+        proposal: { ...proposalOf('adjustment', event), ...said(event.data, 'indexation') },
+      });
+    case 'AllocationAdjustmentApproved': {
+      const entry = entryOf(event, 'adjusted');
+      return indexing(changed(state, event, postings, {}, entry), event, (one) => one.proposal?.indexation);
+    }
     case 'AllocationAdjustmentRejected':
     case 'AllocationAdjustmentWithdrawn':
       return changed(state, event, postings, { proposal: null });
     case 'AllocationAdjusted':
-      return changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) });
+      return indexing(
+        changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) }),
+        event,
+        () => event.data.indexation,
+      );
     case 'DisbursementRecorded': {
       const { disbursementId } = event.data;
       const entry = { ...entryOf(event, 'disbursed'), ...said(event.data, 'instalmentId', 'ownCoding') };
@@ -188,6 +206,19 @@ function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { all
     const claims = claimsAfter(allocation.claims, event);
     return claims === allocation.claims ? allocation : { ...allocation, claims };
   });
+}
+
+/** An adjustment is booked, and nothing on the allocation waits any more; perhaps it was one to its index. */
+function indexing(
+  state: BudgetState,
+  { data: { allocationId }, revision }: RecordedBudgetEvent & { data: { allocationId: string } },
+  by: (allocation: Allocation) => Indexation | undefined,
+): BudgetState {
+  return update(state, allocationId, (allocation) => ({
+    ...allocation,
+    ...indexedBy(allocation, revision, by(allocation)),
+    proposal: null,
+  }));
 }
 
 function planning(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {

@@ -1,7 +1,9 @@
 import { formatAmount, parseAmount } from '@anslag/money/amount';
+import { fractionOf, times, whole as undivided, type Fraction } from '@anslag/money/fraction';
 import type { FundingTerms } from '../agreement/events';
 import { partOfYear, type PartOfYear } from '../agreement/part-of-year';
 import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
+import { statusOf } from '../index-series/index-factor';
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
 import { against, isRefusal, missing, type Decided, type Refusal } from '../refusal';
@@ -10,10 +12,11 @@ import { statedAmount } from '../stated-amount';
 import { decided, isReserved, programmeOf, reservedDetail, underAgreement } from './allocating';
 import { codingOf } from './coding';
 import type { FundYear } from './commands';
-import type { BudgetEvent, FundingBasis } from './events';
+import type { BudgetEvent, FundingBasis, Indexation } from './events';
+import { factorUsed, indexUsed, type IndexUsed } from './indexation';
 import { notOpenFor } from './phase';
 import type { Allocation, BudgetState, OpenBudget } from './state';
-import { yearsAmount } from './years-amount';
+import { yearsAmount, type Bearing } from './years-amount';
 
 /** What a run over all agreements of a body says once, for each of them. */
 export interface YearOfFunding {
@@ -68,7 +71,10 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (isRefusal(warnings)) return warnings;
   const whole = statedAmount(parseAmount, terms.amount, terms.currency, '/amount');
   if ('refused' in whole) return whole;
-  const { amount, share } = yearsAmount(whole.amount, part, borne, terms.currency);
+  const index = indexUsed(terms, year, command.series ?? null);
+  if (index && isRefusal(index)) return index;
+  const given = index ? times(fractionGiven(part), factorUsed(index)) : fractionGiven(part);
+  const { amount, share } = yearsAmount(whole.amount, given, borne, terms.currency, index?.rounding);
   if (amount.isZero())
     return against(
       'not-above-zero',
@@ -94,6 +100,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
       ...said(command, 'programme', 'dimensions', 'note'),
       ...(part && { basis: basisOf(whole.text, part) }),
       ...(share && { share }),
+      ...(index && { indexation: indexationOf(whole.text, index, part, borne, formatAmount(amount, budget.currency)) }),
     },
     warnings,
   );
@@ -117,6 +124,25 @@ const basisOf = (amount: string, { unit, numerator, denominator }: PartOfYear): 
   unit,
   numerator,
   denominator,
+});
+
+const fractionGiven = (part: PartOfYear | null): Fraction =>
+  part ? fractionOf(part.numerator, part.denominator) : undivided;
+
+/** All that a later value of the index is put into. */
+const indexationOf = (
+  stated: string,
+  index: IndexUsed,
+  part: PartOfYear | null,
+  borne: Bearing,
+  amount: string,
+): Indexation => ({
+  ...index,
+  status: statusOf(index.values),
+  stated,
+  ...(part && { part: { numerator: part.numerator, denominator: part.denominator } }),
+  ...(borne !== 'all' && borne),
+  amount,
 });
 
 const laterOf = (day: string, other: string | undefined): string => (other !== undefined && other > day ? other : day);

@@ -10,6 +10,7 @@ import type {
   BudgetName,
   CarriedFrom,
   Control,
+  Indexation,
   NotTaken,
   ProgrammeTransfer,
   TakenBack,
@@ -27,11 +28,19 @@ export interface Proposal {
   amount: string;
   effectiveOn: string;
   proposedBy: string;
+  /** Of an adjustment to an index. */
+  indexation?: Indexation;
 }
 
 /** An entry that stands in the books, or stood until it was reversed. */
 export interface StandingEntry extends TakenBack {
   reversed: boolean;
+}
+
+/** An adjustment to an index that stands, and by which entry. */
+export interface Indexed {
+  revision: number;
+  indexation: Indexation;
 }
 
 /** What a later year was handed, and by which entry. */
@@ -74,6 +83,8 @@ export interface Allocation extends AllocationKey {
   claims: readonly Claim[];
   /** Its disbursement plan; none where it has no plan. */
   instalments: readonly Instalment[];
+  /** What was booked on newer values of its index than its own terms say, in that order. */
+  indexed: readonly Indexed[];
 }
 
 export interface Appropriation {

@@ -2,6 +2,7 @@ import { formatAmount } from '@anslag/money/amount';
 import { against, type Decided } from '../refusal';
 import { said } from '../said';
 import { handedOn } from './claims';
+import { indexationOf } from './indexation';
 import { instalmentsHandedOn } from './instalments';
 import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
@@ -43,21 +44,16 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
     ...(allocation.duties.length > 0 && { duties: allocation.duties }),
     ...(allocation.claims.length > 0 && { claims: handedOn(allocation.claims, currency) }),
     ...(instalments.length > 0 && { instalments }),
-    ...lasting(allocation.terms),
+    ...lasting(allocation),
   };
 }
 
 /** What goes on to matter; the long texts stay readable where the allocation was decided. */
-function lasting({
-  purposes: _,
-  note: __,
-  replaces: ___,
-  supplementTo: ____,
-  basis: _____,
-  share: ______,
-  ...terms
-}: AllocationTerms) {
-  return terms;
+function lasting(allocation: Allocation): AllocationTerms {
+  const { purposes: _, note: __, replaces: ___, supplementTo: ____, ...terms } = allocation.terms;
+  const { basis: _____, share: ______, indexation: _______, ...lasts } = terms;
+  const indexation = indexationOf(allocation);
+  return indexation ? { ...lasts, indexation } : lasts;
 }
 
 /** Whether this year has what an earlier one carried: each thing is brought forward once, whoever asks how often. */

@@ -7,6 +7,7 @@ import {
   type Proration,
   type Term,
 } from '@anslag/domain/agreement/events';
+import { roundings, type Rounding } from '@anslag/money/fraction';
 import { DecisionDto } from '../http/decision.dto';
 import { isUncertainDate } from '../http/validation/dates';
 import { Also, Nested, Optional, OrNull } from '../http/validation/field';
@@ -22,6 +23,7 @@ import {
   TextList,
   TextMap,
   UncertainDay,
+  WholeNumber,
   Year,
   YearText,
 } from '../http/validation/fields';
@@ -86,6 +88,20 @@ export class RegisterAgreementDto {
   @Optional() @FreeText() note?: string;
 }
 
+/** By which index series an amount follows prices. */
+export class IndexTermsDto {
+  @Id() indexId: string;
+
+  /** In whose prices the amount is stated; no later than the year that the first funded year's prices are of. */
+  @Year() baseYear: number;
+
+  /** How many years before a funded year the one is whose value it is put up to; 0 unless said. */
+  @Optional() @WholeNumber(0, 10) lagYears?: number;
+
+  /** Of an amount that falls half way between two; half-even unless said. */
+  @Optional() @OneOf(roundings) rounding?: Rounding;
+}
+
 export class FundingTermsDto {
   @Id() recipientId: string;
 
@@ -111,6 +127,9 @@ export class FundingTermsDto {
    * each month that it holds in on any day, or 1/365 (1/366) for each day; rounded half-even.
    */
   @Optional() @OneOf(prorations) proration?: Proration;
+
+  /** Left out: the amount is the same every year. */
+  @Optional() @Nested(() => IndexTermsDto) indexation?: IndexTermsDto;
 
   @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
 }

@@ -8,7 +8,8 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
-import { reads, writes, writesWithin } from '../http/turn';
+import { reads, writes, writesWithin, type Touch } from '../http/turn';
+import { indexStream, seriesOf } from '../index-series/known-series';
 import { KnownParties, readsOf } from '../parties/known-parties';
 import { namedIn } from './named-parties';
 
@@ -37,8 +38,7 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   async execute({ command, body, sent }: CommandAgreement): Promise<Led> {
     const parties = namedIn(command);
     const stream = `agreement-${command.agreementId}`;
-    const other = command.type === 'SupersedeAgreement' ? [reads(`agreement-${command.supersededBy}`)] : [];
-    await sent.turn?.come([writes(stream), writesWithin(agreements), ...other, ...readsOf(parties)]);
+    await sent.turn?.come([writes(stream), writesWithin(agreements), ...readBy(command), ...readsOf(parties)]);
     const { unknown, basedOn } = await this.parties.look(parties);
     const complete = { ...command, ...unknown, ...(await this.#facts(command, basedOn)) };
     return carriedOut(this.writer, agreementDecider, stream, sent, complete, body, basedOn);
@@ -47,8 +47,10 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
   async #facts(
     command: AgreementCommand,
     basedOn: { stream: string; revision: number }[],
-  ): Promise<{ isKnown?: boolean; leadsBack?: boolean; today?: string }> {
+  ): Promise<{ isKnown?: boolean; leadsBack?: boolean; isIndexKnown?: boolean; today?: string }> {
     if (command.type === 'LapseOption') return { today: this.day.today() };
+    if (command.type === 'RecordFundingTerms' && command.indexation)
+      return { isIndexKnown: (await seriesOf(this.writer, command.indexation.indexId, basedOn)) !== null };
     if (command.type !== 'SupersedeAgreement') return {};
     const passed = new Set<string>();
     let next: string | undefined = command.supersededBy;
@@ -62,4 +64,12 @@ export class AgreementHandler implements ICommandHandler<CommandAgreement> {
     }
     return { isKnown: passed.has(command.supersededBy), leadsBack: next === command.agreementId };
   }
+}
+
+/** Other streams than its own that the decision reads, parties aside. */
+function readBy(command: AgreementCommand): Touch[] {
+  if (command.type === 'SupersedeAgreement') return [reads(`agreement-${command.supersededBy}`)];
+  if (command.type === 'RecordFundingTerms' && command.indexation)
+    return [reads(indexStream(command.indexation.indexId))];
+  return [];
 }

@@ -4,6 +4,7 @@ import { allBudgets, budgetsOf, fundedAs } from '../budgets/touched';
 import type { Led } from '../http/answer';
 import type { Sent } from '../http/sent';
 import { reads, writes, writesWithin } from '../http/turn';
+import { allIndexSeries } from '../index-series/known-series';
 import { decidingBody, mergers, readsOf } from '../parties/known-parties';
 import type { FundAgreementYearDto } from './agreements.dto';
 import { YearFunding } from './year-funding';
@@ -35,6 +36,8 @@ export class FundYearHandler implements ICommandHandler<FundAgreementYear> {
       ...readsOf(decidingBody(body.decision)),
       // And who its recipient is, and so whether another stands for it.
       reads(mergers),
+      // And which index its terms follow.
+      reads(allIndexSeries),
     ]);
     const funding = await this.funding.prepare(agreementId, { year, of: body.bodyId }, body, sent.actor);
     if (funding) return this.funding.carryOut(funding, sent);

@@ -11,6 +11,7 @@ import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
+import { seriesOf } from '../index-series/known-series';
 import { decidingBody, KnownParties, recipientNamed } from '../parties/known-parties';
 import type { FundYearDto } from './agreements.dto';
 
@@ -53,6 +54,7 @@ export class YearFunding {
     const terms = termsFor(fundingTerms, year) ?? null;
     const recipient = terms ? [recipientNamed(terms.recipientId)] : [];
     const { unknown, merged, basedOn } = await this.parties.look([...decidingBody(body.decision), ...recipient]);
+    const series = terms?.indexation && (await seriesOf(this.writer, terms.indexation.indexId, basedOn));
     const command = {
       type: 'FundYear' as const,
       bodyId,
@@ -61,6 +63,7 @@ export class YearFunding {
       standing: standingOf(agreement),
       terms,
       borne: borneBy(agreement, year, bodyId),
+      ...(series && { series }),
       ...said(body, ...funding),
       ...unknown,
       ...merged,

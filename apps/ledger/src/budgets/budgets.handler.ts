@@ -3,11 +3,14 @@ import { agreementDecider } from '@anslag/domain/agreement/decide';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import type { AgreementFact } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
+import { indexationOf } from '@anslag/domain/budget/indexation';
+import type { IndexState } from '@anslag/domain/index-series/state';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { CivilDay } from '../civil-day';
 import type { Led } from '../http/answer';
 import { carriedOut } from '../http/carry-out';
 import type { Sent } from '../http/sent';
+import { seriesOf } from '../index-series/known-series';
 import { RecipientTexts } from '../personal-data/recipient-texts';
 import { decidingBody, KnownParties, readsOf, recipientNamed, type NamedParty } from '../parties/known-parties';
 import { earlierYears, touchedOn, type OnBudget } from './touched';
@@ -43,6 +46,7 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     const facts = agreementId === undefined ? {} : await this.#agreement(agreementId, basedOn);
     const earlier = await this.#otherYears(command, basedOn);
     const texts = await this.#texts(command, stream);
+    const series = await this.#series(command, stream, basedOn);
     const complete = {
       ...command,
       ...unknown,
@@ -50,6 +54,7 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
       ...facts,
       ...earlier,
       ...texts,
+      ...series,
       actor: sent.actor,
       today: this.day.today(),
     };
@@ -62,6 +67,19 @@ export class BudgetHandler implements ICommandHandler<CommandBudget> {
     if (command.type !== 'AdjustAllocation' && command.type !== 'ReplaceAllocation') return undefined;
     const { state } = await this.writer.read(budgetDecider, stream);
     return state.allocations.get(command.allocationId)?.terms.agreementId;
+  }
+
+  /** What the index says that the allocation's amount was computed with. */
+  async #series(
+    command: OnBudget,
+    stream: string,
+    basedOn: { stream: string; revision: number }[],
+  ): Promise<{ series?: IndexState }> {
+    if (command.type !== 'AdjustToIndex') return {};
+    const { state } = await this.writer.read(budgetDecider, stream);
+    const allocation = state.allocations.get(command.allocationId);
+    const indexation = allocation && indexationOf(allocation);
+    return indexation ? { series: await seriesOf(this.writer, indexation.indexId, basedOn) } : {};
   }
 
   /** Whether what is said of an allocation would hold what is sealed of its recipient. */
@@ -130,6 +148,7 @@ function named(command: OnBudget): NamedParty[] {
     case 'AdoptAppropriation':
     case 'RejectAppropriation':
     case 'AdjustAllocation':
+    case 'AdjustToIndex':
     case 'SetReportingDuty':
     case 'DemandClawback':
     case 'SetDisbursementPlan':

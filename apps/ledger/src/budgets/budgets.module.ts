@@ -14,6 +14,8 @@ import { DimensionsController } from './dimensions.controller';
 import { CodesHandler, DimensionBalancesHandler, DimensionsHandler } from './dimensions.query-handler';
 import { DisbursementPlansController } from './disbursement-plans.controller';
 import { FundBudgetHandler } from './fund-budget.handler';
+import { AdjustBudgetHandler } from './adjust-budget.handler';
+import { IndexationController } from './indexation.controller';
 import { FundingController } from './funding.controller';
 import { ProgrammesController } from './programmes.controller';
 import { ProgrammesHandler } from './programmes.query-handler';
@@ -36,6 +38,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     DisbursementPlansController,
     TransfersController,
     FundingController,
+    IndexationController,
     ProgrammesController,
     DimensionsController,
     DimensionsQueriesController,
@@ -54,6 +57,7 @@ import { CloseHandler, LateCorrectionHandler } from './year-end.handler';
     GiveTransferBackHandler,
     CarryForwardHandler,
     FundBudgetHandler,
+    AdjustBudgetHandler,
     CloseHandler,
     LateCorrectionHandler,
     UnderWay,

@@ -1,14 +1,12 @@
 import type { BudgetState } from '@anslag/domain/budget/state';
 import { amountOf, formatAmount } from '@anslag/money/amount';
-import { answered, voucherOf, type Led } from '../http/answer';
-import type { CommandAnswer } from '../http/answer.dto';
+import { voucherOf } from '../http/answer';
 import type { Language } from '../http/language';
-import type { Problem, ProblemCode } from '../http/problem';
-import { problemOf } from '../http/problem.filter';
-import type { Sent } from '../http/sent';
+import type { ProblemCode } from '../http/problem';
 import { sentenceIn } from '../http/told';
 import { budgetStream } from './budget-stream';
 import type { FundingLine } from './funding.dto';
+import type { ToldOf } from './told-of';
 
 /** What the terms or the agreement themselves give nothing for: nobody has done anything wrong. */
 const skipped: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -24,16 +22,7 @@ const skipped: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /** What became of one agreement, before the budget is looked at for what was booked. */
-export type Told = { agreementId: string } & ({ answer: CommandAnswer } | { problem: Problem });
-
-/** As the agreement's own route would answer it. */
-export async function toldOf(agreementId: string, sent: Sent, led: Promise<Led>): Promise<Told> {
-  try {
-    return { agreementId, answer: answered(sent, await led) };
-  } catch (thrown) {
-    return { agreementId, problem: problemOf(thrown) };
-  }
-}
+export type Told = ToldOf<{ agreementId: string }>;
 
 /** The line that an agreement has in the run's answer. `state` is the budget's after what is told. */
 export function lineOf(told: Told, { budget, allocations }: BudgetState, language: Language): FundingLine {

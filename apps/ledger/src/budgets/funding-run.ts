@@ -1,22 +1,18 @@
-import { Logger } from '@nestjs/common';
 import { budgetDecider } from '@anslag/domain/budget/decider';
 import type { BudgetState } from '@anslag/domain/budget/state';
-import { isRefusal } from '@anslag/domain/refusal';
 import type { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { FundYearDto } from '../agreements/agreements.dto';
 import type { Funding, YearFunding } from '../agreements/year-funding';
-import type { Led } from '../http/answer';
 import type { Language } from '../http/language';
-import { Problem } from '../http/problem';
-import { logProblem, problemOf } from '../http/problem.filter';
+import type { Problem } from '../http/problem';
+import { problemOf } from '../http/problem.filter';
 import { Sent } from '../http/sent';
-import { sentenceIn } from '../http/told';
 import { budgetStream, type BudgetYear } from './budget-stream';
-import { lineOf, toldOf, type Told } from './funding-line';
+import { Foreseen } from './foreseen';
+import { lineOf, type Told } from './funding-line';
 import { FundingSum } from './funding-sum';
-
-/** How many agreements are under way together: their events are one append, or few. */
-const atOnce = 256;
+import { linesInPieces, type Piece, type RunStop } from './run-lines';
+import { ofAnswer } from './told-of';
 
 export interface FundingRunOptions {
   at: BudgetYear;
@@ -43,16 +39,12 @@ export interface FundingRunOptions {
 export class FundingRun {
   readonly #options: FundingRunOptions;
   readonly #sum: FundingSum;
-  readonly #logger = new Logger('Funding');
-  /** What a dry run would have led to so far. */
-  #foreseen: BudgetState;
-  #revision: number;
+  readonly #foreseen: Foreseen;
 
   constructor(options: FundingRunOptions) {
     this.#options = options;
     this.#sum = new FundingSum(options.dryRun, options.currency);
-    this.#foreseen = options.state;
-    this.#revision = options.state.revision;
+    this.#foreseen = new Foreseen(budgetStream(options.at), options.state);
   }
 
   get agreements(): number {
@@ -60,28 +52,14 @@ export class FundingRun {
   }
 
   /** A line for each agreement that ever had funding terms, and the totals, as NDJSON. */
-  async *lines(): AsyncGenerator<Buffer> {
-    const { agreementIds } = this.#options;
-    let stopped: Problem | null = null;
-    for (let from = 0; from < agreementIds.length && !stopped; from += atOnce) {
-      try {
-        if (this.#options.isStopping()) throw new Problem('stopping', 'The service is stopping; run it again soon.');
-        const { text, away } = await this.#fund(agreementIds.slice(from, from + atOnce));
-        stopped = away;
-        if (text !== '') yield Buffer.from(text);
-      } catch (thrown) {
-        stopped = problemOf(thrown);
-        if (stopped.code !== 'stopping')
-          logProblem(this.#logger, stopped, thrown, { requestId: this.#options.requestId });
-      }
-    }
-    const stop = stopped && { code: stopped.code, detail: sentenceIn(this.#options.language, stopped.detail) };
-    const total = this.#sum.total(agreementIds.length, stop);
-    yield Buffer.from(`${JSON.stringify({ total })}\n`);
+  lines(): AsyncGenerator<Buffer> {
+    const { agreementIds: ids, isStopping, language, requestId } = this.#options;
+    const total = (stop: RunStop | null) => this.#sum.total(ids.length, stop);
+    return linesInPieces({ ids, piece: (some) => this.#fund(some), total, isStopping, language, requestId });
   }
 
   /** The lines of some agreements; `away` where it is no use to go on. */
-  async #fund(ids: readonly string[]): Promise<{ text: string; away: Problem | null }> {
+  async #fund(ids: readonly string[]): Promise<Piece> {
     const prepared = await Promise.all(ids.map((id) => this.#prepare(id)));
     const telling: Promise<Told>[] = [];
     // No waiting in between: so they are decided in this order, and appended as one group.
@@ -120,26 +98,12 @@ export class FundingRun {
     // As its own route would be asked, so that the events say what was commanded.
     const path = `/api/v1/agreements/${agreementId}/years/${year}`;
     const sent = new Sent(actor, requestId, 'POST', path, undefined, undefined, dryRun, { code: () => {} }, language);
-    const led = dryRun ? Promise.resolve(this.#foresee(prepared)) : funding.carryOut(prepared, sent);
-    return toldOf(agreementId, sent, led);
-  }
-
-  /** A dry run decides each on what those before it would have led to, as the run itself does. */
-  #foresee({ command }: Funding): Led {
-    const stream = budgetStream(this.#options.at);
-    const decided = budgetDecider.decide(command, this.#foreseen);
-    if (isRefusal(decided)) return { stream, preview: { outcome: 'refused', refusal: decided } };
-    const before = this.#revision;
-    for (const event of decided.events) {
-      this.#revision += 1;
-      const inStream = { ...event, revision: this.#revision, actor: command.actor };
-      this.#foreseen = budgetDecider.evolve(this.#foreseen, inStream);
-    }
-    return { stream, preview: { outcome: 'would', ...decided, revision: before } };
+    const led = dryRun ? Promise.resolve(this.#foreseen.decide(prepared.command)) : funding.carryOut(prepared, sent);
+    return ofAnswer({ agreementId }, sent, led);
   }
 
   async #state(): Promise<BudgetState> {
     const { dryRun, writer, at } = this.#options;
-    return dryRun ? this.#foreseen : (await writer.read(budgetDecider, budgetStream(at))).state;
+    return dryRun ? this.#foreseen.state : (await writer.read(budgetDecider, budgetStream(at))).state;
   }
 }

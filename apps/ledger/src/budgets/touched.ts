@@ -8,6 +8,7 @@ import type { PlanCommand } from '@anslag/domain/budget/plan-commands';
 import type { LockBudget, UnlockBudget } from '@anslag/domain/budget/year-end-commands';
 import { budgetStream } from './budget-stream';
 import { reads, writes, writesWithin, type Touch } from '../http/turn';
+import { allIndexSeries } from '../index-series/known-series';
 import { persons } from '../parties/known-parties';
 
 /** A command on one budget's stream that needs at most facts of others. */
@@ -42,7 +43,7 @@ const allocationOn = (stream: string, allocationId: string): string => `${stream
 /**
  * What a command on a budget reads and writes there, parties aside. An adjustment or replacement looks up which agreement
  * the allocation stands under; so it reads the allocation, however that came to be, and any agreement. A note or
- * replacement looks up whose the allocation is, and what that person is called.
+ * replacement looks up whose the allocation is, and what that person is called; an adjustment to its index, which that is.
  */
 export function touchedOn(stream: string, command: OnBudget): Touch[] {
   const touched = [writes(stream), writesWithin(allBudgets), writesWithin(budgetsOf(command.year))];
@@ -51,6 +52,10 @@ export function touchedOn(stream: string, command: OnBudget): Touch[] {
     if (command.agreementId !== undefined) touched.push(reads(`agreement-${command.agreementId}`));
   }
   if (command.type === 'ReplaceAllocation') touched.push(writes(allocationOn(stream, command.newAllocationId)));
+  if (command.type === 'AdjustToIndex') {
+    const { allocationId, year } = command;
+    touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)), reads(allIndexSeries));
+  }
   if (looksUp(command)) {
     const { allocationId, year } = command;
     touched.push(reads(allocationOn(stream, allocationId)), reads(fundedAs(allocationId, year)));

@@ -8,6 +8,31 @@ const appropriation = '/api/v1/budgets/{bodyId}/{year}/appropriations';
 
 export const commandExamples: Readonly<Record<string, object>> = {
   [`${budget}/funding`]: { decision, effectiveOn: '2019-11-12', note: 'Enligt avtalen.' },
+  [`${budget}/indexation`]: { decision, effectiveOn: '2019-11-12', reason: 'Slutligt index för 2018.' },
+  [`${allocation}/{allocationId}/indexation`]: {
+    decision,
+    effectiveOn: '2019-11-12',
+    reason: 'Slutligt index för 2018.',
+  },
+  '/api/v1/index-series': {
+    indexId: 'lpik',
+    name: 'Landstingsprisindex utan läkemedel, 2010 = 100',
+    measure: 'level',
+    publisher: 'Sveriges Kommuner och Regioner',
+    url: 'https://example.se/lpik',
+    note: 'Revideras i april.',
+  },
+  '/api/v1/index-series/{indexId}/publications': {
+    version: '2019-04',
+    values: [
+      { year: 2018, value: '118.3', status: 'final' },
+      { year: 2019, value: '121.6', status: 'preliminary' },
+    ],
+    publishedOn: '2019-04-25',
+    url: 'https://example.se/lpik/2019-04',
+    documentSha256: '0'.repeat(64),
+    note: 'Påhittade tal.',
+  },
   '/api/v1/parties': {
     partyId: 'novahuset',
     name: 'Föreningen Novahuset',
@@ -57,6 +82,7 @@ export const commandExamples: Readonly<Record<string, object>> = {
     firstYear: 2019,
     lastYear: 2022,
     proration: 'month',
+    indexation: { indexId: 'lpik', baseYear: 2018, lagYears: 1, rounding: 'half-even' },
     decision,
   },
   '/api/v1/agreements/{agreementId}/years/{year}': {

@@ -3,6 +3,7 @@ import { allocationSentences } from './allocation-sentences';
 import { budgetSentences } from './budget-sentences';
 import { dimensionSentences } from './dimension-sentences';
 import { followUpSentences } from './follow-up-sentences';
+import { indexSentences } from './index-sentences';
 import { inputSentences } from './input-sentences';
 import { partySentences } from './party-sentences';
 import { planSentences } from './plan-sentences';
@@ -22,6 +23,7 @@ export const sentences: readonly Readonly<Record<string, string>>[] = [
   budgetSentences,
   dimensionSentences,
   followUpSentences,
+  indexSentences,
   inputSentences,
   partySentences,
   planSentences,

@@ -1,0 +1,17 @@
+import { answered, type Led } from '../http/answer';
+import type { CommandAnswer } from '../http/answer.dto';
+import type { Problem } from '../http/problem';
+import { problemOf } from '../http/problem.filter';
+import type { Sent } from '../http/sent';
+
+/** What became of one thing that a run decides on. */
+export type ToldOf<T> = T & ({ answer: CommandAnswer } | { problem: Problem });
+
+/** As the thing's own route would answer it. */
+export async function ofAnswer<T extends object>(one: T, sent: Sent, led: Promise<Led>): Promise<ToldOf<T>> {
+  try {
+    return { ...one, answer: answered(sent, await led) };
+  } catch (thrown) {
+    return { ...one, problem: problemOf(thrown) };
+  }
+}

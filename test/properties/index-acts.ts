@@ -1,0 +1,37 @@
+import type { IndexCommand } from '@anslag/domain/index-series/decide';
+import type { IndexState } from '@anslag/domain/index-series/state';
+import type { IndexTerms } from '@anslag/domain/agreement/events';
+import { at } from './choosing';
+import type { Intent } from './intents';
+
+/** The series that agreements follow in these histories. */
+export const indexId = 'kpi';
+
+/** A publication of it: of the years around those that are budgeted, now and then of one that is final already. */
+export function publishing({ pick, size, day, odd }: Intent, state: IndexState): IndexCommand {
+  if (state === null && odd % 8 !== 0)
+    return { type: 'RegisterIndexSeries', indexId, name: 'Prisindex', measure: at(['level', 'yearly-change'], pick) };
+  const isLevel = state?.measure !== 'yearly-change';
+  const value = (year: number) =>
+    odd % 13 === 0 ? '-100' : isLevel ? `${100 + (pick % 9)}.${(size + year) % 10}` : `${(size % 80) - 20}.${day % 10}`;
+  const years = at([[2018, 2019], [2019, 2020], [2019], [2018, 2019, 2020], [2020]], day);
+  const isFinal = (year: number) => (pick + year) % 3 === 0;
+  const version = odd % 9 === 0 ? (state?.versions[0] ?? 'v0') : `v${(state?.versions.length ?? 0) + 1}`;
+  return {
+    type: 'PublishIndex',
+    indexId,
+    version,
+    values: years.map((year) => ({
+      year,
+      value: value(year).replace('-0.', '-1.'),
+      status: isFinal(year) ? ('final' as const) : ('preliminary' as const),
+    })),
+  };
+}
+
+/** The index that terms name; none in some. */
+export function indexNamed({ pick, size }: Intent): { indexation?: IndexTerms } {
+  if (pick % 3 === 0) return {};
+  const rounding = at([undefined, 'half-up', 'half-even'] as const, size);
+  return { indexation: { indexId, baseYear: 2018, lagYears: size % 2, ...(rounding && { rounding }) } };
+}
