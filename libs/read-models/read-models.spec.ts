@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { agreementEventTypes, budgetEventTypes, partyEventTypes } from '../../test/domain/event-types';
+import { agreementEventTypes, budgetEventTypes, indexEventTypes, partyEventTypes } from '../../test/domain/event-types';
 import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
 import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { dimensionIds } from '../../test/read-models/charting';
@@ -302,5 +302,6 @@ test('the random histories book most of what they try and reach every kind of ev
   const sent = ledgers.reduce((sum, { tally }) => sum + tally.sent, 0);
   expect(ledgers.reduce((sum, { tally }) => sum + tally.booked, 0)).toBeGreaterThan(sent / 2);
   const types = new Set(ledgers.flatMap(({ log }) => log.events.map(({ type }) => type)));
-  expect([...types].sort()).toEqual([...budgetEventTypes, ...agreementEventTypes, ...partyEventTypes].sort());
+  const all = [...budgetEventTypes, ...agreementEventTypes, ...partyEventTypes, ...indexEventTypes];
+  expect([...types].sort()).toEqual(all.sort());
 });

@@ -17,6 +17,7 @@ import { actors, at, days, recipients, sized } from './choosing';
 import type { Act, Intent, Rules } from './intents';
 import { dueOf, planningOn } from './planning-acts';
 import { programmeNamed, programming, room } from './programme-acts';
+import { adjustingTo, indexNamed, toBeIndexed } from './index-acts';
 import { isReporting, reportingOn } from './reporting-acts';
 import { Stream } from './stream';
 
@@ -33,6 +34,11 @@ export class Budget {
     this.stream = new Stream(`budget-${bodyId}.${year}`, budgetDecider);
   }
 
+  /** Whether an allocation of it can be adjusted to an index. */
+  get followsIndex(): boolean {
+    return this.stream.state.allocations.some((one) => suits('adjust to index', one));
+  }
+
   /**
    * The command on this budget that the intent comes to; `agreements` are those that it may give money under, and `series`
    * the index that their terms follow.
@@ -41,6 +47,8 @@ export class Budget {
     const { act, pick, size, day, odd } = intent;
     const { bodyId, year, rules } = this;
     const { state } = this.stream;
+    if (act === 'adjust to index' && !this.followsIndex && odd % 7 !== 0)
+      return this.command(toBeIndexed(intent), agreements, series);
     const common = { bodyId, year, actor: at(actors, intent.actor), today: at(days, intent.day) };
     if (state.budget === null && odd % 12 !== 0) return { type: 'OpenBudget', ...rules, ...common };
 
@@ -71,10 +79,16 @@ export class Budget {
         );
         if (!agreement) return this.#allocate(intent, at(agreements, pick), common);
         const { agreementId, fundingTerms } = agreement;
-        const standing = standingOf(odd % 2 ? { term: { from: `${year}-03-15` } } : agreement);
-        const recorded = termsFor(fundingTerms, year);
+        const begun = [`${year}-03-15`, '2018-01-01'];
+        const standing = standingOf(odd % 2 ? { term: { from: at(begun, size) } } : agreement);
+        // Many agreements give nothing in this budget's currency: of most of those something is asked for nevertheless.
+        const stated = termsFor(fundingTerms, year);
+        const [amount, { currency }] = [this.#text(rules.unit * BigInt(1 + (size % 20))), rules];
+        const given = { recipientId: at(recipients, pick), amount, currency, firstYear: 2019 };
+        const recorded = stated?.currency === currency || odd % 5 === 0 ? stated : given;
         // Few agreements begin or end in a year of theirs: these often do, and most are asked for a part of it.
-        const terms = recorded ? { ...recorded, proration: at(['month', 'day', 'none'] as const, odd) } : null;
+        const proration = at(['month', 'day', 'none'] as const, odd);
+        const terms = recorded ? { ...recorded, proration, ...(series && indexNamed(intent)) } : null;
         const decision = { bodyId, decidedOn: at(days, day) };
         const programme = programmeNamed(intent, state);
         const under = programme === undefined ? {} : { programme };
@@ -92,7 +106,7 @@ export class Budget {
           const wanted = { ...intent, act: next };
           const allocation = this.#allocation(wanted, state);
           if (allocation && next === 'adjust to index' && series)
-            return { type: 'AdjustToIndex', allocationId: allocation.allocationId, series, ...common };
+            return adjustingTo(series, intent, allocation, common);
           if (allocation) return this.#onAllocation(wanted, allocation, common);
         }
         // Nothing that it can be done to: more often than not that is because it waits.

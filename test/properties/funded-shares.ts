@@ -15,9 +15,9 @@ function product({ measure, values }: Indexation): [bigint, bigint] {
 }
 
 /** Whether an amount by an index is less than a minor unit away from the exact product of all that it was computed from. */
-export function wrongIndexationIn({ data }: { data: unknown }): string[] {
+export function wrongIndexationIn({ type, data }: { type: string; data: unknown }): string[] {
   const { currency, indexation } = data as Entry & AllocationTerms;
-  if (!indexation) return [];
+  if (!indexation || type === 'FundingTermsRecorded') return [];
   const { stated, amount, part = { numerator: 1, denominator: 1 }, shares = ['1/1'], own = 0 } = indexation;
   const [above, below] = product(indexation);
   const [sharesAbove, sharesBelow] = shares[own]!.split('/').map(BigInt) as [bigint, bigint];

@@ -47,7 +47,7 @@ const weights = {
   'revoke approver': 1,
   'appoint substitute': 2,
   'keep chart': 8,
-  'adjust to index': 8,
+  'adjust to index': 10,
   'open programme': 2,
   'move between': 8,
   'move back': 5,
@@ -70,7 +70,7 @@ const weights = {
   'erase party': 2,
   'register agreement': 2,
   'record terms': 3,
-  'publish index': 3,
+  'publish index': 10,
   'act on agreement': 26,
 };
 

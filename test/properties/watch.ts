@@ -163,9 +163,9 @@ export class Watch {
   }
 
   /** A part of a year is the nearest whole number of minor units to the fraction of the terms' amount, the even one of two. */
-  #part({ amount: own, share, basis, recipientId }: Entry & AllocationTerms): void {
-    if (basis === undefined) return;
-    // A share of it is looked at by itself, in funded-shares.ts.
+  #part({ amount: own, share, basis, indexation, recipientId }: Entry & AllocationTerms): void {
+    // A share of it, and what follows an index, is looked at by itself, in funded-shares.ts.
+    if (basis === undefined || indexation) return;
     const amount = share ? share.of : own;
     const { numerator, denominator, unit } = basis;
     const isYear = denominator === (this.#budget.year % 4 === 0 ? 366 : 365);

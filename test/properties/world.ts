@@ -50,7 +50,9 @@ export class World {
     if (act.endsWith('party')) return sending(at(this.parties, intent.on), this.#onParty(intent));
     if (act.endsWith('agreement') || act === 'record terms')
       return sending(at(this.agreements, intent.on), this.#onAgreement(intent));
-    if (act === 'publish index') return sending(this.index, publishing(intent, this.index.state));
+    // Mostly there is news when somebody adjusts to it.
+    if (act === 'publish index' || (act === 'adjust to index' && intent.odd % 3 === 0))
+      return sending(this.index, publishing(intent, this.index.state));
     const [first, other, next] = this.budgets;
     const agreements = this.agreements.map(({ state }) => state);
     const ending = endingOf(intent, first, next);
@@ -59,7 +61,9 @@ export class World {
     if (transferring) return sending(transferring.on.stream, transferring.command);
     // Once the year is ending, what is done is mostly done to the next.
     const isEnding = first.stream.state.phase !== 'open' && intent.odd % 11 !== 0 && !first.waiting;
-    const budget = intent.on % 4 === 0 ? other : isEnding || intent.on % 6 === 1 ? next : first;
+    const usual = intent.on % 4 === 0 ? other : isEnding || intent.on % 6 === 1 ? next : first;
+    const follows = act === 'adjust to index' ? this.budgets.find((one) => one.followsIndex) : undefined;
+    const budget = follows ?? usual;
     return sending(
       budget.stream,
       budget.command(act.includes('transfer') ? { ...intent, act: 'allocate' } : intent, agreements, this.index.state),

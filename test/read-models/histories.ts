@@ -10,6 +10,7 @@ import { carriedForward } from '@anslag/domain/budget/taking-over';
 import { coded, makeChart } from './charting';
 import { planPayments } from './histories-of-plans';
 import { yearsThen } from '@anslag/domain/budget/concerned-year';
+import { indexId, indexNamed, publishIndex } from './indexing';
 import { LedgerInMemory } from './ledger-in-memory';
 
 /** Numbers from which one command is made, whatever the ledger holds by then. */
@@ -74,6 +75,7 @@ export function historiesOf(
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
       else if (one.amount % 12 === 5) report(ledger, one);
       else if (one.amount % 12 === 7) claim(ledger, one);
+      else if (one.amount % 12 === 9) publishIndex(ledger, placeOf(one), one);
       else step(ledger, one);
       if (ends >= 0 && at > ends) correctLate(ledger, one);
     }
@@ -399,6 +401,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
       firstYear: years[which % 2]!,
       ...(which % 3 && { lastYear: 2020 }),
       ...(which % 5 < 2 && { proration: which % 5 ? ('day' as const) : ('month' as const) }),
+      ...indexNamed(which),
+      isIndexKnown: ledger.indexState(indexId) !== null,
     });
     fund(ledger, agreementId, { bodyId, year });
   }
@@ -408,7 +412,8 @@ function fund(ledger: LedgerInMemory, agreementId: string, on: { bodyId: string;
   const agreement = ledger.agreementState(agreementId)!;
   const terms = termsFor(agreement.fundingTerms, on.year) ?? null;
   const borne = borneBy(agreement, on.year, on.bodyId);
-  ledger.budget({ type: 'FundYear', ...on, agreementId, standing: standingOf(agreement), terms, borne });
+  const index = terms?.indexation ? { series: ledger.indexState(terms.indexation.indexId) } : {};
+  ledger.budget({ type: 'FundYear', ...on, agreementId, standing: standingOf(agreement), terms, borne, ...index });
 }
 
 function mergeInto(ledger: LedgerInMemory, partyId: string, into: string, effectiveFrom: string): void {

@@ -3,6 +3,8 @@ import { agreementDecider } from '@anslag/domain/agreement/decide';
 import type { AgreementState } from '@anslag/domain/agreement/state';
 import type { BudgetCommand } from '@anslag/domain/budget/commands';
 import { budgetDecider } from '@anslag/domain/budget/decider';
+import { indexDecider, type IndexCommand } from '@anslag/domain/index-series/decide';
+import type { IndexState } from '@anslag/domain/index-series/state';
 import type { PartyCommand } from '@anslag/domain/party/decide';
 import { partyDecider } from '@anslag/domain/party/decide';
 import type { PartyState } from '@anslag/domain/party/evolve';
@@ -28,6 +30,10 @@ export class LedgerInMemory {
     return this.#execute(agreementDecider, `agreement-${command.agreementId}`, command, actor);
   }
 
+  index(command: IndexCommand, actor = 'anna'): string | null {
+    return this.#execute(indexDecider, `index-${command.indexId}`, command, actor);
+  }
+
   budget(command: Unsigned<BudgetCommand>, actor = 'anna', today = '2019-06-01'): string | null {
     const signed = { ...command, actor, today } as BudgetCommand;
     return this.#execute(budgetDecider, `budget-${command.bodyId}.${command.year}`, signed, actor);
@@ -39,6 +45,10 @@ export class LedgerInMemory {
 
   agreementState(agreementId: string) {
     return (this.#states.get(`agreement-${agreementId}`) ?? null) as AgreementState;
+  }
+
+  indexState(indexId: string) {
+    return (this.#states.get(`index-${indexId}`) ?? null) as IndexState;
   }
 
   budgetState(bodyId: string, year: number) {
