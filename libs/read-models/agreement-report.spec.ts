@@ -120,6 +120,7 @@ test('an agreement shows what was registered, its terms, and the years that were
         firstYear: 2020,
         lastYear: null,
         proration: 'none',
+        indexation: null,
         decision: null,
       },
     ],

@@ -1,4 +1,4 @@
-import type { Proration, Term } from '@anslag/domain/agreement/events';
+import type { IndexTerms, Proration, Term } from '@anslag/domain/agreement/events';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import type { Certainty } from '@anslag/domain/decision';
 import { formatMinor } from '@anslag/money/amount';
@@ -58,6 +58,8 @@ export interface AgreementAnswer extends AgreementSummary {
     firstYear: number;
     lastYear: number | null;
     proration: Proration;
+    /** Which index the amount follows; null: none. */
+    indexation: Required<IndexTerms> | null;
     decision: unknown;
   }[];
   /** Of every body that funds it. */
@@ -167,7 +169,7 @@ const parsed = (json: string | null): unknown => (json === null ? null : JSON.pa
 async function fundingTerms({ tx, position }: Cut, agreementId: string): Promise<AgreementAnswer['fundingTerms']> {
   const rows = await tx
     .selectFrom('funding_terms')
-    .select(['recipient_id', 'amount', 'currency', 'first_year', 'last_year', 'proration', 'decision'])
+    .select(['recipient_id', 'amount', 'currency', 'first_year', 'last_year', 'proration', 'indexation', 'decision'])
     .where('agreement_id', '=', agreementId)
     .where('position', '<=', position)
     .orderBy('position')
@@ -180,8 +182,13 @@ async function fundingTerms({ tx, position }: Cut, agreementId: string): Promise
     firstYear: Number(row.first_year),
     lastYear: row.last_year === null ? null : Number(row.last_year),
     proration: row.proration as Proration,
+    indexation: wholeTerms(parsed(row.indexation) as IndexTerms | null),
   }));
 }
+
+/** With what holds where the terms do not say. */
+const wholeTerms = (said: IndexTerms | null): Required<IndexTerms> | null =>
+  said && { lagYears: 0, rounding: 'half-even', ...said };
 
 /** Every allocation under the agreement that stands at the cut; one that waits, or was reversed, funds nothing. */
 async function yearsFunded({ tx, position, effectiveAt }: Cut, agreementId: string): Promise<AgreementAnswer['years']> {

@@ -48,6 +48,8 @@ const termsTable = table({
     first_year: 'integer',
     last_year: 'integer?',
     proration: 'text',
+    /** JSON: which index the amount follows, and from when. */
+    indexation: 'text?',
     decision: 'text?',
   },
   primaryKey: ['agreement_id', 'position'],
@@ -96,7 +98,7 @@ const allocationWriter = new RowWriter(allocationsTable);
 
 export const agreements: Projection = {
   name: 'agreements',
-  version: 4,
+  version: 5,
   handles: ['agreement', 'budget'],
   tables: [agreementsTable, factsTable, termsTable, bearersTable, allocationsTable],
   async fold(batch, tx) {
@@ -194,6 +196,7 @@ function termsRow({ data, position, subject }: RecordedEvent): NewRow<typeof ter
     first_year: integer(data, 'firstYear'),
     last_year: data['lastYear'] === undefined ? null : integer(data, 'lastYear'),
     proration: optionalText(data, 'proration') ?? ('none' satisfies Proration),
+    indexation: optionalJson(data, 'indexation'),
     decision: optionalJson(data, 'decision'),
   };
 }

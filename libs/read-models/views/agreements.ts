@@ -20,7 +20,7 @@ export const agreements: View = {
     in_force_on: day("Today, in the time zone of the session (SET timezone = 'Europe/Stockholm').", 'current_date'),
     funding_terms: jsonb(
       'What it gives, in the order recorded: a list of {recipientId, amount (null where not stated), currency, ' +
-        'firstYear, lastYear (null: until further notice), proration (none, month or day), decision}.',
+        'firstYear, lastYear (null: until further notice), proration (none, month or day), indexation (null where it follows no index), decision}.',
       "coalesce(funding_terms, '[]')",
     ),
     years: jsonb(
@@ -38,6 +38,7 @@ cross join lateral (
       'firstYear', first_year,
       'lastYear', last_year,
       'proration', proration,
+      'indexation', indexation::jsonb,
       'decision', decision::jsonb
     )
     order by position

@@ -6,6 +6,7 @@ import { budgets } from './budgets';
 import { codes } from './codes';
 import { dues } from './dues';
 import { entries } from './entries';
+import { indexValues } from './index-values';
 import { parties } from './parties';
 import type { View } from './view';
 
@@ -19,5 +20,6 @@ export const views: readonly View[] = [
   dues,
   parties,
   agreements,
+  indexValues,
   auditTrail,
 ];

@@ -29,6 +29,9 @@ beforeEach(async () => {
   const dimension = { bodyId: 'hsn', year: 2019, dimensionId: 'konto' };
   booked(ledger.budget({ type: 'OpenDimension', ...dimension, name: 'Konto' }));
   booked(ledger.budget({ type: 'OpenCodes', ...dimension, codes: [{ code: '4510', name: 'Bidrag' }] }));
+  booked(ledger.index({ type: 'RegisterIndexSeries', indexId: 'kpi', name: 'KPI', measure: 'level' }));
+  const values = [{ year: 2019, value: '100.5', status: 'final' as const }];
+  booked(ledger.index({ type: 'PublishIndex', indexId: 'kpi', version: '1', values }));
   models = await ReadModelsOn.start(ledger.log);
   reader = await ViewsReader.on(models.url);
 });
@@ -115,9 +118,10 @@ test('whoever reads while tables are put in place waits a little, and never gets
           allocations: 1,
           parties: 2,
           agreements: 0,
+          index_values: 1,
           dues: 1,
           codes: 1,
-          audit_trail: 7,
+          audit_trail: 9,
         };
         expect({ [name]: row!['rows'] }).toEqual({ [name]: there[name as keyof typeof there] });
         reads += 1;

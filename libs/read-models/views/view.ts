@@ -30,6 +30,7 @@ const columnOf =
 
 export const integer = columnOf('integer');
 export const bigint = columnOf('bigint');
+export const numeric = columnOf('numeric');
 export const text = columnOf('text');
 export const boolean = columnOf('boolean');
 export const jsonb = columnOf('jsonb');

@@ -14,6 +14,7 @@ import { groupKeys } from '../balance-keys';
 import { balanceReport } from '../balance-report';
 import { budgetAt } from '../budget-report';
 import type { Cut } from '../cut';
+import { seriesPage } from '../index-series';
 import { chartAt, codesAt, dimensionBalancesAt } from '../dimension-report';
 import { deadlinePage } from '../deadline-report';
 import { partyAt, partyPage } from '../parties';
@@ -46,6 +47,7 @@ const checks = [
   sameTrail,
   sameEntries,
   sameCodes,
+  sameIndexValues,
   sameAgreements,
 ];
 
@@ -278,6 +280,15 @@ async function sameCodes(cut: Cut, reader: ViewsReader): Promise<void> {
   );
   expect(seen).toEqual(told);
   expect(dimensionIds).toEqual(expect.arrayContaining([...new Set(told.map(({ dimensionId }) => dimensionId))]));
+}
+
+async function sameIndexValues(cut: Cut, reader: ViewsReader): Promise<void> {
+  const { series } = await seriesPage(cut, { limit: 10, after: null });
+  const told = series.flatMap(({ indexId, name, measure, values }) =>
+    values.map(({ value, ...one }) => ({ indexId, name, measure, value: Number(value), ...one })),
+  );
+  const seen = await reader.answers('select * from anslag.index_values order by index_id, year');
+  expect(seen.map(({ value, ...one }) => ({ ...one, value: Number(value) }))).toEqual(told);
 }
 
 async function sameAgreements(cut: Cut, reader: ViewsReader): Promise<void> {

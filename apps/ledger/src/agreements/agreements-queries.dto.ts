@@ -1,5 +1,6 @@
 import type { Certainty } from '@anslag/domain/decision';
 import { ApiProperty } from '@nestjs/swagger';
+import { roundings, type Rounding } from '@anslag/money/fraction';
 import { agreementKinds, prorations, type AgreementKind, type Proration } from '@anslag/domain/agreement/events';
 import type { InForce } from '@anslag/domain/agreement/in-force';
 import { Optional } from '../http/validation/field';
@@ -65,6 +66,16 @@ export class AgreementSummaryDto {
   adoption: AdoptionCountDto | null;
 }
 
+/** Which index an amount follows: it is stated in the base year's prices. */
+export class IndexFollowedDto {
+  indexId: string;
+  baseYear: number;
+  /** How many years before a funded year the one is whose value it is put up to. */
+  lagYears: number;
+  @ApiProperty({ enum: roundings })
+  rounding: Rounding;
+}
+
 export class FundingTermsAnswerDto {
   recipientId: string;
   /** null where none is stated. */
@@ -75,6 +86,9 @@ export class FundingTermsAnswerDto {
   /** How much of the amount is given in a year that the agreement holds in part. */
   @ApiProperty({ enum: prorations })
   proration: Proration;
+  /** Which index the amount follows; null: none. */
+  @ApiProperty({ type: IndexFollowedDto, nullable: true })
+  indexation: IndexFollowedDto | null;
   decision: unknown;
 }
 
