@@ -128,6 +128,11 @@ const yearEnd: Told[] = [
 ];
 
 /** Every command, most of them with success. */
+const published = (version: string, ...values: [string, string, string][]) => ({
+  path: '/index-series/pris/publications',
+  body: { version, values: values.map(([year, value, status]) => ({ year: Number(year), value, status })) },
+});
+
 const story: Told[] = [
   { path: '/parties', body: { partyId: 'kulturhuset', name: 'Novahuset', kind: 'association' } },
   { path: '/parties/kulturhuset/names', body: { name: 'Nova', effectiveFrom: '2019-06-01', decision } },
@@ -198,6 +203,25 @@ const story: Told[] = [
   { path: '/agreements/iop/years/2019', body: { decision } },
   { path: '/agreements/iop/years/2018', body: { decision } },
   { path: '/agreements/nowhere/years/2019', body: {} },
+  // A series, what follows it, and news of it, all in one go.
+  { path: '/index-series', body: { indexId: 'pris', name: 'Pris', measure: 'level' } },
+  published('1', ['2018', '100', 'final'], ['2019', '103', 'preliminary']),
+  { path: '/agreements', body: { agreementId: 'hyra', name: 'Hyra', kind: 'service', bodyId: 'hsn', parties: [] } },
+  {
+    path: '/agreements/hyra/funding-terms',
+    body: {
+      recipientId: 'kulturhuset',
+      amount: '7',
+      currency: 'SEK',
+      firstYear: 2019,
+      indexation: { indexId: 'pris', baseYear: 2018 },
+    },
+  },
+  { path: '/agreements/hyra/years/2019', body: { decision } },
+  { path: '/budgets/hsn/2019/allocations/hyra/indexation', body: { effectiveOn: '2019-11-30' } },
+  published('2', ['2019', '104', 'final']),
+  { path: '/budgets/hsn/2019/allocations/hyra/indexation', body: { effectiveOn: '2019-11-30' } },
+  published('3', ['2019', '105', 'preliminary']),
   { path: '/parties', body: { partyId: 'scenkonst', name: 'Scenkonst', kind: 'association' } },
   { path: '/parties/kulturhuset/merger', body: { into: 'scenkonst', effectiveFrom: '2019-06-01', reason: 'R' } },
   { path: '/parties/scenkonst/merger', body: { into: 'kulturhuset', effectiveFrom: '2019-06-01', reason: 'R' } },

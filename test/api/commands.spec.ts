@@ -312,6 +312,37 @@ describe('each command is booked and answered as the contract says', () => {
     expect([closed.status, closed.body.code]).toEqual([409, 'budget-not-open']);
   });
 
+  test('an index is published, and what follows it is adjusted', async () => {
+    const values = (value: string, status: string) => [{ year: 2019, value, status }];
+    const terms = {
+      recipientId: 'primarvarden',
+      amount: '100',
+      currency: 'SEK',
+      firstYear: 2019,
+      indexation: { indexId: 'loner', baseYear: 2018 },
+    };
+    const agreement = {
+      agreementId: 'hyra',
+      name: 'Hyra',
+      kind: 'service',
+      bodyId: 'hsn',
+      parties: [],
+      term: { from: '2019-01-01' },
+    };
+    const series = { indexId: 'loner', name: 'Löner', measure: 'yearly-change' };
+    const publications = '/index-series/loner/publications';
+    const { answers, expected } = await booked(
+      ['/index-series', series, 'index-loner', ['IndexSeriesRegistered']],
+      [publications, { version: '1', values: values('2', 'preliminary') }, 'index-loner', ['IndexPublished']],
+      ['/agreements', agreement, 'agreement-hyra', ['AgreementRegistered']],
+      ['/agreements/hyra/funding-terms', terms, 'agreement-hyra', ['FundingTermsRecorded']],
+      ['/agreements/hyra/years/2019', {}, budget, ['AllocationDecided']],
+      [publications, { version: '2', values: values('3', 'final') }, 'index-loner', ['IndexPublished']],
+      ['/budgets/hsn/2019/allocations/hyra/indexation', {}, budget, ['AllocationAdjusted']],
+    );
+    expect(answers).toEqual(expected);
+  });
+
   test('an agreement changes in every way that it can', async () => {
     const steps = agreementStory.map(([path, body, types]): Step => {
       const [, agreementId = (body as { agreementId?: string }).agreementId] =

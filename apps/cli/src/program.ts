@@ -3,6 +3,7 @@ import { addBalances } from './balances/command';
 import { addExport } from './export/command';
 import { addFund } from './fund/command';
 import { addImport } from './import/command';
+import { addIndexation } from './indexation/command';
 import { addRebuild } from './rebuild/command';
 import { addReplay } from './replay/command';
 
@@ -24,6 +25,6 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: true })
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
-  for (const add of [addImport, addFund, addExport, addBalances, addReplay, addRebuild]) add(anslag);
+  for (const add of [addImport, addFund, addIndexation, addExport, addBalances, addReplay, addRebuild]) add(anslag);
   return anslag;
 }
