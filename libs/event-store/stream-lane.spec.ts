@@ -1,6 +1,7 @@
-import { FakeEventStore, cutOff, unavailable } from '../../test/faults/fake-event-store';
+import { FakeEventStore, cutOff, silent, unavailable } from '../../test/faults/fake-event-store';
 import { count, done, folded, tally } from '../../test/faults/tally';
 import type { CommandOutcome } from './decider';
+import { StoreUnavailable } from './port';
 import { StreamWriter } from './stream-writer';
 
 const stream = 'tally-a';
@@ -195,6 +196,24 @@ describe('nobody is answered before what the answer rests on is stored', () => {
     release();
     await Promise.all(all);
     expect(store.of(stream).map(({ data }) => (data as { by: number }).by)).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each([
+    ['says that it is away', unavailable],
+    ['does not answer', silent(false)],
+  ])('what waits behind an append to a store that %s hears that of the store, and not of others', async (_, fault) => {
+    const store = new FakeEventStore();
+    const writer = new StreamWriter(store, { commandTimeoutMs: 1_500 });
+    const send = (by: number) => writer.execute(tally, stream, count(by));
+    store.everyAppend = () => fault;
+    const first = send(1).catch((error: unknown) => error);
+    await settle();
+    const behind = [send(2), send(3)].map((one) => one.catch((error: unknown) => error));
+    await first;
+    for (const outcome of await Promise.all(behind)) expect(outcome).toBeInstanceOf(StoreUnavailable);
+    expect(store.of(stream)).toEqual([]);
+    store.everyAppend = () => undefined;
+    expect(done(await send(4)).revision).toBe(0);
   });
 
   it('a group is tried again while the store is away, and booked once', async () => {

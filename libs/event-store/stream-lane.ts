@@ -45,6 +45,8 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
   #next: Batch<S, C> | null = null;
   /** Not yet decided. In the order in which they came, and so are their deadlines. */
   #queue: Waiting<C>[] = [];
+  /** Why the store could not be asked, or did not answer, the last time; null where it did. */
+  #away: unknown = null;
   /** How many are on their way to the store. */
   #sent = 0;
   #running: Promise<void> | null = null;
@@ -129,6 +131,7 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       const settled = await committing;
       this.#sent = 0;
       if (settled.outcome === 'stored') {
+        this.#away = null;
         attempt = 0;
         this.#stored = batch.tip;
         this.#history.seen(batch.tip);
@@ -155,7 +158,10 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
       try {
         if (attempt > 0) await jittered(attempt);
         // After a wrong revision, or for the first time: what is stored is read before anything is decided on it.
-        if (this.#stored === null || attempt > 0) this.#stored = await this.#history.load(this.#stored);
+        if (this.#stored === null || attempt > 0) {
+          this.#stored = await this.#history.load(this.#stored);
+          this.#away = null;
+        }
       } catch (error) {
         await this.#cannotLoad(error);
         return false;
@@ -211,29 +217,37 @@ export class StreamLane<S, C, E extends { type: string; data: unknown }> {
     const behind = (this.#next?.decided ?? []).map(({ waiting }) => waiting);
     this.#next = null;
     if (settled.outcome === 'moved') {
+      this.#away = null;
       this.#queue = [...affected, ...behind, ...this.#queue];
       return;
     }
     this.#stored = null;
     this.#queue = [...behind, ...this.#queue];
     if (settled.outcome === 'failed') {
+      this.#away = settled.error;
       for (const { fail } of affected) fail(settled.error);
       return;
     }
+    this.#away = new StoreUnavailable('The event store has not answered in time');
     this.#unsettledAt = batch.base.revision;
     for (const { answer } of affected) answer({ outcome: 'unsettled' });
   }
 
+  /** Answers those whose time is up by what held them up: a store that is away, or others who kept writing. */
   #expire(): void {
     const now = performance.now();
     const late = this.#queue.filter(({ deadline }) => deadline <= now);
     if (late.length === 0) return;
     this.#queue = this.#queue.filter(({ deadline }) => deadline > now);
-    for (const { answer } of late) answer({ outcome: 'contended' });
+    for (const { answer, fail } of late) {
+      if (this.#away instanceof StoreUnavailable) fail(this.#away);
+      else answer({ outcome: 'contended' });
+    }
   }
 
   async #cannotLoad(error: unknown): Promise<void> {
     this.#stored = null;
+    this.#away = error;
     const now = performance.now();
     const passing = error instanceof StoreUnavailable;
     const failing = new Set(passing ? this.#queue.filter(({ deadline }) => deadline - now < 1000) : this.#queue);

@@ -5,6 +5,7 @@ import { partyDecider } from '@anslag/domain/party/decide';
 import type { Merger, PartyKind } from '@anslag/domain/party/events';
 import type { MergedParty } from '@anslag/domain/party/merging';
 import { reads, type Touch } from '../http/turn';
+import { SharedReads } from './shared-reads';
 
 /** A party that a command's body names, and where; `code` is the refusal that it earns if the ledger has no such party. */
 export interface NamedParty extends UnknownParty {
@@ -51,6 +52,7 @@ export class KnownParties {
   readonly #known = new Map<string, Known>();
   /** How often something was forgotten: what was read before is not remembered after. */
   #forgotten = 0;
+  readonly #reads = new SharedReads((partyId) => this.#read(partyId));
 
   constructor(private readonly writer: StreamWriter) {}
 
@@ -102,7 +104,7 @@ export class KnownParties {
   async #find(partyId: string, mergerMatters: boolean): Promise<Known | null> {
     const known = this.#known.get(partyId);
     if (known && (!mergerMatters || known.merger || known.erased || Date.now() - known.readAt < freshMs)) return known;
-    return this.#read(partyId);
+    return this.#reads.read(partyId);
   }
 
   async #read(partyId: string): Promise<Known | null> {
