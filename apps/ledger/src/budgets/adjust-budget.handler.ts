@@ -6,19 +6,19 @@ import { missing } from '@anslag/domain/refusal';
 import { StreamWriter } from '@anslag/event-store/stream-writer';
 import { CivilDay } from '../civil-day';
 import { refusal } from '../http/answer';
-import type { Language } from '../http/language';
 import { Stopping } from '../http/stopping';
 import { decidingBody, KnownParties } from '../parties/known-parties';
 import { budgetStream, type BudgetYear } from './budget-stream';
 import { IndexationRun } from './indexation-run';
 import type { AdjustToIndexDto } from './indexation.dto';
+import type { RunAsked } from './send-run';
 
 /** Adjusts all allocations of a budget to what is published of their indexes now. */
 export class AdjustBudgetToIndexes extends Command<IndexationRun> {
   constructor(
     readonly at: BudgetYear,
     readonly body: AdjustToIndexDto,
-    readonly by: { actor: string; requestId: string; dryRun: boolean; language: Language },
+    readonly by: RunAsked,
   ) {
     super();
   }

@@ -10,20 +10,20 @@ import { ReadSide } from '@anslag/read-models/basis';
 import type { FundYearDto } from '../agreements/agreements.dto';
 import { YearFunding } from '../agreements/year-funding';
 import { refusal } from '../http/answer';
-import type { Language } from '../http/language';
 import { Stopping } from '../http/stopping';
 import { decidingBody, KnownParties } from '../parties/known-parties';
 import { unanswered } from '../reports/ask';
 import { EVENT_STORE } from '../store.module';
 import { budgetStream, type BudgetYear } from './budget-stream';
 import { FundingRun } from './funding-run';
+import type { RunAsked } from './send-run';
 
 /** Funds a year of all agreements of a body by their terms. */
 export class FundBudgetYear extends Command<FundingRun> {
   constructor(
     readonly at: BudgetYear,
     readonly body: FundYearDto,
-    readonly by: { actor: string; requestId: string; dryRun: boolean; language: Language },
+    readonly by: RunAsked,
   ) {
     super();
   }

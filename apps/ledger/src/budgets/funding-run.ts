@@ -3,7 +3,6 @@ import type { BudgetState } from '@anslag/domain/budget/state';
 import type { StreamWriter } from '@anslag/event-store/stream-writer';
 import type { FundYearDto } from '../agreements/agreements.dto';
 import type { Funding, YearFunding } from '../agreements/year-funding';
-import type { Language } from '../http/language';
 import type { Problem } from '../http/problem';
 import { problemOf } from '../http/problem.filter';
 import { Sent } from '../http/sent';
@@ -13,15 +12,11 @@ import { lineOf, type Told } from './funding-line';
 import { FundingSum } from './funding-sum';
 import { linesInPieces, type Piece, type RunStop } from './run-lines';
 import { ofAnswer } from './told-of';
+import type { RunAsked } from './send-run';
 
-export interface FundingRunOptions {
+export interface FundingRunOptions extends RunAsked {
   at: BudgetYear;
   body: FundYearDto;
-  dryRun: boolean;
-  actor: string;
-  requestId: string;
-  /** What the lines' sentences are told in. */
-  language: Language;
   /** In their order. */
   agreementIds: readonly string[];
   /** The budget's state when the run began. */

@@ -5,7 +5,6 @@ import type { BudgetState } from '@anslag/domain/budget/state';
 import type { Commanded } from '@anslag/domain/decision';
 import type { StreamWriter } from '@anslag/event-store/stream-writer';
 import { carriedOut } from '../http/carry-out';
-import type { Language } from '../http/language';
 import { problemOf } from '../http/problem.filter';
 import { Sent } from '../http/sent';
 import { seriesOf } from '../index-series/known-series';
@@ -15,15 +14,11 @@ import { IndexationSum, lineOf, type Told } from './indexation-line';
 import type { AdjustToIndexDto } from './indexation.dto';
 import { linesInPieces, type Piece, type RunStop } from './run-lines';
 import { ofAnswer } from './told-of';
+import type { RunAsked } from './send-run';
 
-export interface IndexationRunOptions {
+export interface IndexationRunOptions extends RunAsked {
   at: BudgetYear;
   body: AdjustToIndexDto;
-  dryRun: boolean;
-  actor: string;
-  requestId: string;
-  /** What the lines' sentences are told in. */
-  language: Language;
   today: string;
   /** The budget's state when the run began. */
   state: BudgetState;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -6,19 +5,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answered } from '../http/answer';
 import type { CommandAnswer } from '../http/answer.dto';
 import { Command } from '../http/command.decorator';
-import { languageOf } from '../http/language';
-import { ndjson } from '../http/ndjson';
 import { Roles } from '../http/roles';
-import { dryRunWithoutKey, HowSent, type Sent } from '../http/sent';
-import { languageHeaders } from '../http/told';
+import { HowSent, type Sent } from '../http/sent';
 import { AdjustBudgetToIndexes } from './adjust-budget.handler';
 import { AllocationPath } from './allocations.dto';
 import { BudgetPath } from './budgets.dto';
 import { CommandBudget } from './budgets.handler';
 import { DescribesIndexation } from './indexation-docs';
 import { AdjustToIndexDto } from './indexation.dto';
+import { sendRun } from './send-run';
 
-const noKey = { code: 'not-for-a-run', detail: 'A run has none: what is published is booked once.' };
+const noKey = 'A run has none: what is published is booked once.';
 
 /** The differences that newer values of their indexes make to allocations. */
 @ApiTags('budgets')
@@ -50,14 +47,13 @@ export class IndexationController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const dryRun = dryRunWithoutKey(request, noKey);
-    const language = languageOf(request.headers['accept-language']);
-    const by = { actor: request.subject!.id, requestId: request.id, dryRun, language };
-    const run = await this.commands.execute(new AdjustBudgetToIndexes(at, body, by));
-    void reply
-      .code(200)
-      .headers({ ...languageHeaders(language), 'content-type': ndjson })
-      .header('anslag-allocations', String(run.allocations))
-      .send(Readable.from(run.lines(), { objectMode: false }));
+    return sendRun(
+      this.commands,
+      request,
+      reply,
+      noKey,
+      (by) => new AdjustBudgetToIndexes(at, body, by),
+      (run) => ['anslag-allocations', run.allocations],
+    );
   }
 }
