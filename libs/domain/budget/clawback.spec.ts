@@ -76,6 +76,36 @@ describe('money is demanded back', () => {
   });
 });
 
+describe('what is demanded back', () => {
+  test('is so by decision of a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(paidOut().when(demand('k1', '1', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
+  test('is fifty claims at most, so that a later year can take them all over', () => {
+    const some = Array.from({ length: 49 }, (_, at) => demanded(`delkrav-${at}`, '1.00'));
+    expect(paidOut(...some).when(demand('k1', '1'))).toStrictEqual(booked(demanded('k1', '1.00')));
+    const settled = claimWithdrawn('delkrav-7', '1.00');
+    expect(paidOut(...some, settled, demanded('k1', '1.00')).when(demand('k2', '1'))).toStrictEqual(
+      refused('too-many'),
+    );
+  });
+
+  test('was settled on the day of the last payment or withdrawal, whichever was booked first', () => {
+    const paidOn = (returnId: string, amount: string, effectiveOn: string): BudgetEvent => {
+      const paid = claimPaid('k1', returnId, amount);
+      return { ...paid, data: { ...paid.data, effectiveOn } } as BudgetEvent;
+    };
+    const past = [demanded('k1', '20.00'), paidOn('r1', '5.00', '2019-12-20'), paidOn('r2', '15.00', '2019-12-10')];
+    expect(claimsOn(...past)).toEqual(['k1 0.00 2019-12-20']);
+    const { claims } = paidOut(...past).state.allocations.get('engangs')!;
+    const left = ['2019-12-09', '2019-12-10', '2019-12-19', '2019-12-20'].map((day) =>
+      outstandingOf(claims[0]!, day).toFixed(2),
+    );
+    expect(left).toEqual(['20.00', '5.00', '5.00', '0.00']);
+  });
+});
+
 describe('a return that names a claim', () => {
   test('pays it, as a clawback', () => {
     expect(paidOut(demanded('k1', '20.00')).when(payClaim('k1', 'r1', '15'))).toStrictEqual(

@@ -235,6 +235,38 @@ describe('replacing an allocation', () => {
     );
   });
 
+  test('names nobody in plain text whom the ledger keeps sealed, nor carries a published name over to a person', () => {
+    const unsealable = { pointer: '/note', why: 'in-text' } as const;
+    expect(hundred().when(replace({ note: 'Karin', unsealable }))).toStrictEqual(refused('personal-data', '/note'));
+    const published = decided('100.00', { recipientNameAsPublished: 'primärvården', title: 'Bidrag' });
+    expect(given(budgetDecider, opened(), published).when(replace({ ofPerson: true }))).toStrictEqual(
+      booked(takenBack, successor({ title: 'Bidrag' })),
+    );
+  });
+
+  test('is refused where the new recipient has gone up in another by the day that it takes effect', () => {
+    const merged = { partyId: 'primarvarden', survivorId: 'narsjukvarden', effectiveFrom: '2019-12-01' };
+    expect(hundred().when(replace({ recipientId: 'primarvarden', merged }))).toStrictEqual({
+      ...refused('merged', '/recipientId'),
+      path: '/parties/narsjukvarden',
+    });
+  });
+
+  test('waits for a second person where the new amount has to', () => {
+    const above = given(budgetDecider, opened({ approval: { policy: 'above', above: '100.00' } }), decided('100.00'));
+    expect(above.when(replace({ amount: '100' }))).toMatchObject({ events: [{}, { type: 'AllocationDecided' }] });
+    expect(above.when(replace({ amount: '100.01' }))).toMatchObject({ events: [{}, { type: 'AllocationProposed' }] });
+  });
+
+  test('leaves out what the old amount was computed from', () => {
+    const basis = { amount: '200.00', unit: 'month' as const, numerator: 6, denominator: 12 };
+    const share = { of: '200.00', numerator: 1, denominator: 2 };
+    const funded = decided('100.00', { basis, share, agreementId: 'iop' });
+    expect(given(budgetDecider, opened(), funded).when(replace())).toStrictEqual(
+      booked(takenBack, successor({ agreementId: 'iop' })),
+    );
+  });
+
   test('under an agreement asks again whether it is in force', () => {
     const agreement = { agreementId: 'iop', standing: standingOf({ term: { to: '2019-11-11' } }) };
     expect(hundred().when(replace({ agreement }))).toStrictEqual(refused('not-in-force'));
@@ -255,6 +287,11 @@ describe('a note on an allocation', () => {
     expect(hundred().when(annotate(said))).toStrictEqual(
       booked({ type: 'AllocationAnnotated', data: { ...data, ...said } }),
     );
+  });
+
+  test('says nothing in plain text of a person that the ledger keeps sealed', () => {
+    const unsealable = { pointer: '/note', why: 'in-text' } as const;
+    expect(hundred().when(annotate({ note: 'Karin', unsealable }))).toStrictEqual(refused('personal-data', '/note'));
   });
 
   test('may be made whatever became of the allocation', () => {

@@ -14,6 +14,7 @@ import {
   locked,
 } from '../../../test/domain/ending';
 import {
+  adjustmentProposed,
   allocate,
   appropriated,
   approve,
@@ -61,12 +62,20 @@ describe('a locked budget', () => {
     const { when } = given(budgetDecider, always, proposed('1.00'), locked);
     expect(when(beginCarryForward())).toStrictEqual(refused('waiting'));
     expect(when(approve('bertil'))).toMatchObject({ events: [{ type: 'AllocationApproved' }] });
+    const adjusting = given(budgetDecider, always, decided('1.00'), adjustmentProposed('1.00'), locked);
+    expect(adjusting.when(beginCarryForward())).toStrictEqual(refused('waiting'));
   });
 
   test('must be there, and names bodies that the ledger knows', () => {
     expect(given(budgetDecider).when(lock())).toStrictEqual(missing('budget-not-found'));
     const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
     expect(budget().when(lock({ unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+    expect(budget(locked).when(beginCarryForward({}, { unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
+    expect(budget(...closing, carryForwardCompleted).when(closeBudget(3, { unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
   });
 });
 
@@ -146,6 +155,9 @@ describe('carrying a year forward', () => {
     expect(begin({ next: { currency: 'SEK', phase: 'carrying', programmes: [] } }, ...hundred)).toStrictEqual(
       refused('budget-closed'),
     );
+    expect(begin({ next: { currency: 'SEK', phase: 'locked', programmes: [] } }, ...hundred)).toStrictEqual(
+      booked(carryForwardBegun(), carriedForward('40.00')),
+    );
   });
 
   test('is refused with a limit that is no amount, unless locked, and twice', () => {
@@ -159,6 +171,8 @@ describe('carrying a year forward', () => {
       refused('already-carried'),
     );
     expect(budget(...closing).when(unlock)).toStrictEqual(refused('carry-forward-under-way'));
+    expect(budget(...closing, carryForwardCompleted).when(unlock)).toStrictEqual(refused('already-carried'));
+    expect(budget(...closing).when(lock())).toStrictEqual(refused('budget-closed'));
   });
 
   test('goes on from wherever it stopped, step by step, to the same end', () => {
@@ -179,6 +193,15 @@ describe('carrying a year forward', () => {
     expect(past.at(-1)).toStrictEqual(lapsed('100.00'));
     expect(budget(...past).when(complete(1))).toStrictEqual(refused('carry-forward-under-way'));
     expect(budget(...past).when(complete())).toStrictEqual(booked(carryForwardCompleted));
+  });
+
+  test('keeps the decision that the year ends by, and what was noted of it', () => {
+    const more = { decision: { bodyId: 'rf', decidedOn: '2020-01-28' }, note: 'Bokslut 2019' };
+    expect(budget().when(lock(more))).toStrictEqual(booked({ type: 'BudgetLocked', data: more }));
+    expect(budget(locked).when(beginCarryForward({}, more))).toMatchObject({ events: [{ data: more }] });
+    expect(budget(...closing, carryForwardCompleted).when(closeBudget(3, more))).toMatchObject({
+      events: [{ data: more }],
+    });
   });
 
   test('is not complete before all is out of the year', () => {
