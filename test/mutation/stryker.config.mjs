@@ -10,6 +10,8 @@ export default {
   timeoutFactor: 4,
   timeoutMS: 20_000,
   concurrency: 2,
+  // Jest keeps something of each run: after two hundred a runner holds gigabytes and takes twice as long.
+  maxTestRunnerReuse: 40,
   reporters: ['progress-append-only', 'json', 'clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'var/mutation/report.json' },
