@@ -12,6 +12,7 @@ import {
   appropriated,
   command,
   decided,
+  decisionDay,
   disbursed,
   opened,
   proposed,
@@ -19,7 +20,11 @@ import {
   rejected,
   released,
   returned,
+  reversed,
+  taken,
 } from '../../../test/domain/hsn';
+import { instalment, instalmentPaid, planSet } from '../../../test/domain/planning';
+import { dutySet } from '../../../test/domain/reporting';
 import { received } from '../../../test/domain/transferring';
 import type { Control, BudgetEvent } from './events';
 import { budgetDecider } from './decider';
@@ -40,6 +45,12 @@ describe('what is left available at a year’s end', () => {
   test.each<[string, Control, BudgetEvent[], string]>([
     ['the budget has a control', 'warn', spent, '-100.00'],
     ['something was appropriated', 'none', [...appropriated('70.00'), ...spent], '-30.00'],
+    [
+      'something was, and something else only proposed',
+      'none',
+      [proposedAppropriation('9.00', 'mer'), ...appropriated('70.00'), ...spent],
+      '-30.00',
+    ],
     ['something was brought forward', 'none', [availableBrought('70.00'), ...spent], '-30.00'],
     ['another budget transferred something', 'none', [received('70.00'), ...spent], '-30.00'],
   ])('is an overrun where %s', (_, control, past, left) => {
@@ -65,6 +76,10 @@ describe('what is left available at a year’s end', () => {
 describe('an allocation at a year’s end', () => {
   test.each<[string, BudgetEvent[]]>([
     ['was rejected', [proposed('100.00'), rejected('100.00')]],
+    [
+      'was reversed, also where a report was owed on it',
+      [decided('100.00'), dutySet('slut'), reversed(taken(1, 'decided', '100.00', decisionDay))],
+    ],
     ['has nothing left, and nothing out that could come back', [decided('100.00'), released('100.00')]],
     [
       'has nothing left, and all that was out has come back',
@@ -87,8 +102,26 @@ describe('an allocation at a year’s end', () => {
     expect(begin('release', decided('100.00'), disbursed('u1', '60.00'))).toStrictEqual(refused('budget-not-open'));
   });
 
+  test('goes with others in steps as large as an append takes, and alone where it is larger', () => {
+    const release = { committed: 'release' } as const;
+    const planned = (note: string): BudgetEvent[] => [
+      planSet(instalment('d1', '50.00', { note })),
+      instalmentPaid('d1', 'u1', '20.00'),
+    ];
+    const others = Array.from({ length: 5 }, (_, at) => decided('1.00', { allocationId: `a${at}` }));
+    const steps = (past: BudgetEvent[]) => {
+      const first = ending(past, release) as { events: BudgetEvent[] };
+      const then = given(budgetDecider, opened(), ...past, locked, ...first.events).when(command('CarryOn', {}));
+      return [first, then].map((step) => ('events' in step ? step.events.length : step.refused));
+    };
+    const few = [decided('100.00'), ...planned('Kort'), ...others];
+    expect(steps(few)).toEqual([1 + 3 + 5, 'nothing-to-carry']);
+    const long = [decided('100.00'), ...planned('x'.repeat(100_001)), ...others];
+    expect(steps(long)).toEqual([1 + 3, 5]);
+  });
+
   test('goes once, however often the carrying goes on', () => {
-    const past = [decided('100.00'), locked, carryForwardBegun(), carriedForward('100.00')];
+    const past = [decided('100.00'), disbursed('u1', '60.00'), locked, carryForwardBegun(), carriedForward('40.00')];
     expect(given(budgetDecider, opened(), ...past).when(command('CarryOn', {}))).toStrictEqual(
       refused('nothing-to-carry'),
     );

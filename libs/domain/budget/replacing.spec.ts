@@ -8,6 +8,7 @@ import {
   opened,
   proposed,
   rejected,
+  released,
   replace,
   reversed,
   taken,
@@ -80,6 +81,12 @@ describe('replacing an allocation', () => {
 
   test('is refused after a disbursement', () => {
     expect(hundred(disbursed('u1', '1.00')).when(replace())).toStrictEqual(refused('already-disbursed'));
+  });
+
+  test('is refused while part of it is released: that has to be taken back first', () => {
+    const answer = hundred(released('40.00')).when(replace({ amount: '100' }));
+    expect(answer).toStrictEqual(refused('exceeds-committed'));
+    expect(answer).toMatchObject({ detail: expect.stringContaining('reverse the releases first') });
   });
 
   test('is refused where there is nothing to carry over', () => {
