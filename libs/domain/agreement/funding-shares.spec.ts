@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { agreement, commanded, happened } from '../../../test/domain/an-agreement';
-import { booked, invalid } from '../../../test/domain/given';
-import { borneBy, partsOf } from './funding-shares';
+import { booked, invalid, refused } from '../../../test/domain/given';
+import { borneBy, partsOf, sharesFor } from './funding-shares';
 
 const shares = (...all: (string | null)[]) => all.map((share, index) => ({ partyId: `p${index}`, share }));
 const record = (all: (string | null)[], more: { total?: string | null; firstYear?: number; lastYear?: number } = {}) =>
@@ -40,6 +40,18 @@ describe('funding shares', () => {
     expect(record(['1/1'], { total: '1.005' })).toStrictEqual(invalid('too-many-decimals', '/total'));
   });
 
+  test('may be of one year, and of no stated total', () => {
+    const years = { firstYear: 2021, lastYear: 2021 };
+    const data = { shares: shares('1/1'), total: null, currency: 'SEK', ...years };
+    expect(record(['1/1'], years)).toStrictEqual(booked(happened('FundingSharesRecorded', data)));
+  });
+
+  test('are decided by a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    const command = commanded('RecordFundingShares', { shares: shares('1/1'), total: null, currency: 'SEK' });
+    expect(agreement().when({ ...command, unknown })).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
   test('split a total so that the parts are the total to the öre', () => {
     const parts = (total: string | null, ...all: (string | null)[]) =>
       partsOf({ shares: shares(...all), total, currency: 'SEK' });
@@ -57,6 +69,37 @@ describe('funding shares', () => {
         expect(sum).toBe(minor);
       }),
     );
+  });
+});
+
+describe('the shares of a year', () => {
+  const of = (share: string, firstYear?: number, lastYear?: number) => ({
+    shares: shares(share),
+    total: null,
+    currency: 'SEK',
+    ...(firstYear !== undefined && { firstYear }),
+    ...(lastYear !== undefined && { lastYear }),
+  });
+  const held = (all: ReturnType<typeof of>[], ...years: number[]) =>
+    years.map((year) => sharesFor(all, year)?.shares[0]!.share);
+
+  test('are those recorded for it, the first and the last year included', () => {
+    expect(held([of('1/2', 2021, 2022)], 2020, 2021, 2022, 2023)).toEqual([undefined, '1/2', '1/2', undefined]);
+  });
+
+  test('hold from the start, and to the end, where no year is said', () => {
+    expect(held([of('1/2')], 1999, 2999)).toEqual(['1/2', '1/2']);
+    expect(held([of('1/2', 2021)], 2020, 2999)).toEqual([undefined, '1/2']);
+    expect(held([of('1/2', undefined, 2021)], 1999, 2022)).toEqual(['1/2', undefined]);
+  });
+
+  test('are the last recorded of those that hold in it', () => {
+    expect(held([of('1/2'), of('1/3', 2022), of('1/4', 2024, 2024)], 2021, 2022, 2024, 2025)).toEqual([
+      '1/2',
+      '1/3',
+      '1/4',
+      '1/3',
+    ]);
   });
 });
 

@@ -88,6 +88,61 @@ describe('an option lapses', () => {
   });
 });
 
+describe('what became of an option', () => {
+  const other = happened('OptionRecorded', { optionId: 'p', kind: 'other', noticeMonths: 6 });
+  const after = (...past: AgreementEvent[]) => agreement(...past, other).state!.options;
+  const left = { optionId: 'p', kind: 'other', noticeMonths: 6, settled: null };
+
+  test('is kept with its day, as sure as that is, and leaves the others as they are', () => {
+    const used = happened('OptionExercised', { optionId: 'o', exercisedOn: '2022', exercisedOnCertainty: 'inferred' });
+    expect(agreement(early(), other, used).state!.options).toStrictEqual([
+      {
+        optionId: 'o',
+        kind: 'early-termination',
+        settled: { how: 'exercised', on: '2022', onCertainty: 'inferred' },
+      },
+      left,
+    ]);
+    const declined = happened('OptionDeclined', {
+      optionId: 'o',
+      declinedOn: '2022-08',
+      declinedOnCertainty: 'stated',
+    });
+    expect(after(early(), declined)).toMatchObject([
+      { settled: { how: 'declined', on: '2022-08', onCertainty: 'stated' } },
+      left,
+    ]);
+  });
+
+  test('of one that lapsed is dated to the last day of its own window', () => {
+    const past = [happened('OptionRecorded', { optionId: 'n', kind: 'other', exercisableUntil: '2021' })];
+    expect(
+      after(...past, early({ exercisableUntil: '2022' }), happened('OptionLapsed', { optionId: 'o' })),
+    ).toMatchObject([
+      { optionId: 'n', settled: null },
+      { optionId: 'o', settled: { how: 'lapsed', on: '2022' } },
+      left,
+    ]);
+  });
+
+  test('has no day where none was said', () => {
+    expect(after(early(), happened('OptionDeclined', { optionId: 'o' }))[0]!.settled).toStrictEqual({
+      how: 'declined',
+    });
+  });
+});
+
+test('an option is exercised, declined or lapses by decision of a body that the ledger knows', () => {
+  const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+  const past = agreement(early({ exercisableUntil: '2022' }));
+  for (const one of [
+    exercise({ exercisedOn: '2022' }),
+    commanded('DeclineOption', { optionId: 'o' }),
+    lapse('2023-01-01'),
+  ])
+    expect(past.when({ ...one, unknown })).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+});
+
 test('an option is open until the day on which it was settled', () => {
   const option = (exercisedOn: string | null) =>
     agreement(early(), happened('OptionExercised', { optionId: 'o', exercisedOn })).state!.options[0]!;

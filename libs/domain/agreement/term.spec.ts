@@ -49,6 +49,21 @@ describe('an extension', () => {
   test('ends no earlier than the agreement starts', () => {
     const unknown: Term = { from: '2020', toCertainty: 'unknown' };
     expect(withTerm(unknown).when(extended('2019'))).toStrictEqual(refused('ends-before-start', '/to'));
+    expect(withTerm(unknown).when(extended('2020-01-01'))).toMatchObject({ warnings: [] });
+  });
+
+  test('may be to a month or a year of which only some day is later', () => {
+    expect(withTerm(until2020).when(extended('2020-06'))).toStrictEqual(refused('not-an-extension', '/to'));
+    expect(withTerm(until2020).when(extended('2020'))).toMatchObject({ warnings: [] });
+    const untilJune: Term = { from: '2016', to: '2020-06' };
+    expect(withTerm(untilJune).when(extended('2020-06-01'))).toStrictEqual(refused('not-an-extension', '/to'));
+    expect(withTerm(untilJune).when(extended('2020-06-02'))).toMatchObject({ warnings: [] });
+  });
+
+  test('to a day that nobody states leaves open how long the agreement holds', () => {
+    const { state } = withTerm(until2020, happened('AgreementExtended', { to: null }));
+    expect(state!.term).toStrictEqual({ from: '2016', to: null, toCertainty: 'unknown' });
+    expect(inForce(standingOf(state!), '2030-01-01')).toBe('unknown');
   });
 
   test('is refused after notice', () => {
@@ -72,6 +87,15 @@ describe('a notice', () => {
 
   test('of which no last day is stated leaves open whether it is in force', () => {
     expect(on('2019-12-31', happened('AgreementTerminated', { endsOn: null }))).toBe('unknown');
+  });
+
+  test('ends it on the day of the term where the notice could mean a later one', () => {
+    const sometime = happened('AgreementTerminated', { endsOn: '2020' });
+    expect(['2019-12-31', '2020-06-29', '2020-07-01'].map((day) => on(day, sometime))).toEqual([
+      'yes',
+      'unknown',
+      'no',
+    ]);
   });
 
   test('is given once, and can be taken back with a reason', () => {
@@ -115,4 +139,21 @@ describe('a successor', () => {
     const back = { ...supersede('iop-2'), leadsBack: true } as AgreementCommand;
     expect(agreement().when(back)).toStrictEqual(refused('already-superseded', '/supersededBy'));
   });
+});
+
+test.each<[string, AgreementCommand]>([
+  ['a term', commanded('RecordTerm', { term: until2020 })],
+  ['an extension', extended('2021')],
+  ['a notice', commanded('TerminateAgreement', { endsOn: '2019-12-31' })],
+  ['a successor', { ...commanded('SupersedeAgreement', { supersededBy: 'iop-2' }), isKnown: true } as AgreementCommand],
+])('%s is decided by a body that the ledger knows', (_, command) => {
+  const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+  expect(withTerm(until2020).when({ ...command, unknown })).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+});
+
+test('so is that a notice is taken back', () => {
+  const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+  const given = happened('AgreementTerminated', { endsOn: '2019-12-31' });
+  const withdrawal = { ...commanded('WithdrawTermination', { reason: 'Överens' }), unknown };
+  expect(withTerm(until2020, given).when(withdrawal)).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
 });

@@ -73,6 +73,11 @@ describe('an allocation', () => {
     expect(open.when(allocate('100', { unknown }))).toStrictEqual(refused('unknown-recipient', '/recipientId'));
   });
 
+  test('says nothing in plain text of a person that the ledger keeps sealed', () => {
+    const unsealable = { pointer: '/note', why: 'in-text' } as const;
+    expect(open.when(allocate('100', { unsealable }))).toStrictEqual(refused('personal-data', '/note'));
+  });
+
   test('is refused where the recipient has gone up in another, and is told who that is', () => {
     const merged = { partyId: 'primarvarden', survivorId: 'narsjukvarden', effectiveFrom: '2019-12-01' };
     expect(open.when(allocate('100', { merged }))).toStrictEqual({

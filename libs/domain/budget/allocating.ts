@@ -58,7 +58,7 @@ export function decided(
   budget: OpenBudget,
   amount: Amount,
   data: Entry & AllocationTerms,
-  warnings: Warning[] = [],
+  warnings: Warning[],
 ): Decided<BudgetEvent> {
   const type = waits(budget, amount) ? 'AllocationProposed' : 'AllocationDecided';
   return controlled(state, budget, null, [{ type, data }], warnings);

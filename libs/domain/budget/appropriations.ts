@@ -44,9 +44,8 @@ export function decideAppropriation(
     case 'ReverseAppropriation': {
       if (appropriation.status === 'reversed')
         return against('already-reversed', 'The appropriation has been reversed already.');
-      if (!appropriation.adopted || appropriation.status !== 'adopted')
-        return against('not-adopted', 'Only an adopted appropriation can be reversed.');
-      const { appropriationId, kind, adopted } = { ...appropriation, adopted: appropriation.adopted };
+      const { appropriationId, kind, adopted } = appropriation;
+      if (!adopted) return against('not-adopted', 'Only an adopted appropriation can be reversed.');
       const { amount, effectiveOn, revision } = adopted;
       return controlled(state, budget, null, [
         {

@@ -17,6 +17,11 @@ describe('an approver is appointed', () => {
     );
   });
 
+  test('by a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(budget().when(appoint('bo', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
   test('never by themselves', () => {
     expect(budget().when(appoint('anna'))).toStrictEqual(refused('same-person', '/subject'));
   });
@@ -81,6 +86,11 @@ describe('an approver is revoked', () => {
     );
   });
 
+  test('who was one before too: it is enough that one of the appointments still holds', () => {
+    const past = [appointed('bo', { validTo: '2019-06-30' }), appointed('bo', { validFrom: '2019-07-01' })];
+    expect(budget(...past).when(revoke('bo'))).toStrictEqual(booked(revoked('bo', '2019-12-01')));
+  });
+
   test('by somebody else', () => {
     expect(budget(appointed('anna')).when(revoke('anna'))).toStrictEqual(refused('same-person'));
   });
@@ -119,12 +129,19 @@ describe('a substitute is appointed', () => {
     expect(budget(...ended).when(standIn('bo', 'cecilia'))).toStrictEqual(refused('approver-not-valid', '/validFrom'));
     const ending = [appointed('bo'), revoked('bo', '2019-12-02')];
     expect(budget(...ending).when(standIn('bo', 'cecilia'))).toStrictEqual(booked(stoodInFor('bo', 'cecilia')));
+    const again = [appointed('bo', { validTo: '2019-06-30' }), appointed('bo', { validFrom: '2019-07-01' })];
+    expect(budget(...again).when(standIn('bo', 'cecilia'))).toStrictEqual(booked(stoodInFor('bo', 'cecilia')));
   });
 
   test('who is neither the approver nor whoever commands, nor by the approver', () => {
     expect(budget(appointed('bo')).when(standIn('bo', 'bo'))).toStrictEqual(refused('same-person', '/substitute'));
     expect(budget(appointed('bo')).when(standIn('bo', 'anna'))).toStrictEqual(refused('same-person', '/substitute'));
     expect(budget(appointed('anna')).when(standIn('anna', 'bo'))).toStrictEqual(refused('same-person'));
+  });
+
+  test('on the same days for several approvers', () => {
+    const past = [appointed('bo'), appointed('david'), stoodInFor('david', 'cecilia')];
+    expect(budget(...past).when(standIn('bo', 'cecilia'))).toStrictEqual(booked(stoodInFor('bo', 'cecilia')));
   });
 
   test('once for any day, with the days in order', () => {
@@ -136,6 +153,9 @@ describe('a substitute is appointed', () => {
       booked(stoodInFor('bo', 'cecilia', '2020-01-01', '2020-01-31')),
     );
     expect(on('2020-01-02', '2020-01-01')).toStrictEqual(invalid('ends-before-start', '/validTo'));
+    expect(on('2020-01-02', '2020-01-02')).toStrictEqual(
+      booked(stoodInFor('bo', 'cecilia', '2020-01-02', '2020-01-02')),
+    );
     expect(budget(...past).when(standIn('bo', 'david'))).toStrictEqual(booked(stoodInFor('bo', 'david')));
   });
 });

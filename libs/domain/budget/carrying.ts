@@ -75,7 +75,7 @@ function endOfPlan(allocation: Allocation, { year }: OpenBudget): BudgetEvent[] 
  */
 function sweep(state: BudgetState, budget: OpenBudget, rule: YearEndRule, toYear: number): BudgetEvent[] {
   const all = potsOf(total(state, 'AVAILABLE'), state.programmes);
-  const pots = all.filter(({ programme, available }) => !available.isZero() && (programme || hasLimit(state, budget)));
+  const pots = all.filter(({ programme }) => programme || hasLimit(state, budget));
   const overruns = pots.filter(({ available }) => available.lt(0));
   const text = (amount: Amount) => formatAmount(amount, budget.currency);
   const on = ({ programme }: Pot) => ({

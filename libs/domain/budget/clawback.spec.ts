@@ -29,6 +29,11 @@ const claimsOn = (...past: BudgetEvent[]) =>
     .state.allocations.get('engangs')!
     .claims.map((claim) => `${claim.claimId} ${outstandingOf(claim).toFixed(2)} ${settledOn(claim)}`);
 
+const paidOn = (returnId: string, amount: string, effectiveOn: string): BudgetEvent => {
+  const paid = claimPaid('k1', returnId, amount);
+  return { ...paid, data: { ...paid.data, effectiveOn } } as BudgetEvent;
+};
+
 describe('money is demanded back', () => {
   test('by a day, and nothing is posted', () => {
     expect(paidOut().when(demand('k1', '60', { decision }))).toStrictEqual(
@@ -76,7 +81,39 @@ describe('money is demanded back', () => {
   });
 });
 
+describe('what is demanded back', () => {
+  test('is so by decision of a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(paidOut().when(demand('k1', '1', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
+  test('is fifty claims at most, so that a later year can take them all over', () => {
+    const some = Array.from({ length: 49 }, (_, at) => demanded(`delkrav-${at}`, '1.00'));
+    expect(paidOut(...some).when(demand('k1', '1'))).toStrictEqual(booked(demanded('k1', '1.00')));
+    const settled = claimWithdrawn('delkrav-7', '1.00');
+    expect(paidOut(...some, settled, demanded('k1', '1.00')).when(demand('k2', '1'))).toStrictEqual(
+      refused('too-many'),
+    );
+  });
+
+  test('was settled on the day of the last payment or withdrawal, whichever was booked first', () => {
+    const past = [demanded('k1', '20.00'), paidOn('r1', '5.00', '2019-12-20'), paidOn('r2', '15.00', '2019-12-10')];
+    expect(claimsOn(...past)).toEqual(['k1 0.00 2019-12-20']);
+    const { claims } = paidOut(...past).state.allocations.get('engangs')!;
+    const left = ['2019-12-09', '2019-12-10', '2019-12-19', '2019-12-20'].map((day) =>
+      outstandingOf(claims[0]!, day).toFixed(2),
+    );
+    expect(left).toEqual(['20.00', '5.00', '5.00', '0.00']);
+  });
+});
+
 describe('a return that names a claim', () => {
+  test('may pay all that was disbursed, where all of it was demanded back', () => {
+    expect(paidOut(demanded('k1', '60.00')).when(payClaim('k1', 'r1', '60'))).toStrictEqual(
+      booked(claimPaid('k1', 'r1', '60.00')),
+    );
+  });
+
   test('pays it, as a clawback', () => {
     expect(paidOut(demanded('k1', '20.00')).when(payClaim('k1', 'r1', '15'))).toStrictEqual(
       booked(claimPaid('k1', 'r1', '15.00')),
@@ -130,6 +167,8 @@ test('what is outstanding of a claim is withdrawn, what was paid stays', () => {
     refused('claim-settled'),
   );
   expect(paidOut().when(withdrawClaim('k1'))).toStrictEqual(missing('claim-not-found'));
+  const two = [demanded('k1', '20.00'), demanded('k2', '7.00')];
+  expect(paidOut(...two).when(withdrawClaim('k2'))).toStrictEqual(booked(claimWithdrawn('k2', '7.00')));
 });
 
 test('nor is a closed year’s disbursement put right from under it', () => {
@@ -164,4 +203,22 @@ test('claims are handed over with the allocation: what was paid as one sum, and 
   expect(there(demand('k3', '40.01'))).toStrictEqual(refused('exceeds-disbursed', '/amount'));
   expect(there(payClaim('k1', 'r3', '5.01'))).toStrictEqual(refused('exceeds-claim', '/amount'));
   expect(there(payClaim('k1', 'r3', '5'))).toMatchObject({ events: [{ type: 'ReturnRecorded' }] });
+});
+
+test('a claim that was paid in part and withdrawn for the rest is handed over with the last day of each', () => {
+  const payments = [paidOn('r1', '5.00', '2019-12-20'), paidOn('r2', '10.00', '2019-12-10')];
+  const past = [demanded('k1', '20.00'), ...payments, claimWithdrawn('k1', '5.00')];
+  const { state } = paidOut(...past, locked, carryForwardBegun(), carriedForward('40.00'));
+  expect(handedOver(state, state.budget!)).toMatchObject([
+    {
+      claims: [
+        {
+          settled: [
+            { how: 'paid', amount: '15.00', on: '2019-12-20' },
+            { how: 'withdrawn', amount: '5.00', on: today },
+          ],
+        },
+      ],
+    },
+  ]);
 });

@@ -32,13 +32,17 @@ export function yearsThen(
     const text = (amount: Amount) => formatAmount(amount, currency);
     const late = (figure: CorrectedFigure, from = year) => lateIn(later, figure, allocationId, from, year);
     const allocation = allocationId === undefined ? undefined : state.allocations.get(nameThen(year, allocationId));
-    const own = (figure: OwnFigure) => text(bookedOf(allocation, figure).add(late(figure)));
+    const own = (of: Allocation, figure: OwnFigure) => text(bookedOf(of, figure).add(late(figure)));
     return {
       year,
       appropriated: text(lateIn(later, 'appropriated', undefined, year, year).sub(total(state, 'AUTHORITY'))),
       allocation: allocation
         ? {
-            own: { disbursed: own('disbursed'), returned: own('returned'), released: own('released') },
+            own: {
+              disbursed: own(allocation, 'disbursed'),
+              returned: own(allocation, 'returned'),
+              released: own(allocation, 'released'),
+            },
             toDate: {
               disbursed: text(allocation.disbursed.add(late('disbursed', 0))),
               returned: text(allocation.recovered.add(late('returned', 0))),
@@ -55,8 +59,8 @@ function nameThen(year: number, allocationId: string): string {
   return carried && Number(carried[1]) === year ? carried[2]! : allocationId;
 }
 
-const bookedOf = (allocation: Allocation | undefined, figure: OwnFigure): Amount =>
-  (allocation?.entries ?? [])
+const bookedOf = ({ entries }: Allocation, figure: OwnFigure): Amount =>
+  entries
     .filter(({ fact, reversed }) => fact === figure && !reversed)
     .reduce((sum, { amount }) => sum.add(amountOf(amount)), zero);
 

@@ -25,14 +25,17 @@ export function reverse(
   if (command.voucher !== undefined) return reverseEntry(command.voucher, command.reason, state, budget, allocation);
   const event = wholeReversal(allocation, command.reason);
   if (isRefusal(event)) return event;
-  const decided = controlled(state, budget, allocation, [event]);
-  return isRefusal(decided) && decided.refused === 'exceeds-committed' ? releasedFirst : decided;
+  return releasedFirst(controlled(state, budget, allocation, [event]));
 }
 
-const releasedFirst = against(
-  'exceeds-committed',
-  'Part of the allocation has been released; reverse the releases first, each by its voucher.',
-);
+/** What is taken back whole exceeds what is committed only where part of it has been released. */
+function releasedFirst(decided: Decided<BudgetEvent>): Decided<BudgetEvent> {
+  if (!isRefusal(decided) || decided.refused !== 'exceeds-committed') return decided;
+  return against(
+    'exceeds-committed',
+    'Part of the allocation has been released; reverse the releases first, each by its voucher.',
+  );
+}
 
 /** Takes back what waits, by whoever proposed it: all of an allocation, or the adjustment of one that stands. */
 export function withdraw(
@@ -154,7 +157,8 @@ export function replace(
   const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
   const { kind, originYear } = old;
   const duties = askedAnew(old, { allocationId: newAllocationId, recipientId, kind, originYear });
-  return controlled(state, budget, old, [reversal, { type, data: { ...entry, ...terms } }, ...duties], warnings);
+  const events: BudgetEvent[] = [reversal, { type, data: { ...entry, ...terms } }, ...duties];
+  return releasedFirst(controlled(state, budget, old, events, warnings));
 }
 
 /** A note on an allocation: nothing is posted, and the trail keeps what was said before. */

@@ -7,7 +7,7 @@ import {
   lateCorrection,
   locked,
 } from '../../../test/domain/ending';
-import { appropriated, decided, opened } from '../../../test/domain/hsn';
+import { adjustmentProposed, appropriated, decided, opened } from '../../../test/domain/hsn';
 import { formatAmount } from '@anslag/money/amount';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
@@ -65,6 +65,28 @@ describe('a late correction', () => {
     expect(budget().when(correctLate('appropriated', '5', { ...none, decision }))).toMatchObject({
       events: [{ data: { figure: 'appropriated', amount: '5.00', decision } }],
     });
+  });
+
+  test('names a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(budget().when(correctLate('disbursed', '-20', { unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
+  });
+
+  test('keeps the decision that it rests on', () => {
+    const decision = { bodyId: 'hsn', decidedOn: '2019-11-12' };
+    expect(budget().when(correctLate('disbursed', '-20', { decision }))).toMatchObject({
+      events: [{ data: { figure: 'disbursed', decision } }],
+    });
+  });
+
+  test('is not made while an adjustment of the allocation waits for approval', () => {
+    const waiting = adjustmentProposed('5.00');
+    const data = { ...waiting.data, allocationId: '2018.engangs', originYear: 2018 };
+    expect(budget({ ...waiting, data } as BudgetEvent).when(correctLate('disbursed', '-20'))).toStrictEqual(
+      refused('waiting'),
+    );
   });
 
   test('changes what further corrections and payments are tested on', () => {

@@ -111,6 +111,10 @@ describe('at a year’s end', () => {
     expect(given(budgetDecider, ...spent).when(releasing)).toStrictEqual(refused('programme-not-open'));
     const committed = [...left, decided('1.00', under), locked];
     expect(given(budgetDecider, ...committed).when(lapsing)).toStrictEqual(refused('programme-not-open'));
+    const last = [...left, decided('1.00', { programmeId: 'unga', programme: 'unga' }), locked];
+    expect(given(budgetDecider, ...last).when(none)).toMatchObject({
+      detail: expect.stringContaining('no programme nara-vard, unga to carry'),
+    });
   });
 });
 

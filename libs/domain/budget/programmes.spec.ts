@@ -242,6 +242,21 @@ describe('a transfer between programmes', () => {
     );
   });
 
+  test('is of an amount, on a day, by decision of a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(budget(...two)(moveBetween('1', { ...ends, unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
+    expect(budget(...two)(moveBetween('1.005', ends))).toStrictEqual(invalid('too-many-decimals', '/amount'));
+    const vague = { bodyId: 'hsn', decidedOn: '2019-11' };
+    expect(budget(...two)(moveBetween('1', { ...ends, decision: vague }))).toStrictEqual(
+      invalid('effective-on-required', '/effectiveOn'),
+    );
+    expect(budget(...two)(moveBetween('1', { ...ends, effectiveOn: '2019-11-20' }))).toMatchObject({
+      events: [{ data: { effectiveOn: '2019-11-20' } }],
+    });
+  });
+
   test('is reversed once, as long as the money is there', () => {
     const made = [...two, movedBetween('40.00', ends)];
     const revision = made.length - 1;

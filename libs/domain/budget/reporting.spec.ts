@@ -67,6 +67,11 @@ describe('a report is asked for', () => {
     });
   });
 
+  test('by a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(granted().when(setDuty('slut', { unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+  });
+
   test('fifty times at most, so that a later year can take them all over', () => {
     const some = Array.from({ length: 49 }, (_, at) => dutySet(`delrapport-${at}`));
     expect(granted(...some).when(setDuty('slut'))).toStrictEqual(booked(dutySet('slut')));

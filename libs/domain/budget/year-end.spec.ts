@@ -1,9 +1,7 @@
 import { booked, given, invalid, missing, refused } from '../../../test/domain/given';
 import {
-  availableBrought,
   availableCarried,
   beginCarryForward,
-  broughtForward,
   budgetClosed,
   carriedForward,
   carryForwardBegun,
@@ -14,6 +12,7 @@ import {
   locked,
 } from '../../../test/domain/ending';
 import {
+  adjustmentProposed,
   allocate,
   appropriated,
   approve,
@@ -33,7 +32,6 @@ import {
 import type { Neighbours } from './year-end-commands';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
-import { carriedForward as handedOver } from './taking-over';
 
 const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...past);
 const carryOn = command('CarryOn', {});
@@ -61,12 +59,20 @@ describe('a locked budget', () => {
     const { when } = given(budgetDecider, always, proposed('1.00'), locked);
     expect(when(beginCarryForward())).toStrictEqual(refused('waiting'));
     expect(when(approve('bertil'))).toMatchObject({ events: [{ type: 'AllocationApproved' }] });
+    const adjusting = given(budgetDecider, always, decided('1.00'), adjustmentProposed('1.00'), locked);
+    expect(adjusting.when(beginCarryForward())).toStrictEqual(refused('waiting'));
   });
 
   test('must be there, and names bodies that the ledger knows', () => {
     expect(given(budgetDecider).when(lock())).toStrictEqual(missing('budget-not-found'));
     const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
     expect(budget().when(lock({ unknown }))).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
+    expect(budget(locked).when(beginCarryForward({}, { unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
+    expect(budget(...closing, carryForwardCompleted).when(closeBudget(3, { unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
   });
 });
 
@@ -146,6 +152,9 @@ describe('carrying a year forward', () => {
     expect(begin({ next: { currency: 'SEK', phase: 'carrying', programmes: [] } }, ...hundred)).toStrictEqual(
       refused('budget-closed'),
     );
+    expect(begin({ next: { currency: 'SEK', phase: 'locked', programmes: [] } }, ...hundred)).toStrictEqual(
+      booked(carryForwardBegun(), carriedForward('40.00')),
+    );
   });
 
   test('is refused with a limit that is no amount, unless locked, and twice', () => {
@@ -159,6 +168,8 @@ describe('carrying a year forward', () => {
       refused('already-carried'),
     );
     expect(budget(...closing).when(unlock)).toStrictEqual(refused('carry-forward-under-way'));
+    expect(budget(...closing, carryForwardCompleted).when(unlock)).toStrictEqual(refused('already-carried'));
+    expect(budget(...closing).when(lock())).toStrictEqual(refused('budget-closed'));
   });
 
   test('goes on from wherever it stopped, step by step, to the same end', () => {
@@ -181,79 +192,19 @@ describe('carrying a year forward', () => {
     expect(budget(...past).when(complete())).toStrictEqual(booked(carryForwardCompleted));
   });
 
+  test('keeps the decision that the year ends by, and what was noted of it', () => {
+    const more = { decision: { bodyId: 'rf', decidedOn: '2020-01-28' }, note: 'Bokslut 2019' };
+    expect(budget().when(lock(more))).toStrictEqual(booked({ type: 'BudgetLocked', data: more }));
+    expect(budget(locked).when(beginCarryForward({}, more))).toMatchObject({ events: [{ data: more }] });
+    expect(budget(...closing, carryForwardCompleted).when(closeBudget(3, more))).toMatchObject({
+      events: [{ data: more }],
+    });
+  });
+
   test('is not complete before all is out of the year', () => {
     expect(budget(...hundred, ...closing).when(complete())).toStrictEqual(refused('carry-forward-under-way'));
     expect(budget().when(complete())).toStrictEqual(refused('not-carried'));
     expect(budget().when(carryOn)).toStrictEqual(refused('not-carried'));
-  });
-});
-
-describe('an allocation that was carried forward', () => {
-  test('has its home in the year that took it over', () => {
-    const { when } = budget(decided('100.00'), ...closing, carriedForward('100.00'));
-    const moved = { refused: 'moved', path: '/budgets/hsn/2020/allocations/2019.engangs' };
-    for (const one of [disburse('u1', '1'), release(), reverse(), approve('bertil')])
-      expect(when(one)).toMatchObject(moved);
-    const again = { ...carriedForward('40.00') } as Extract<BudgetEvent, { type: 'CarriedForward' }>;
-    const data = { ...again.data, allocationId: '2018.engangs', originYear: 2018 };
-    const later = budget(broughtForward('40.00'), ...closing, { type: 'CarriedForward', data } as BudgetEvent);
-    expect(later.when(disburse('u1', '1', { allocationId: '2018.engangs' }))).toMatchObject({
-      path: '/budgets/hsn/2020/allocations/2018.engangs',
-    });
-  });
-
-  test('is taken over once, with all that its limits go on from', () => {
-    const from = budget(decided('100.00'), disbursed('u1', '60.00'), ...closing, carriedForward('40.00')).state;
-    const carried = handedOver(from, from.budget!);
-    expect(carried).toMatchObject([
-      {
-        allocationId: '2019.engangs',
-        amount: '40.00',
-        effectiveOn: '2020-01-01',
-        account: 'COMMITTED',
-        carriedFrom: {
-          year: 2019,
-          allocationId: 'engangs',
-          revision: 5,
-        },
-        allocated: '100.00',
-        disbursed: '60.00',
-        recovered: '0.00',
-        decision: { bodyId: 'hsn' },
-      },
-    ]);
-    const takeOver = command('TakeOver', { carried });
-    const events = carried.map((data): BudgetEvent => ({ type: 'BroughtForward', data }));
-    expect(budget().when(takeOver)).toStrictEqual(booked(...events));
-    expect(budget(locked).when(takeOver)).toStrictEqual(booked(...events));
-    expect(budget(...events).when(takeOver)).toStrictEqual(refused('already-carried'));
-    expect(budget(...closed).when(takeOver)).toStrictEqual(refused('budget-closed'));
-  });
-
-  test('takes what is new of a list of which some is there already', () => {
-    const [old, fresh] = [broughtForward('1.00'), availableBrought('5.00')] as Extract<
-      BudgetEvent,
-      { type: 'BroughtForward' }
-    >[];
-    const takeOver = command('TakeOver', { carried: [old!.data, fresh!.data] });
-    expect(budget(old!).when(takeOver)).toStrictEqual(booked(fresh!));
-    expect(budget(old!, fresh!).when(takeOver)).toStrictEqual(refused('already-carried'));
-  });
-
-  test('is paid, and what comes back lapses, up to what was paid over all its years', () => {
-    const on = { allocationId: '2018.engangs' };
-    const { when } = budget(broughtForward('40.00', { disbursed: '60.00' }));
-    expect(when(disburse('u1', '40.01', on))).toStrictEqual(refused('exceeds-committed'));
-    expect(when(disburse('u1', '40', { ...on, isKnownEarlier: true }))).toStrictEqual(
-      refused('already-exists', '/disbursementId'),
-    );
-    expect(when(disburse('u1', '1', { ...on, effectiveOn: '2018-12-31' }))).toStrictEqual(
-      refused('before-decision', '/effectiveOn'),
-    );
-    const back = (amount: string) => command('RecordReturn', { returnId: 'r1', amount, ...on });
-    expect(when(back('60'))).toMatchObject({ events: [{ data: { freedTo: 'LAPSED', originYear: 2018 } }] });
-    expect(when(back('60.01'))).toStrictEqual(refused('exceeds-disbursed'));
-    expect(when(reverse(undefined, on))).toStrictEqual(refused('budget-closed'));
   });
 });
 
