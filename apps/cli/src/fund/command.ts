@@ -1,19 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { day, dimensionsWith, partyId, uncertainDay, year } from '../arguments';
+import { day, dimensionsWith, partyId, year } from '../arguments';
 import { Connection, connects, type ConnectionOptions } from '../connection';
-import { WrongUsage } from '../failing';
+import { decisionIn, takesDecision, type DecisionOptions } from '../decision';
 import { userPath } from '../paths';
 import { ProgressBar } from '../progress';
 import { fundReport, printed } from './report';
 import { runFunding } from './run';
 
-interface Options extends ConnectionOptions {
+interface Options extends ConnectionOptions, DecisionOptions {
   dryRun?: boolean;
-  decidedOn?: string;
-  decidedBy?: string;
-  caseNumber?: string;
-  item?: string;
   effectiveOn?: string;
   note?: string;
   dimension?: Record<string, string>;
@@ -33,19 +29,16 @@ Examples:
   anslag fund hsn 2025 --dimension konto=4510 --dimension ansvar=1210`;
 
 export function addFund(program: Command): void {
-  connects(
+  const command = connects(
     program
       .command('fund')
       .summary('fund a year of all agreements of a body')
       .description('Funds a year of all agreements of a body by their terms, in a running ledger.')
       .argument('<body>', 'the body whose agreements and budget they are', partyId)
-      .argument('<year>', 'the budget year', year),
-  )
-    .option('--dry-run', 'say what would be booked, and book nothing')
-    .option('--decided-on <date>', 'when it was decided: a day, a month or a year', uncertainDay)
-    .option('--decided-by <id>', 'by whom, with --decided-on; else the body itself', partyId)
-    .option('--case-number <text>', 'the decision’s case number, with --decided-on')
-    .option('--item <text>', 'the decision’s item in the minutes, with --decided-on')
+      .argument('<year>', 'the budget year', year)
+      .option('--dry-run', 'say what would be booked, and book nothing'),
+  );
+  takesDecision(command, 'the body itself')
     .option('--effective-on <day>', 'the day that it takes effect; else the later of the decision and 1 January', day)
     .option('--note <text>', 'a note that each entry keeps')
     .option('--dimension <id=code>', 'what each entry is coded with, once for each dimension', dimensionsWith)
@@ -56,7 +49,7 @@ export function addFund(program: Command): void {
 
 async function fund(bodyId: string, yearText: string, options: Options): Promise<void> {
   const { dryRun = false, effectiveOn, note, dimension: dimensions } = options;
-  const decision = decisionIn(bodyId, options);
+  const decision = decisionIn(options, bodyId);
   const body = {
     ...(decision && { decision }),
     ...(effectiveOn !== undefined && { effectiveOn }),
@@ -71,17 +64,4 @@ async function fund(bodyId: string, yearText: string, options: Options): Promise
   process.stdout.write(`${printed(report)}\n`);
   if (options.report !== undefined) await writeFile(userPath(options.report), `${JSON.stringify(report, null, 2)}\n`);
   if (report.counts.refused + report.counts.failed > 0) process.exitCode = 1;
-}
-
-function decisionIn(bodyId: string, { decidedOn, decidedBy, caseNumber, item }: Options): object | null {
-  if (decidedOn !== undefined)
-    return {
-      bodyId: decidedBy ?? bodyId,
-      decidedOn,
-      ...(caseNumber !== undefined && { caseNumber }),
-      ...(item !== undefined && { item }),
-    };
-  if (decidedBy !== undefined || caseNumber !== undefined || item !== undefined)
-    throw new WrongUsage('Say when it was decided: --decided-on.');
-  return null;
 }
