@@ -1,3 +1,5 @@
+import type { Proration, Term } from '@anslag/domain/agreement/events';
+import { borneBy } from '@anslag/domain/agreement/funding-shares';
 import { standingOf } from '@anslag/domain/agreement/standing';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
@@ -25,9 +27,10 @@ afterEach(() => models.close());
 function agreed(
   agreementId: string,
   bodyId: string,
-  funding: Omit<typeof terms, 'amount'> & { amount: string | null },
+  funding: Omit<typeof terms, 'amount'> & { amount: string | null; proration?: Proration },
+  holds: Term = term,
 ) {
-  const registration = { name: agreementId, kind: 'partnership' as const, parties: [bodyId, 'novahuset'], term };
+  const registration = { name: agreementId, kind: 'partnership' as const, parties: [bodyId, 'novahuset'], term: holds };
   booked(ledger.agreement({ type: 'RegisterAgreement', agreementId, bodyId, ...registration }));
   booked(ledger.agreement({ type: 'RecordFundingTerms', agreementId, ...funding }));
 }
@@ -62,7 +65,14 @@ test('coming years are those of the terms while the agreement holds, and what is
     }),
   );
   await start();
-  const held = { promised: 'yes', ifEndedEarly: 'yes', ifExtended: 'yes' };
+  const held = {
+    promised: 'yes',
+    ifEndedEarly: 'yes',
+    ifExtended: 'yes',
+    promisedAmount: '700000.00',
+    ifEndedEarlyAmount: '700000.00',
+    ifExtendedAmount: '700000.00',
+  };
   const row = {
     agreementId: 'iop',
     agreementName: 'iop',
@@ -106,7 +116,100 @@ test('totals are of all pages, and null where no amount is stated', async () => 
     { year: 2022, currency: 'SEK', ...sum('700000.01'), booked: '0.00' },
   ]);
   expect(first.totals).toEqual(second.totals);
-  expect(second.leftOut).toEqual([{ year: 2022, unstatedCount: 1, unsureCount: 0 }]);
+  expect(second.leftOut).toEqual([{ year: 2022, unstatedCount: 1, unsureCount: 0, unknownPartCount: 0 }]);
   expect((await forecast({}, { bodyId: 'kultur' })).rows).toHaveLength(2);
   expect((await forecast({}, { recipientId: 'nobody' })).rows).toEqual([]);
+});
+
+test('the part of a year that prorated terms give is each case’s own, and so is its total', async () => {
+  const monthly = { ...terms, amount: '120', proration: 'month' as const };
+  agreed('parts', 'kultur', monthly, { from: '2020-01-01', to: '2023-09-30' });
+  booked(
+    ledger.agreement({
+      type: 'RecordOption',
+      agreementId: 'parts',
+      optionId: 'out',
+      kind: 'early-termination',
+      exercisableFrom: '2022-10-20',
+      noticeMonths: 6,
+    }),
+  );
+  booked(
+    ledger.agreement({
+      type: 'RecordOption',
+      agreementId: 'parts',
+      optionId: 'on',
+      kind: 'extension',
+      extendsTo: '2024-06-30',
+    }),
+  );
+  await start();
+  const { rows, totals, leftOut } = await forecast({}, { bodyId: 'kultur', fromYear: 2023 });
+  const amounts = rows.map((row) => [
+    row.year,
+    row.amount,
+    row.promisedAmount,
+    row.ifEndedEarlyAmount,
+    row.ifExtendedAmount,
+  ]);
+  expect(amounts).toEqual([
+    [2023, '120.00', '90.00', '40.00', '120.00'],
+    [2024, '120.00', '0.00', '0.00', '60.00'],
+  ]);
+  expect(totals).toEqual([
+    { year: 2023, currency: 'SEK', promised: '90.00', ifEndedEarly: '40.00', ifExtended: '120.00', booked: '0.00' },
+    { year: 2024, currency: 'SEK', promised: '0.00', ifEndedEarly: '0.00', ifExtended: '60.00', booked: '0.00' },
+  ]);
+  expect(leftOut.map(({ unknownPartCount }) => unknownPartCount)).toEqual([0, 0]);
+});
+
+test('a part that is not known has no figure, is left out of the totals and counted there', async () => {
+  agreed('imprecise', 'kultur', { ...terms, proration: 'month' as const });
+  agreed('sure', 'kultur', { ...terms, amount: '1' });
+  await start();
+  const { rows, totals, leftOut } = await forecast({}, { bodyId: 'kultur', fromYear: 2023 });
+  expect(rows).toMatchObject([
+    { agreementId: 'imprecise', amount: '700000.00', promised: 'yes', promisedAmount: null, ifExtendedAmount: null },
+    { agreementId: 'sure', promisedAmount: '1.00' },
+  ]);
+  expect(totals).toMatchObject([{ year: 2023, promised: '1.00' }]);
+  expect(leftOut).toEqual([{ year: 2023, unstatedCount: 0, unsureCount: 0, unknownPartCount: 1 }]);
+});
+
+test('what is promised is what a funding of the year books, of whatever part and by whomever', async () => {
+  const bodies = ['hsn', 'kultur', 'rs'];
+  const shares = ['1/7', '2/7', '4/7'];
+  const holds = { from: '2022-08-17', to: '2024-02-29' };
+  for (const bodyId of bodies)
+    for (const year of [2022, 2023, 2024])
+      booked(ledger.budget({ type: 'OpenBudget', bodyId, year, currency: 'SEK', control: 'none' }));
+  const fundingShares = shares.map((share, index) => ({ partyId: bodies[index]!, share }));
+  for (const proration of ['none', 'month', 'day'] as const) {
+    const agreementId = `by-${proration}`;
+    const funding = { ...terms, amount: '1000000.01', proration };
+    agreed(agreementId, 'hsn', funding, holds);
+    const all = { total: null, currency: 'SEK', firstYear: 2023, shares: fundingShares };
+    booked(ledger.agreement({ type: 'RecordFundingShares', agreementId, ...all }));
+    const agreement = { bodyId: 'hsn', fundingShares: [all] } as unknown as Parameters<typeof borneBy>[0];
+    for (const bodyId of bodies)
+      for (const year of [2022, 2023, 2024]) {
+        const borne = borneBy(agreement, year, bodyId);
+        const command = {
+          type: 'FundYear' as const,
+          bodyId,
+          year,
+          agreementId,
+          borne,
+          effectiveOn: `${year}-${year === 2022 ? '09' : '02'}-01`,
+        };
+        const refused = ledger.budget({ ...command, standing: standingOf({ term: holds }), terms: funding });
+        expect(refused === null).toBe(year > 2022 || bodyId === 'hsn');
+      }
+  }
+  await start();
+  const { rows } = await forecast({}, { fromYear: 2022 });
+  const told = rows.filter(({ agreementId }) => agreementId !== 'iop');
+  expect(told).toHaveLength(3 * (1 + 3 + 3));
+  for (const row of told) expect(row.promisedAmount).toBe(row.booked);
+  expect(new Set(told.map((row) => row.promisedAmount)).size).toBeGreaterThan(10);
 });

@@ -1,6 +1,6 @@
 import { formatAmount, parseAmount } from '@anslag/money/amount';
 import type { FundingTerms } from '../agreement/events';
-import { partOfYear, type PartOfYear } from '../agreement/part-of-year';
+import { partGiven, type PartOfYear } from '../agreement/part-of-year';
 import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
 import { unknownParty } from '../party/decide';
 import { mergedBy } from '../party/merging';
@@ -53,7 +53,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (borne === 'not-stated')
     return against('share-not-stated', `Who bears which part of ${agreementId} in ${year} is not stated in full.`);
   if (command.unknown) return unknownParty(command.unknown);
-  const part = partGiven(command, terms);
+  const part = partToFund(command, terms);
   if (part && 'refused' in part) return part;
   const effectiveOn = command.effectiveOn ?? laterOf(decidedOn, part?.from);
   const gone = mergedBy(command.merged, command.today, effectiveOn);
@@ -100,15 +100,15 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
 }
 
 /** Which part of the year's amount prorated terms give; null where they give all of it. */
-function partGiven({ agreementId, standing, year }: FundYear, { proration = 'none' }: FundingTerms) {
-  if (proration === 'none') return null;
-  const part = partOfYear(standing, year, proration);
+function partToFund({ agreementId, standing, year }: FundYear, terms: FundingTerms) {
+  const unit = terms.proration === 'day' ? 'day' : 'month';
+  const part = partGiven(terms, standing, year);
   if (part === 'never') return against('not-in-force', `The agreement ${agreementId} is not in force in ${year}.`);
   if (part !== 'imprecise') return part;
-  const code = proration === 'day' ? ('proration-needs-a-day' as const) : ('proration-needs-a-month' as const);
+  const code = unit === 'day' ? ('proration-needs-a-day' as const) : ('proration-needs-a-month' as const);
   return against(
     code,
-    `Its terms are prorated by ${proration}, and on which ${proration} of ${year} the agreement ${agreementId} begins or ends is not known.`,
+    `Its terms are prorated by ${unit}, and on which ${unit} of ${year} the agreement ${agreementId} begins or ends is not known.`,
   );
 }
 

@@ -29,7 +29,7 @@ export class ForecastRowDto {
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** By the funding terms and the body's share of them; null where it is not stated. A year that the agreement ends in counts whole. */
+  /** Of a whole year, by the funding terms and the body's share of them; null where it is not stated. */
   amount: string | null;
   /** Whether it is promised if no option is used. */
   @Holds() promised: Known;
@@ -37,11 +37,20 @@ export class ForecastRowDto {
   @Holds() ifEndedEarly: Known;
   /** If each option to extend it is used. */
   @Holds() ifExtended: Known;
+  /**
+   * What the body's funding of the year gives if no option is used: of a year that prorated terms give in part, that part. Zero
+   * where nothing is promised; null where nobody can say whether it is, or how much.
+   */
+  promisedAmount: string | null;
+  /** The same if each option to end it early is used. */
+  ifEndedEarlyAmount: string | null;
+  /** The same if each option to extend it is used. */
+  ifExtendedAmount: string | null;
   /** What the body has allocated under the agreement in that year already, apart from what is promised. */
   booked: string | null;
 }
 
-/** Sums of the amounts that are stated and surely promised; null where there may be some and none is. */
+/** Sums of what is surely given in each case, parts of years as such; null where there may be some and none is sure. */
 export class ForecastTotalDto {
   year: number;
   currency: string;
@@ -58,6 +67,8 @@ export class LeftOutDto {
   unstatedCount: number;
   /** Nobody can say whether the amount is promised, in one of the three cases at least. */
   unsureCount: number;
+  /** The amount is stated and promised, and which part of the year is given is not known, in one of the three cases at least. */
+  unknownPartCount: number;
 }
 
 export class ForecastAnswer {
