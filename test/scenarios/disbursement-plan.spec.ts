@@ -177,6 +177,28 @@ describe.each(stores)('a disbursement plan, on %s', (store) => {
     });
   });
 
+  test('goes to the allocation that replaces it, where that is as much; else it is said that it does not', async () => {
+    const other = '/budgets/hsn/2020/allocations';
+    await ledger.record(
+      [other, allocation('namn', '10', { effectiveOn: '2020-01-15' })],
+      [`${other}/namn/disbursement-plan`, { instalments: [{ ...first, amount: '10', dueOn: '2021-02-01' }] }],
+    );
+    const less = { reason: 'Fel belopp', allocationId: 'namn-2', amount: '9.99' };
+    expect(await warningsOf(`${other}/namn/replacement`, less)).toEqual([200, 'plan-not-kept']);
+    const swedish = await ledger.client('POST', `${other}/namn/replacement?dryRun=true`, {
+      body: less,
+      headers: { 'accept-language': 'sv' },
+    });
+    expect(swedish.body.warnings[0].detail).toBe(
+      'Utbetalningsplanen följer inte med: enligt den ska 10.00 SEK betalas ut, och den nya tilldelningen är på 9.99 SEK.',
+    );
+    await ledger.record([`${other}/namn/replacement`, { reason: 'Fel mottagare', allocationId: 'namn-2' }]);
+    expect(await due()).toEqual({ told: ['2020 namn-2 start 10.00 2021-02-01 true'], total: '10.00' });
+    const paid = pay('start', '10', { effectiveOn: '2021-02-01' });
+    await ledger.record([`${other}/namn-2/disbursements`, paid]);
+    expect(await due()).toEqual({ told: [], total: null });
+  });
+
   test('ends where the allocation is taken back', async () => {
     const other = '/budgets/hsn/2020/allocations';
     await ledger.record(
