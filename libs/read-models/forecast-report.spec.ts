@@ -4,9 +4,12 @@ import { standingOf } from '@anslag/domain/agreement/standing';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreements } from './agreements';
+import { allocations } from './allocations';
 import type { Ask } from './basis';
+import { dues } from './dues';
 import { entries } from './entries';
-import { forecastPage, type ForecastFilters } from './forecast-report';
+import type { ForecastFilters } from './forecast-filters';
+import { forecastPage } from './forecast-report';
 import { parties } from './parties';
 
 // The figures are made up.
@@ -46,7 +49,7 @@ const forecast = async (
 ) => {
   const all = { fromYear: 2022, toYear: 2024, bodyId: null, agreementId: null, recipientId: null, ...filters };
   const read = (cut: Parameters<typeof forecastPage>[0]) => forecastPage(cut, all, paging, '2021-05-01');
-  return (await models.at(ask, [agreements, entries, parties], read)).answer;
+  return (await models.at(ask, [agreements, entries, parties, allocations, dues], read)).answer;
 };
 
 test('coming years are those of the terms while the agreement holds, and what is booked stands apart', async () => {
@@ -212,4 +215,72 @@ test('what is promised is what a funding of the year books, of whatever part and
   expect(told).toHaveLength(3 * (1 + 3 + 3));
   for (const row of told) expect(row.promisedAmount).toBe(row.booked);
   expect(new Set(told.map((row) => row.promisedAmount)).size).toBeGreaterThan(10);
+});
+
+describe('what is planned to be disbursed', () => {
+  const decision = { bodyId: 'hsn', decidedOn: '2021-03-01' };
+  const on = { bodyId: 'hsn', year: 2021, allocationId: 'grant' };
+  const instalments = [
+    { instalmentId: 'a', amount: '10', dueOn: '2021-12-31' },
+    { instalmentId: 'b', amount: '20', dueOn: '2022-01-01' },
+    { instalmentId: 'c', amount: '30', dueOn: '2022-12-31' },
+    { instalmentId: 'd', amount: '40', dueOn: '2024-12-31' },
+    { instalmentId: 'e', amount: '50', dueOn: '2025-01-01' },
+  ];
+  let before: bigint;
+
+  beforeEach(async () => {
+    booked(ledger.budget({ type: 'OpenBudget', bodyId: 'hsn', year: 2021, currency: 'SEK', control: 'none' }));
+    for (const [allocationId, recipientId] of [
+      ['grant', 'novahuset'],
+      ['other', 'primarvarden'],
+    ] as const) {
+      const money = { recipientId, kind: 'one-off' as const, amount: '150', decision };
+      booked(ledger.budget({ type: 'Allocate', ...on, allocationId, ...money }));
+    }
+    before = ledger.log.events.at(-1)!.position;
+    booked(ledger.budget({ type: 'SetDisbursementPlan', ...on, instalments }));
+    const one = [{ instalmentId: 'x', amount: '0.50', dueOn: '2022-06-30' }];
+    booked(ledger.budget({ type: 'SetDisbursementPlan', ...on, allocationId: 'other', instalments: one }));
+    for (const [instalmentId, amount, effectiveOn] of [
+      ['b', '20', '2021-04-30'],
+      ['c', '5', '2021-06-01'],
+    ] as const) {
+      const payment = { disbursementId: instalmentId, instalmentId, amount, effectiveOn };
+      booked(ledger.budget({ type: 'RecordDisbursement', ...on, ...payment }));
+    }
+    await start();
+  });
+
+  const year = (of: number, amount: string, count: number) => ({
+    year: of,
+    bodyId: 'hsn',
+    currency: 'SEK',
+    amount,
+    count,
+  });
+
+  test('is told by the year in which it is due, less what is paid of it, and is none of what is promised', async () => {
+    const { planned, totals } = await forecast();
+    expect(planned).toEqual([year(2022, '25.50', 2), year(2024, '40.00', 1)]);
+    expect(totals).toMatchObject([{ year: 2022, promised: '700000.00' }, { year: 2023 }]);
+    expect((await forecast({}, {}, { limit: 1, after: null })).planned).toEqual(planned);
+  });
+
+  test('stands at both axes', async () => {
+    expect((await forecast({ effectiveAt: '2021-05-01' })).planned).toEqual([
+      year(2022, '30.50', 2),
+      year(2024, '40.00', 1),
+    ]);
+    expect((await forecast({ effectiveAt: '2021-04-29' })).planned[0]).toEqual(year(2022, '50.50', 3));
+    expect((await forecast({ knownPosition: before })).planned).toEqual([]);
+  });
+
+  test('is of whom is asked for', async () => {
+    const planned = async (filters: Partial<ForecastFilters>) => (await forecast({}, filters)).planned;
+    expect(await planned({ recipientId: 'primarvarden' })).toEqual([year(2022, '0.50', 1)]);
+    expect(await planned({ bodyId: 'kultur' })).toEqual([]);
+    expect(await planned({ agreementId: 'iop' })).toEqual([]);
+    expect(await planned({ fromYear: 2025, toYear: 2025 })).toEqual([year(2025, '50.00', 1)]);
+  });
 });

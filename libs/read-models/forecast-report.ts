@@ -14,6 +14,8 @@ import { registrationOf } from './agreement-picture';
 import { agreementsOfBody } from './agreements-of-body';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import type { ForecastFilters } from './forecast-filters';
+import { plannedDisbursements, type PlannedDisbursements } from './forecast-disbursements';
 import { currentNames } from './parties';
 
 /** What an agreement promises in a year, apart from what is booked of it. */
@@ -63,18 +65,11 @@ export interface LeftOut {
   unknownPartCount: number;
 }
 
-export interface ForecastFilters {
-  fromYear: number;
-  toYear: number;
-  bodyId: string | null;
-  agreementId: string | null;
-  recipientId: string | null;
-}
-
 export interface Forecast {
   rows: ForecastRow[];
   totals: ForecastTotal[];
   leftOut: LeftOut[];
+  planned: PlannedDisbursements[];
   after: string | null;
 }
 
@@ -98,7 +93,13 @@ export async function forecastPage(
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const following = all.filter((row) => after === null || keyOf(row) > after);
   const page = pageOf(following.slice(0, limit + 1), limit, keyOf);
-  return { rows: await named(cut, page.rows), totals: totalsOf(all), leftOut: leftOutOf(all), after: page.after };
+  return {
+    rows: await named(cut, page.rows),
+    totals: totalsOf(all),
+    leftOut: leftOutOf(all),
+    planned: await plannedDisbursements(cut, filters, cut.effectiveAt ?? today),
+    after: page.after,
+  };
 }
 
 /** Those that a body may fund: its own, and those whose shares name it. */

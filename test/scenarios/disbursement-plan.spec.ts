@@ -73,6 +73,18 @@ describe.each(stores)('a disbursement plan, on %s', (store) => {
     expect(totals).toEqual([{ kind: 'instalment', currency: 'SEK', amount: '100.00' }]);
   });
 
+  test('is forecast by the year in which it is due, apart from what agreements promise', async () => {
+    const row = { bodyId: 'hsn', currency: 'SEK' };
+    const { planned: by, rows, totals } = await ledger.get('/forecast?fromYear=2019&toYear=2020');
+    expect([rows, totals]).toEqual([[], []]);
+    expect(by).toEqual([
+      { year: 2019, ...row, amount: '50.00', count: 1 },
+      { year: 2020, ...row, amount: '30.00', count: 1 },
+    ]);
+    const none = await ledger.get('/forecast?fromYear=2019&toYear=2020&recipientId=primarvarden');
+    expect(none.planned).toEqual([]);
+  });
+
   test('is paid by disbursements that name an instalment, each at most what it is', async () => {
     const before = ledger.position;
     await ledger.record([`${grant}/disbursements`, pay('start', '20', { effectiveOn: '2019-12-01' })]);

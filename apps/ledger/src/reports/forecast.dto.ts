@@ -71,6 +71,18 @@ export class LeftOutDto {
   unknownPartCount: number;
 }
 
+/** What is to be disbursed of allocations in a calendar year by their plans. It is booked already, and no part of what is promised. */
+export class PlannedDisbursementsDto {
+  year: number;
+  /** Whose allocations they are. */
+  bodyId: string;
+  currency: string;
+  /** What is not paid of them by effectiveAt, or at all. */
+  amount: string;
+  /** How many instalments that is. */
+  count: number;
+}
+
 export class ForecastAnswer {
   basis: BasisDto;
   /** effectiveAt, or today without it: the day on which options are used at the earliest. */
@@ -80,5 +92,7 @@ export class ForecastAnswer {
   /** Of all pages, by year and currency. */
   totals: ForecastTotalDto[];
   leftOut: LeftOutDto[];
+  /** Of all pages, by the years in which instalments are due, and bodies. What is overdue from before is in /deadlines. */
+  planned: PlannedDisbursementsDto[];
   next: string | null;
 }

@@ -1,6 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agreements } from '@anslag/read-models/agreements';
+import { allocations } from '@anslag/read-models/allocations';
 import { ReadSide } from '@anslag/read-models/basis';
+import { dues } from '@anslag/read-models/dues';
 import { entries } from '@anslag/read-models/entries';
 import { forecastPage } from '@anslag/read-models/forecast-report';
 import { parties } from '@anslag/read-models/parties';
@@ -25,7 +27,7 @@ interface Filters extends Record<string, string | number | null> {
 
 const list: ListKind<Filters> = {
   name: 'forecast',
-  projections: [agreements, entries, parties],
+  projections: [agreements, entries, parties, allocations, dues],
   filters: { fromYear: 'number', toYear: 'number', bodyId: 'text', agreementId: 'text', recipientId: 'text' },
   key: () => ['text'],
 };
@@ -55,8 +57,8 @@ export class ForecastHandler implements IQueryHandler<ForecastQuery> {
         return { ...page, after: page.after === null ? null : [page.after] };
       },
     );
-    const { rows, totals, leftOut } = answer;
-    return { basis, on: basis.effectiveAt ?? today, rows, totals, leftOut, next };
+    const { rows, totals, leftOut, planned } = answer;
+    return { basis, on: basis.effectiveAt ?? today, rows, totals, leftOut, planned, next };
   }
 }
 
