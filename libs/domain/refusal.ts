@@ -21,7 +21,8 @@ export interface Warning {
     | 'report-overdue'
     | 'before-instalment'
     | 'plan-incomplete'
-    | 'plan-exceeds-allocated';
+    | 'plan-exceeds-allocated'
+    | 'plan-not-kept';
   detail: string;
 }
 

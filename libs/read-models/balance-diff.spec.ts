@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { days, histories, recipients } from '../../test/read-models/histories';
+import { days, histories, programmeIds, recipients } from '../../test/read-models/histories';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { anywhere, ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreements } from './agreements';
@@ -17,7 +17,14 @@ import { parties } from './parties';
 jest.setTimeout(120_000);
 
 const needed = [balances, entries, parties, agreements, budgets];
-const all: BalanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+const all: BalanceFilters = {
+  year: null,
+  bodyId: null,
+  recipientId: null,
+  kind: null,
+  currency: null,
+  programme: null,
+};
 const usual: GroupKey[] = ['year', 'bodyId', 'recipientId'];
 const amountFields = [
   'allocated',
@@ -215,23 +222,25 @@ test('the difference between any two cuts is that of the two balance reports, ro
     { minLength: 4, maxLength: 4 },
   );
   let differing = 0;
-  const groups = fc.constantFrom<GroupKey[]>(usual, ['recipientId'], ['year', 'kind'], []);
+  const groups = fc.constantFrom<GroupKey[]>(usual, ['recipientId'], ['year', 'kind'], ['year', 'programme'], []);
   const asked = fc.constantFrom(null, null, null, ...recipients);
+  const under = fc.constantFrom(null, null, null, ...programmeIds);
   await fc.assert(
     fc.asyncProperty(
       histories,
       picks,
       groups,
       asked,
+      under,
       fc.integer({ min: 1, max: 4 }),
-      async (ledger, picked, groupBy, recipientId, limit) => {
+      async (ledger, picked, groupBy, recipientId, programme, limit) => {
         models = await ReadModelsOn.start(ledger.log);
         const { events } = ledger.log;
         const cuts = picked.map(({ back, effectiveAt }) => ({
           knownPosition: events[Math.max(0, events.length - 1 - back)]!.position,
           effectiveAt,
         }));
-        const filters = { ...all, recipientId };
+        const filters = { ...all, recipientId, programme };
         for (const [index, cut] of cuts.entries()) {
           const other = cuts[(index + 1) % cuts.length]!;
           const pages: DiffRow[] = [];
@@ -272,13 +281,13 @@ test('the difference between any two cuts is that of the two balance reports, ro
         await models.close();
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 30 },
   );
   expect(differing).toBeGreaterThan(5);
 });
 
-const keyOf = (row: Pick<BalanceRow, 'year' | 'bodyId' | 'recipientId' | 'kind' | 'currency'>): string =>
-  [row.year, row.bodyId, row.recipientId, row.kind, row.currency].join(' ');
+const keyOf = (row: Pick<BalanceRow, 'year' | 'bodyId' | 'recipientId' | 'kind' | 'programme' | 'currency'>): string =>
+  [row.year, row.bodyId, row.recipientId, row.kind, row.programme, row.currency].join(' ');
 
 /** The keys of rows that differ, in the order of the reports. */
 function expectedKeys(before: readonly BalanceRow[], after: readonly BalanceRow[]): string[] {
@@ -289,7 +298,7 @@ function expectedKeys(before: readonly BalanceRow[], after: readonly BalanceRow[
     const moved = amountFields.some((field) => minor(one?.[field]) !== minor(other?.[field]));
     return moved || (one?.unstatedCount ?? 0) !== (other?.unstatedCount ?? 0);
   });
-  const parts = (row: BalanceRow) => [row.year, row.bodyId, row.recipientId, row.kind, row.currency];
+  const parts = (row: BalanceRow) => [row.year, row.bodyId, row.recipientId, row.kind, row.programme, row.currency];
   return differing
     .sort(([, a], [, b]) => {
       const [one, other] = [parts(a), parts(b)];

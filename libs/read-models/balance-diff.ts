@@ -40,6 +40,8 @@ export interface DiffRow extends Difference {
   mergedFrom?: string[];
   /** Only where rows are grouped by it. */
   kind?: string;
+  /** Only where rows are grouped by it; null: booked under none. */
+  programme?: string | null;
   currency: string;
 }
 
@@ -117,7 +119,7 @@ async function rowsOf(
     ? await described(against, groups, plain, mergers)
     : now;
   return compared.map(({ key, before, after }, at) => {
-    const { year, bodyId, recipientId, recipientName, mergedFrom, kind, currency } = now[at]!;
+    const { year, bodyId, recipientId, recipientName, mergedFrom, kind, programme, currency } = now[at]!;
     const [countBefore, countAfter] = countsAt(key);
     return {
       year,
@@ -126,6 +128,7 @@ async function rowsOf(
       recipientName: recipientName ?? then[at]!.recipientName,
       ...(mergedFrom && { mergedFrom }),
       ...(kind !== undefined && { kind }),
+      ...(programme !== undefined && { programme }),
       currency,
       ...difference(side(before, countBefore, currency), side(after, countAfter, currency), currency),
     };

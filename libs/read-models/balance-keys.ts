@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { balanceFigureNames, minorOf, type BalanceFigure } from './figures';
 
 /** What rows can be kept apart by, in the order of their keys; they are always kept apart by currency too. */
-export const groupKeys = ['year', 'bodyId', 'recipientId', 'kind'] as const;
+export const groupKeys = ['year', 'bodyId', 'recipientId', 'kind', 'programme'] as const;
 export type GroupKey = (typeof groupKeys)[number];
 
 const columns: Readonly<Record<GroupKey, string>> = {
@@ -10,9 +10,10 @@ const columns: Readonly<Record<GroupKey, string>> = {
   bodyId: 'body_id',
   recipientId: 'recipient_id',
   kind: 'kind',
+  programme: 'programme',
 };
 
-/** A row's key: the values of the groups asked for, then the currency. */
+/** A row's key: the values of the groups asked for, then the currency. What is under no programme has '' there, since a key has no null. */
 export type BalanceKey = readonly (string | number)[];
 
 export type Sums = Record<BalanceFigure, bigint>;

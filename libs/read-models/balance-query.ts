@@ -25,11 +25,13 @@ export interface BalanceFilters {
   recipientId: string | null;
   kind: string | null;
   currency: string | null;
+  /** What is booked under this programme of its budget. */
+  programme: string | null;
 }
 
 /**
- * The sums of a balance report, from `balances` where that says what the cut says, else from `entries`. A row is there
- * for every key with an entry known at the cut, whatever its effective day.
+ * The sums of a balance report, from `balances` where that says what the cut says and programmes do not matter, else from
+ * `entries`. A row is there for every key with an entry known at the cut, whatever its effective day.
  *
  * Recipients whom mergers name are few. Their rows are read apart and put together under whoever stands for them; all others
  * are paged and added up by the database, as if there were no mergers.
@@ -141,7 +143,8 @@ export class BalanceQuery {
 
   /** A row for each key, with the sums of what is effective by a day; the statement ends with its `group by`. */
   #grouped(where: readonly RawBuilder<unknown>[], effectiveAt: string | null): RawBuilder<Read> {
-    const { current, position } = this.#cut;
+    const { position } = this.#cut;
+    const current = this.#isCurrent;
     const conditions = [
       // No figure counts AVAILABLE, and no entry is on that account alone.
       ...(current ? [] : [sql`position <= ${position} and recipient_id is not null and account <> 'AVAILABLE'`]),
@@ -149,17 +152,17 @@ export class BalanceQuery {
       ...where,
     ];
     const met = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
-    const rows = sql`from ${sql.table(current ? 'balances' : 'entries')} ${met}`;
+    const rows = sql`from ${current ? sql`balances` : entriesFor(this.#keys)} ${met}`;
     if (!current && this.#filters.recipientId !== null) return this.#ofRecipient(rows, effectiveAt);
     if (current || this.#isOrdered) return this.#summed(rows, this.#keys, (name) => this.#sum(name, effectiveAt));
-    const ordered = [...inOrder, ...(this.groups.includes('kind') ? ['kind'] : [])];
+    const ordered = [...inOrder, ...this.#besideOrder];
     const parts = this.#summed(rows, ordered, (name) => sumOf(balanceFigures[name], effectiveAt));
     return this.#summed(sql`from (${parts}) as parts`, this.#keys, (name) => this.#sum(name, null));
   }
 
   /** The rows of one recipient: few, of many entries each. So these are summed by account first, and the figures from the sums. */
   #ofRecipient(rows: RawBuilder<unknown>, effectiveAt: string | null): RawBuilder<Read> {
-    const by = refs([...inOrder, 'account', 'fact', ...(this.groups.includes('kind') ? ['kind'] : [])]);
+    const by = refs([...inOrder, 'account', 'fact', ...this.#besideOrder]);
     const minor =
       effectiveAt === null ? sql`minor` : sql`case when effective_on <= ${effectiveAt} then minor else 0 end`;
     const booked = sql`select ${by}, sum(${minor}) as minor ${rows} group by ${by}`;
@@ -173,8 +176,17 @@ export class BalanceQuery {
 
   /** A figure of a row of {@link #grouped}: of `entries`, or of rows that have figures themselves. */
   #sum(name: BalanceFigure, effectiveAt: string | null): RawBuilder<unknown> {
-    const ofFigures = this.#cut.current || !this.#isOrdered;
+    const ofFigures = this.#isCurrent || !this.#isOrdered;
     return ofFigures ? sql`sum(${sql.ref(name)})` : sumOf(balanceFigures[name], effectiveAt);
+  }
+
+  /** Whether the table of current figures says it: it does not tell programmes apart. */
+  get #isCurrent(): boolean {
+    return this.#cut.current && this.#filters.programme === null && !this.groups.includes('programme');
+  }
+
+  get #besideOrder(): string[] {
+    return this.#keys.filter((key) => !inOrder.includes(key));
   }
 
   /** Whether rows of one key stand together in the index of `entries`, which is then added up in passing. */
@@ -193,12 +205,18 @@ export class BalanceQuery {
  */
 const inOrder = ['year', 'body_id', 'recipient_id', 'currency'];
 
+/** `entries`, with a column for the programme where keys have it. */
+export function entriesFor(keys: readonly string[]): RawBuilder<unknown> {
+  if (!keys.includes('programme')) return sql`entries`;
+  return sql`(select *, coalesce(programme_id, '') as programme from entries) as entries`;
+}
+
 /**
  * The conditions that rows of `entries` and `balances` meet which the filters let through. `members` are the parties that a
  * report on the recipient counts.
  */
 export function matching(
-  { year, bodyId, kind, currency }: BalanceFilters,
+  { year, bodyId, kind, currency, programme }: BalanceFilters,
   members: readonly string[] | null,
 ): RawBuilder<unknown>[] {
   return [
@@ -207,5 +225,6 @@ export function matching(
     ...isOf(members),
     ...(kind === null ? [] : [sql`kind = ${kind}`]),
     ...(currency === null ? [] : [sql`currency = ${currency}`]),
+    ...(programme === null ? [] : [sql`programme_id = ${programme}`]),
   ];
 }

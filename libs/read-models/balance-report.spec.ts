@@ -11,7 +11,14 @@ import { entries } from './entries';
 import { parties } from './parties';
 
 const needed = [balances, entries, parties, agreements, budgets];
-const all: BalanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+const all: BalanceFilters = {
+  year: null,
+  bodyId: null,
+  recipientId: null,
+  kind: null,
+  currency: null,
+  programme: null,
+};
 const usual: GroupKey[] = ['year', 'bodyId', 'recipientId'];
 
 let ledger: LedgerInMemory;

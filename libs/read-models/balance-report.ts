@@ -31,6 +31,8 @@ export interface BalanceRow extends Amounts {
   mergedFrom?: string[];
   /** Only where rows are grouped by it. */
   kind?: string;
+  /** Only where rows are grouped by it; null: booked under none. */
+  programme?: string | null;
   currency: string;
   /** How many years of agreements are in the row whose amount is not stated. */
   unstatedCount: number;
@@ -88,11 +90,11 @@ export async function balanceReport(
 /** The rows that have something not stated, by key; with their sums where an entry stands behind them. */
 export async function unstatedRows(cut: Cut, filters: BalanceFilters, query: BalanceQuery): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
-  // What an agreement gives is given every year.
-  if (filters.kind !== null && filters.kind !== 'yearly') return rows;
+  // What an agreement gives is given every year, and under no programme before it is booked.
+  if ((filters.kind !== null && filters.kind !== 'yearly') || filters.programme !== null) return rows;
   const { mergers } = query;
   for (const one of await unstatedYears(cut, { ...filters, recipients: mergers.members })) {
-    const values = { ...one, recipientId: mergers.survivorOf(one.recipientId), kind: 'yearly' };
+    const values = { ...one, recipientId: mergers.survivorOf(one.recipientId), kind: 'yearly', programme: '' };
     const key = [...query.groups.map((group) => values[group]), one.currency];
     const row = rows.get(String(key)) ?? { key, sums: null, unstated: 0 };
     rows.set(String(key), row);
@@ -124,6 +126,7 @@ export async function described(
       recipientName: recipientId === null ? null : nameAt(names!.get(recipientId) ?? [], cut.effectiveAt),
       ...(mergedFrom.length > 0 && { mergedFrom }),
       ...(groups.includes('kind') && { kind: value('kind') as string }),
+      ...(groups.includes('programme') && { programme: (value('programme') as string) || null }),
       currency,
       ...amounts(sums, currency),
       unstatedCount: unstated,

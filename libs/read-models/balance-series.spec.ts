@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { days, histories, recipients } from '../../test/read-models/histories';
+import { days, histories, programmeIds, recipients } from '../../test/read-models/histories';
 import { postingsAt, rowFigures, standingFor } from '../../test/read-models/naive';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import type { BalanceFilters } from './balance-query';
@@ -11,13 +11,21 @@ import { timeline } from './timeline';
 // Each history has a database of its own, on a machine that may be busy.
 jest.setTimeout(120_000);
 
-const all: BalanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+const all: BalanceFilters = {
+  year: null,
+  bodyId: null,
+  recipientId: null,
+  kind: null,
+  currency: null,
+  programme: null,
+};
 
 const picked = fc.record({
   back: fc.noBias(fc.nat(30)),
   effectiveAt: fc.constantFrom(null, null, null, ...days),
   recipientId: fc.constantFrom(null, null, ...recipients),
   year: fc.constantFrom(null, null, 2019, 2020),
+  programme: fc.constantFrom(null, null, null, ...programmeIds),
 });
 
 /** Random histories with a cut and filters for each. */
@@ -30,14 +38,14 @@ async function eachHistory(
   ) => Promise<void>,
 ): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(histories, picked, async ({ log }, { back, effectiveAt, recipientId, year }) => {
+    fc.asyncProperty(histories, picked, async ({ log }, { back, effectiveAt, recipientId, year, programme }) => {
       const models = await ReadModelsOn.start(log);
       const cut = {
         knownPosition: log.events[Math.max(0, log.events.length - 1 - back)]!.position,
         effectiveAt,
       };
       try {
-        await check(models, cut, { ...all, recipientId, year }, log.events);
+        await check(models, cut, { ...all, recipientId, year, programme }, log.events);
       } finally {
         await models.close();
       }
@@ -51,7 +59,7 @@ function figuresAt(
   events: Parameters<typeof postingsAt>[0],
   position: bigint,
   effectiveAt: string | null,
-  { recipientId, year }: BalanceFilters,
+  { recipientId, year, programme }: BalanceFilters,
   currency: string,
 ) {
   const postings = postingsAt(events, position, effectiveAt).filter(
@@ -60,7 +68,8 @@ function figuresAt(
       one.currency === currency &&
       (recipientId === null ||
         standingFor(events, position, effectiveAt, one.allocation.recipientId).includes(recipientId)) &&
-      (year === null || one.year === year),
+      (year === null || one.year === year) &&
+      (programme === null || one.programmeId === programme),
   );
   const { allocated, disbursed, remaining } = rowFigures(postings, currency);
   return { allocated, disbursed, remaining };
@@ -100,6 +109,7 @@ test('a series over the effective axis says at each day what a balance at that d
     }
     const effective = postingsAt(events, cut.knownPosition, cut.effectiveAt).flatMap((one) => {
       if (!one.effective || !one.allocation || (filters.year !== null && one.year !== filters.year)) return [];
+      if (filters.programme !== null && one.programmeId !== filters.programme) return [];
       const { currency, effectiveOn, allocation } = one;
       const from = countsFrom(events, cut.knownPosition, effectiveOn, allocation.recipientId, filters.recipientId);
       const isThere = from !== null && (cut.effectiveAt === null || from <= cut.effectiveAt);

@@ -12,7 +12,7 @@ import {
   type Read,
   type Sums,
 } from './balance-keys';
-import { matching, type BalanceFilters } from './balance-query';
+import { entriesFor, matching, type BalanceFilters } from './balance-query';
 import type { Cut } from './cut';
 import { balanceFigureNames, balanceFigures, sumOf } from './figures';
 import { namedInMergers, type Mergers } from './mergers';
@@ -142,7 +142,7 @@ export class DiffQuery {
       ...matching(this.#filters, this.#members),
       ...more,
     ];
-    return sql`select ${refs(keys)}, ${sql.join(columns)} from entries
+    return sql`select ${refs(keys)}, ${sql.join(columns)} from ${entriesFor(keys)}
       where ${sql.join(where, sql` and `)} group by ${refs(keys)}`;
   }
 

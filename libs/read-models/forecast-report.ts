@@ -1,7 +1,11 @@
-import type { FundingTerms } from '@anslag/domain/agreement/events';
-import { forecastOf, type YearForecast } from '@anslag/domain/agreement/forecast';
-import { partsOf, sharesFor } from '@anslag/domain/agreement/funding-shares';
-import type { Agreement } from '@anslag/domain/agreement/state';
+import {
+  forecastCases,
+  forecastOf,
+  inEachCase,
+  type ForecastCase,
+  type YearForecast,
+} from '@anslag/domain/agreement/forecast';
+import { amountsOf, bodiesFunding, type SeriesKnown } from '@anslag/domain/budget/forecast-amounts';
 import type { Known } from '@anslag/domain/days';
 import { formatMinor, toMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
@@ -10,6 +14,9 @@ import { registrationOf } from './agreement-picture';
 import { agreementsOfBody } from './agreements-of-body';
 import { pageOf, type Cut, type Paging } from './cut';
 import { balanceFigures, minorOf, sumOf } from './figures';
+import type { ForecastFilters } from './forecast-filters';
+import { plannedDisbursements, type PlannedDisbursements } from './forecast-disbursements';
+import { publishedIn } from './index-series';
 import { currentNames } from './parties';
 
 /** What an agreement promises in a year, apart from what is booked of it. */
@@ -23,17 +30,26 @@ export interface ForecastRow {
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** By the funding terms and the body's share of them; null where it is not stated. */
+  /** Of a whole year, by the funding terms and the body's share of them; null where it is not stated. */
   amount: string | null;
+  /** In the prices of which year the amounts are: the latest that is published of the terms' index; null where they follow none. */
+  pricesOf: number | null;
   /** Whether it is promised: if no option is used, if those to end it early are, and if those to extend it are. */
   promised: Known;
   ifEndedEarly: Known;
   ifExtended: Known;
+  /**
+   * What a funding of the year gives in each case: of a year that prorated terms give a part of, that part. Zero where nothing is
+   * promised; null where that is not known, no amount is stated, or the part is not known.
+   */
+  promisedAmount: string | null;
+  ifEndedEarlyAmount: string | null;
+  ifExtendedAmount: string | null;
   /** What has been allocated of it already, in the same currency. */
   booked: string | null;
 }
 
-/** Sums of the amounts that are stated and surely promised; null where there may be some and none is. */
+/** Sums of what is surely given in each case; null where there may be some and none is sure. */
 export interface ForecastTotal {
   year: number;
   currency: string;
@@ -43,25 +59,20 @@ export interface ForecastTotal {
   booked: string;
 }
 
-/** How many rows of a year the totals leave out: no amount is stated, or nobody can say whether it is promised. */
+/** How many rows of a year the totals leave out: no amount is stated, or nobody can say whether it is promised, or how much of it. */
 export interface LeftOut {
   year: number;
   unstatedCount: number;
   unsureCount: number;
-}
-
-export interface ForecastFilters {
-  fromYear: number;
-  toYear: number;
-  bodyId: string | null;
-  agreementId: string | null;
-  recipientId: string | null;
+  /** Of those that are neither: it is not known which part of the year is given. */
+  unknownPartCount: number;
 }
 
 export interface Forecast {
   rows: ForecastRow[];
   totals: ForecastTotal[];
   leftOut: LeftOut[];
+  planned: PlannedDisbursements[];
   after: string | null;
 }
 
@@ -78,14 +89,21 @@ export async function forecastPage(
       ? await factsAbout(cut, { bodyId, agreementId })
       : await factsOf(cut.tx, await fundedBy(cut, bodyId, agreementId), cut.position);
   const booked = await bookedIn(cut, filters);
+  const series = await publishedIn(cut);
   const all = [...facts.values()]
-    .flatMap((own) => rowsOf(own, filters, cut.effectiveAt ?? today, booked))
+    .flatMap((own) => rowsOf(own, filters, cut.effectiveAt ?? today, booked, series))
     .filter((row) => bodyId === null || row.bodyId === bodyId)
     .filter((row) => recipientId === null || row.recipientId === recipientId)
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const following = all.filter((row) => after === null || keyOf(row) > after);
   const page = pageOf(following.slice(0, limit + 1), limit, keyOf);
-  return { rows: await named(cut, page.rows), totals: totalsOf(all), leftOut: leftOutOf(all), after: page.after };
+  return {
+    rows: await named(cut, page.rows),
+    totals: totalsOf(all),
+    leftOut: leftOutOf(all),
+    planned: await plannedDisbursements(cut, filters, cut.effectiveAt ?? today),
+    after: page.after,
+  };
 }
 
 /** Those that a body may fund: its own, and those whose shares name it. */
@@ -101,11 +119,14 @@ function rowsOf(
   { fromYear, toYear }: ForecastFilters,
   day: string,
   booked: ReadonlyMap<string, bigint>,
+  series: SeriesKnown,
 ): Row[] {
   const { agreementId, name: agreementName } = registrationOf(facts);
   const agreement = agreementOf(facts);
-  return forecastOf(agreement, fromYear, toYear, day).flatMap(({ terms, year, ...held }: YearForecast): Row[] =>
-    promisedBy(agreement, year, terms).map(({ bodyId, amount }) => {
+  return forecastOf(agreement, fromYear, toYear, day).flatMap((forecast: YearForecast): Row[] => {
+    const { year, terms, promised, ifEndedEarly, ifExtended } = forecast;
+    return bodiesFunding(agreement, year, terms).map((bodyId) => {
+      const { whole, given, pricesOf } = amountsOf(agreement, forecast, bodyId, series);
       const sum = terms && (booked.get(bookedKey(agreementId, year, bodyId, terms.currency)) ?? 0n);
       return {
         year,
@@ -114,20 +135,18 @@ function rowsOf(
         bodyId,
         recipientId: terms && terms.recipientId,
         currency: terms && terms.currency,
-        amount,
-        ...held,
+        amount: whole,
+        pricesOf,
+        promised,
+        ifEndedEarly,
+        ifExtended,
+        promisedAmount: given.promised,
+        ifEndedEarlyAmount: given.ifEndedEarly,
+        ifExtendedAmount: given.ifExtended,
         booked: terms && formatMinor(sum!, terms.currency),
       };
-    }),
-  );
-}
-
-/** Which bodies are to give a year, and how much each; whole years, so that the parts are those of the terms' amount. */
-function promisedBy(agreement: Agreement, year: number, terms: FundingTerms | null) {
-  const shares = terms && sharesFor(agreement.fundingShares, year)?.shares;
-  if (!shares) return [{ bodyId: agreement.bodyId, amount: terms && terms.amount }];
-  const parts = partsOf({ shares, total: terms.amount, currency: terms.currency });
-  return shares.map(({ partyId }, index) => ({ bodyId: partyId, amount: parts[index]! }));
+    });
+  });
 }
 
 /** What has been allocated under agreements in some years, of what stands at the cut. */
@@ -169,8 +188,6 @@ async function named(cut: Cut, rows: readonly Row[]): Promise<ForecastRow[]> {
   return rows.map((row) => ({ ...row, recipientName: (row.recipientId && names.get(row.recipientId)) ?? null }));
 }
 
-const figures = ['promised', 'ifEndedEarly', 'ifExtended'] as const;
-
 function totalsOf(rows: readonly Row[]): ForecastTotal[] {
   const groups = Map.groupBy(
     rows.filter(({ currency }) => currency !== null),
@@ -180,13 +197,11 @@ function totalsOf(rows: readonly Row[]): ForecastTotal[] {
     .map((own): ForecastTotal => {
       const { year, currency } = own[0]! as Row & { currency: string };
       const booked = own.reduce((sum, row) => sum + toMinor(row.booked!, currency), 0n);
-      const [promised, ifEndedEarly, ifExtended] = figures.map((figure) => totalOf(own, figure, currency));
+      const totals = inEachCase((one) => totalOf(own, one, currency));
       return {
         year,
         currency,
-        promised: promised!,
-        ifEndedEarly: ifEndedEarly!,
-        ifExtended: ifExtended!,
+        ...totals,
         booked: formatMinor(booked, currency),
       };
     })
@@ -194,9 +209,9 @@ function totalsOf(rows: readonly Row[]): ForecastTotal[] {
 }
 
 /** null where something may be promised and no amount is both stated and sure: that is not nothing. */
-function totalOf(rows: readonly Row[], figure: (typeof figures)[number], currency: string): string | null {
-  const counted = rows.filter((row) => row[figure] !== 'no');
-  const stated = counted.flatMap((row) => (row[figure] === 'yes' ? (row.amount ?? []) : []));
+function totalOf(rows: readonly Row[], one: ForecastCase, currency: string): string | null {
+  const counted = rows.filter((row) => row[one] !== 'no');
+  const stated = counted.flatMap((row) => row[`${one}Amount`] ?? []);
   if (stated.length === 0 && counted.length > 0) return null;
   return formatMinor(
     stated.reduce((sum, amount) => sum + toMinor(amount, currency), 0n),
@@ -208,11 +223,13 @@ function leftOutOf(rows: readonly Row[]): LeftOut[] {
   const years = [...new Set(rows.map(({ year }) => year))];
   return years.map((year) => {
     const own = rows.filter((row) => row.year === year);
+    const stated = own.filter(({ amount }) => amount !== null);
+    const sure = stated.filter((row) => forecastCases.every((one) => row[one] !== 'unknown'));
     return {
       year,
-      unstatedCount: own.filter(({ amount }) => amount === null).length,
-      unsureCount: own.filter((row) => row.amount !== null && figures.some((figure) => row[figure] === 'unknown'))
-        .length,
+      unstatedCount: own.length - stated.length,
+      unsureCount: stated.length - sure.length,
+      unknownPartCount: sure.filter((row) => forecastCases.some((one) => row[`${one}Amount`] === null)).length,
     };
   });
 }

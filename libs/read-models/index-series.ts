@@ -182,6 +182,17 @@ export async function seriesAt(cut: Cut, indexId: string): Promise<(Series & { p
   };
 }
 
+/** What is published of every series as known at the cut, by indexId: there are few. */
+export async function publishedIn(cut: Cut): Promise<Map<string, Pick<Series, 'measure' | 'values'>>> {
+  const all = new Map<string, Pick<Series, 'measure' | 'values'>>();
+  for (let after: string | null = ''; after !== null;) {
+    const page: Awaited<ReturnType<typeof seriesPage>> = await seriesPage(cut, { limit: 500, after });
+    for (const one of page.series) all.set(one.indexId, one);
+    after = page.after;
+  }
+  return all;
+}
+
 interface Said extends PublishedValue {
   position: bigint;
 }

@@ -75,10 +75,15 @@ test('where all figures of a merged party are zero, its survivor has a row only 
     const report = async (recipientId: string | null) =>
       (
         await models.at({ effectiveAt }, needed, (cut) =>
-          balanceReport(cut, { year: null, bodyId: null, recipientId, kind: null, currency: null }, ['recipientId'], {
-            limit: 10,
-            after: null,
-          }),
+          balanceReport(
+            cut,
+            { year: null, bodyId: null, recipientId, kind: null, currency: null, programme: null },
+            ['recipientId'],
+            {
+              limit: 10,
+              after: null,
+            },
+          ),
         )
       ).answer;
     expect(await report(null)).toEqual({ rows: [], totals: [], after: null });

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { agreementEventTypes, budgetEventTypes, indexEventTypes, partyEventTypes } from '../../test/domain/event-types';
-import { bodies, days, histories, recipients, years } from '../../test/read-models/histories';
+import { bodies, days, histories, programmeIds, recipients, years } from '../../test/read-models/histories';
 import type { LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { dimensionIds } from '../../test/read-models/charting';
 import { budgetFigures, groupedBy, postingsAt, rowFigures, standingFor, sumText } from '../../test/read-models/naive';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { databaseKind } from '../../test/read-models/new-database';
 import { agreements } from './agreements';
-import type { BalanceKey } from './balance-keys';
+import type { BalanceKey, GroupKey } from './balance-keys';
 import { balanceReport, type BalanceAnswer, type BalanceRow } from './balance-report';
 import { balances } from './balances';
 import { budgetAt } from './budget-report';
@@ -63,7 +63,7 @@ test('balances at every cut of both axes are what the events say', async () => {
   await eachHistory(async ({ log }, models, cuts) => {
     for (const { position, effectiveAt } of cuts) {
       const { answer } = await models.at({ knownPosition: position, effectiveAt }, needed, async (cut) => {
-        const all = { year: null, bodyId: null, kind: null, currency: null };
+        const all = { year: null, bodyId: null, kind: null, currency: null, programme: null };
         // Asked recipient by recipient, so that rows of zeros are listed too.
         const reports = await Promise.all(
           recipients.map((recipientId) =>
@@ -96,7 +96,7 @@ test('at every cut a merged party is in the rows of whoever stands for it, page 
   let merged = 0;
   await eachHistory(async ({ log }, models, cuts) => {
     for (const { position, effectiveAt } of cuts) {
-      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, programme: null };
       const rows: BalanceRow[] = [];
       for (let after: BalanceKey | null = null, more = true; more; more = after !== null) {
         const { answer }: { answer: BalanceAnswer } = await models.at(
@@ -130,10 +130,73 @@ test('at every cut a merged party is in the rows of whoever stands for it, page 
   expect(merged).toBeGreaterThan(0);
 });
 
+test('at every cut the rows of each programme, and of none, are what is booked under it, and the filter tells the same', async () => {
+  let under = 0;
+  await eachHistory(async ({ log }, models, cuts) => {
+    for (const { position, effectiveAt } of cuts) {
+      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, programme: null };
+      const known = postingsAt(log.events, position, effectiveAt).filter(({ allocation }) => allocation);
+      const survivorOf = (partyId: string) => standingFor(log.events, position, effectiveAt, partyId).at(-1)!;
+      const keyOf = (groupBy: readonly GroupKey[]) => {
+        const values = (one: (typeof known)[number]): Record<GroupKey, unknown> => ({
+          ...one,
+          recipientId: survivorOf(one.allocation!.recipientId),
+          kind: one.allocation!.kind,
+          programme: one.programmeId ?? null,
+        });
+        return (one: (typeof known)[number]) => [...groupBy.map((group) => values(one)[group]), one.currency].join(' ');
+      };
+      const isZero = (figures: object) => Object.values(figures).every((figure) => /^-?[0.]+$/.test(String(figure)));
+      for (const groupBy of [['year', 'bodyId', 'recipientId', 'programme'], ['programme']] as const)
+        for (const programme of [null, ...programmeIds]) {
+          const rows: BalanceRow[] = [];
+          let { totals }: Pick<BalanceAnswer, 'totals'> = { totals: [] };
+          for (let after: BalanceKey | null = null, more = true; more; more = after !== null) {
+            const { answer }: { answer: BalanceAnswer } = await models.at(
+              { knownPosition: position, effectiveAt },
+              needed,
+              (cut) => balanceReport(cut, { ...all, programme }, groupBy, { limit: 2, after }),
+            );
+            rows.push(...answer.rows);
+            ({ after, totals } = answer);
+          }
+          const counted = known.filter(({ programmeId }) => programme === null || programmeId === programme);
+          const expected = groupedBy(counted, keyOf(groupBy));
+          const booked = rows.filter(({ allocated }) => allocated !== null);
+          const told = new Map(
+            booked.map((row) => [[...groupBy.map((group) => row[group]), row.currency].join(' '), row]),
+          );
+          expect(told.size).toBe(booked.length);
+          for (const [key, postings] of expected) {
+            const figures = rowFigures(postings, key.split(' ').at(-1)!);
+            if (told.has(key)) expect(told.get(key)).toMatchObject(figures);
+            else expect(isZero(figures)).toBe(true);
+          }
+          for (const key of told.keys()) expect(expected.has(key)).toBe(true);
+          for (const { currency, allocated, remaining } of totals)
+            if (allocated !== null)
+              expect({ allocated, remaining }).toEqual(
+                pick(
+                  rowFigures(
+                    counted.filter((one) => one.currency === currency),
+                    currency,
+                  ),
+                ),
+              );
+          if (programme !== null) expect(rows.map((row) => row.unstatedCount).filter(Boolean)).toEqual([]);
+          under += booked.filter((row) => row.programme !== null).length;
+        }
+    }
+  }, 30);
+  expect(under).toBeGreaterThan(20);
+});
+
+const pick = ({ allocated, remaining }: { allocated: string; remaining: string }) => ({ allocated, remaining });
+
 test('remaining is allocated and carried in less what was disbursed, released and carried out, and totals are the sum of their rows', async () => {
   await eachHistory(async (_, models, cuts) => {
     for (const { position, effectiveAt } of cuts) {
-      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+      const all = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, programme: null };
       const { answer } = await models.at({ knownPosition: position, effectiveAt }, needed, (cut) =>
         balanceReport(cut, all, ['year', 'bodyId', 'recipientId'], { limit: 1000, after: null }),
       );
@@ -220,7 +283,9 @@ test('the programmes of a budget year at every cut say what is booked under each
 
 test('current figures are those summed from the entries', async () => {
   await eachHistory(async ({ log }, models) => {
-    const current = { all: { year: null, bodyId: null, recipientId: null, kind: null, currency: null } };
+    const current = {
+      all: { year: null, bodyId: null, recipientId: null, kind: null, currency: null, programme: null },
+    };
     const ask = (effectiveAt: string | null) =>
       models.at({ effectiveAt }, needed, async (cut) => {
         expect(cut.current).toBe(effectiveAt === null);

@@ -142,10 +142,15 @@ test('at every cut a statement ends with what the balances say, and its pages ca
         expect(paged).toEqual(whole.lines);
 
         const reported = await models.at(ask, needed, (cut) =>
-          balanceReport(cut, { year, bodyId: null, recipientId, kind: null, currency: null }, ['recipientId'], {
-            limit: 1000,
-            after: null,
-          }),
+          balanceReport(
+            cut,
+            { year, bodyId: null, recipientId, kind: null, currency: null, programme: null },
+            ['recipientId'],
+            {
+              limit: 1000,
+              after: null,
+            },
+          ),
         );
         const running = new Map(whole.totals.map(({ currency, opening }) => [currency, minor(opening)]));
         for (const { currency, change, remaining } of whole.lines) {

@@ -186,6 +186,16 @@ describe('with a running ledger', () => {
       basis: { effectiveAt: '2019-11-11' },
       rows: [{ recipientId: 'primarvarden', allocated: '0.00' }],
     });
+    await given(clientOf(ledger), [
+      ['/budgets/hsn/2019/programmes', { programmeId: 'unga', name: 'Unga' }],
+      [allocations, anAllocation({ allocationId: 'u', amount: '70', programme: 'unga' })],
+    ]);
+    const apart = (await anslag(ledger, 'balances', '--group-by', 'programme')).stdout.replaceAll('\u202f', '');
+    expect(apart).toMatch(
+      /│ Programme │ Currency │ +Allocated │[^]*│ — +│ SEK +│ +30000000\.00 │[^]*│ unga +│ SEK +│ +70\.00 │/,
+    );
+    const one = await anslag(ledger, 'balances', '--programme', 'unga', '--json');
+    expect(JSON.parse(one.stdout)).toMatchObject({ totals: [{ allocated: '70.00' }] });
     expect((await anslag(ledger, 'balances', '--known-position', '1')).stdout).toBe('No balances (position 1).\n');
   });
 

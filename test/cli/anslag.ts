@@ -15,17 +15,21 @@ interface Where {
   as?: Role;
   cwd?: string;
   env?: Record<string, string>;
+  /** What comes on standard input; nothing at all unless said. */
+  input?: string;
 }
 
 const main = resolve(__dirname, '../../dist/apps/cli/src/main.js');
 
 /** Starts the built command line as a process of its own. */
-export function startAnslag({ url, as = 'controller', cwd, env = {} }: Where, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+export function startAnslag({ url, as = 'controller', cwd, env = {}, input }: Where, ...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], ANSLAG_URL: url, ANSLAG_TOKEN: tokens[as], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
+  return child;
 }
 
 /** Runs it to its end. */

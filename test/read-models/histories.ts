@@ -24,7 +24,7 @@ interface Seed {
 export const bodies = ['hsn', 'rs.norra-2'];
 export const years = [2019, 2020];
 const yearEnds = 7;
-const programmeIds = ['nara-vard', 'unga'];
+export const programmeIds = ['nara-vard', 'unga'];
 export const recipients = ['novahuset', 'primarvarden', 'stadsmissionen', 'p-1'];
 /** The one of them that is a natural person; in some histories it is erased. */
 export const person = 'p-1';

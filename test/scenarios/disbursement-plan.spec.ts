@@ -73,6 +73,18 @@ describe.each(stores)('a disbursement plan, on %s', (store) => {
     expect(totals).toEqual([{ kind: 'instalment', currency: 'SEK', amount: '100.00' }]);
   });
 
+  test('is forecast by the year in which it is due, apart from what agreements promise', async () => {
+    const row = { bodyId: 'hsn', currency: 'SEK' };
+    const { planned: by, rows, totals } = await ledger.get('/forecast?fromYear=2019&toYear=2020');
+    expect([rows, totals]).toEqual([[], []]);
+    expect(by).toEqual([
+      { year: 2019, ...row, amount: '50.00', count: 1 },
+      { year: 2020, ...row, amount: '30.00', count: 1 },
+    ]);
+    const none = await ledger.get('/forecast?fromYear=2019&toYear=2020&recipientId=primarvarden');
+    expect(none.planned).toEqual([]);
+  });
+
   test('is paid by disbursements that name an instalment, each at most what it is', async () => {
     const before = ledger.position;
     await ledger.record([`${grant}/disbursements`, pay('start', '20', { effectiveOn: '2019-12-01' })]);
@@ -175,6 +187,28 @@ describe.each(stores)('a disbursement plan, on %s', (store) => {
       disbursed: '50.00',
       remaining: '0.00',
     });
+  });
+
+  test('goes to the allocation that replaces it, where that is as much; else it is said that it does not', async () => {
+    const other = '/budgets/hsn/2020/allocations';
+    await ledger.record(
+      [other, allocation('namn', '10', { effectiveOn: '2020-01-15' })],
+      [`${other}/namn/disbursement-plan`, { instalments: [{ ...first, amount: '10', dueOn: '2021-02-01' }] }],
+    );
+    const less = { reason: 'Fel belopp', allocationId: 'namn-2', amount: '9.99' };
+    expect(await warningsOf(`${other}/namn/replacement`, less)).toEqual([200, 'plan-not-kept']);
+    const swedish = await ledger.client('POST', `${other}/namn/replacement?dryRun=true`, {
+      body: less,
+      headers: { 'accept-language': 'sv' },
+    });
+    expect(swedish.body.warnings[0].detail).toBe(
+      'Utbetalningsplanen följer inte med: enligt den ska 10.00 SEK betalas ut, och den nya tilldelningen är på 9.99 SEK.',
+    );
+    await ledger.record([`${other}/namn/replacement`, { reason: 'Fel mottagare', allocationId: 'namn-2' }]);
+    expect(await due()).toEqual({ told: ['2020 namn-2 start 10.00 2021-02-01 true'], total: '10.00' });
+    const paid = pay('start', '10', { effectiveOn: '2021-02-01' });
+    await ledger.record([`${other}/namn-2/disbursements`, paid]);
+    expect(await due()).toEqual({ told: [], total: null });
   });
 
   test('ends where the allocation is taken back', async () => {

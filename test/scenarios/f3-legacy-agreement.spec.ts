@@ -56,7 +56,7 @@ describe.each(stores)('F3, the health room of Stadsmissionen, on %s', (store) =>
     const { rows, totals, leftOut } = await ledger.get('/forecast?effectiveAt=2019-11-12&toYear=2020');
     expect(rows).toMatchObject([{ year: 2020, recipientId: 'stadsmissionen', amount: null, promised: 'unknown' }]);
     expect(totals).toMatchObject([{ year: 2020, promised: null, ifExtended: null, booked: '0.00' }]);
-    expect(leftOut).toEqual([{ year: 2020, unstatedCount: 1, unsureCount: 0 }]);
+    expect(leftOut).toEqual([{ year: 2020, unstatedCount: 1, unsureCount: 0, unknownPartCount: 0 }]);
   });
 
   test.each([

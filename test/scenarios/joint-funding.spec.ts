@@ -72,6 +72,29 @@ describe.each(stores)('a year that several bodies fund, on %s', (store) => {
 
   afterAll(() => ledger.stop());
 
+  test('is forecast as it will be funded: each one’s share, and of a year that is given in part that part', async () => {
+    const { rows, leftOut } = await ledger.get('/forecast?fromYear=2022&toYear=2022');
+    const told = rows.map(({ agreementId, bodyId, amount, promisedAmount }: Record<string, string>) => [
+      agreementId,
+      bodyId,
+      amount,
+      promisedAmount,
+    ]);
+    expect(told).toEqual([
+      ['a-thirds', dalarna, '33.33', '33.33'],
+      ['a-thirds', orebro, '33.34', '33.34'],
+      ['a-thirds', uppsala, '33.33', '33.33'],
+      ['b-prorated', dalarna, '142857.14', '59523.81'],
+      ['b-prorated', orebro, '285714.29', '119047.62'],
+      ['b-prorated', uppsala, '571428.58', '238095.24'],
+      ['c-unstated', orebro, null, null],
+      ['c-unstated', uppsala, null, null],
+      ['d-alone', orebro, '5.00', '5.00'],
+      ['e-others', uppsala, '7.00', '7.00'],
+    ]);
+    expect(leftOut).toEqual([{ year: 2022, unstatedCount: 2, unsureCount: 0, unknownPartCount: 0 }]);
+  });
+
   test('is funded by each with its own share, whoever comes first, and nobody funds what it bears nothing of', async () => {
     const { lines, inShort } = await run(uppsala);
     expect(inShort).toEqual([

@@ -85,12 +85,63 @@ describe.each(stores)('programmes, on %s', (store) => {
       for (const posting of postings) expect(posting).toMatchObject({ programmeId: 'unga' });
   });
 
+  test('balances tell programmes apart on both axes, and a transfer between two is none of a recipient’s', async () => {
+    const moved = ledger.position;
+    const told = async (query: string) =>
+      (await ledger.get(`/balances?${query}`)).rows.map((row: Record<string, unknown>) => [
+        row['programme'],
+        row['allocated'],
+        row['disbursed'],
+        row['remaining'],
+      ]);
+    const grouped = 'year=2019&groupBy=programme';
+    expect(await told(grouped)).toEqual([
+      [null, '15.00', '0.00', '15.00'],
+      ['nara-vard', '50.00', '0.00', '50.00'],
+      ['unga', '30.00', '10.00', '20.00'],
+    ]);
+    expect(await told(`${grouped}&effectiveAt=2019-11-30`)).toContainEqual(['unga', '30.00', '0.00', '30.00']);
+    expect(await told('programme=unga&groupBy=programme')).toEqual([['unga', '30.00', '10.00', '20.00']]);
+    expect(await told('programme=annat')).toEqual([]);
+    await ledger.record([
+      hsn('/programme-transfers'),
+      { transferId: 'm2', fromProgrammeId: 'unga', amount: '10', decision: meeting },
+    ]);
+    const { rows: same } = await ledger.get(`/balances/diff?groupBy=programme&againstKnownPosition=${moved}`);
+    expect(same).toEqual([]);
+    await ledger.record([hsn('/programme-transfers/m2/reversal'), { reason: 'Tillbaka' }]);
+
+    const query = `groupBy=recipientId,programme&againstEffectiveAt=2019-11-30`;
+    const { rows: compared, totals } = await ledger.get(`/balances/diff?${query}`);
+    expect(compared).toMatchObject([
+      { recipientId: 'primarvarden', programme: 'unga', change: { allocated: '0.00', disbursed: '10.00' } },
+    ]);
+    expect(totals).toMatchObject([{ before: { allocated: '95.00' }, change: { disbursed: '10.00' } }]);
+    expect((await ledger.get(`/balances/diff?programme=nara-vard&againstEffectiveAt=2019-11-11`)).rows).toMatchObject([
+      { year: 2019, change: { allocated: '50.00' } },
+    ]);
+    const { series } = await ledger.get('/balances/series?programme=unga&interval=month&to=2019-12-31');
+    expect(series).toMatchObject([
+      {
+        points: [
+          { at: '2019-11-30', allocated: '30.00', disbursed: '0.00' },
+          { at: '2019-12-31', allocated: '30.00', disbursed: '10.00' },
+        ],
+      },
+    ]);
+    const first = await ledger.get(`/balances?${grouped}&limit=1`);
+    expect(first.rows).toMatchObject([{ programme: null }]);
+    const { rows: second } = await ledger.get(`/balances?cursor=${first.next}`);
+    expect(second).toMatchObject([{ programme: 'nara-vard' }, { programme: 'unga' }]);
+  });
+
   test('a reversal gives back to the programme, and the trail says what was moved', async () => {
     await ledger.record([hsn('/allocations/a/reversal'), { reason: 'Fel mottagare' }]);
     expect((await rows())[0]).toMatchObject({ programmeId: 'nara-vard', available: '50.00', committed: '0.00' });
     const { rows: trail } = await ledger.get('/audit-trail?type=ProgrammeTransferred');
     expect(trail).toMatchObject([
       { effectiveOn: '2019-11-12', after: { transferId: 'm1', toProgrammeId: 'unga', amount: '40.00' } },
+      { effectiveOn: '2019-11-12', after: { transferId: 'm2', fromProgrammeId: 'unga', amount: '10.00' } },
     ]);
     const { rows: opened } = await ledger.get('/audit-trail?type=ProgrammeOpened');
     expect(opened.map(({ after }: { after: object }) => after)).toMatchObject([

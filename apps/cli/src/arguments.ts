@@ -33,3 +33,5 @@ export const instant = matching(
 );
 
 export const position = matching(/^(0|[1-9]\d{0,18})$/, 'Give a position, as the ledger has given it.');
+
+export const subjectId = matching(/^[\x21-\x7e]{1,255}$/, 'The id of a user is 1 to 255 visible ASCII characters.');

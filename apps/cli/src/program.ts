@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { addBalances } from './balances/command';
+import { addErase } from './erase/command';
 import { addExport } from './export/command';
 import { addFund } from './fund/command';
 import { addImport } from './import/command';
 import { addIndexation } from './indexation/command';
 import { addRebuild } from './rebuild/command';
 import { addReplay } from './replay/command';
+import { addUsers } from './users/command';
 
 const more = `
 Commands talk to a running ledger: set ANSLAG_URL (http://127.0.0.1:3400 unless said) and ANSLAG_TOKEN. Under npm, options
@@ -25,6 +27,7 @@ export function program(): Command {
     .configureHelp({ sortSubcommands: true })
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
-  for (const add of [addImport, addFund, addIndexation, addExport, addBalances, addReplay, addRebuild]) add(anslag);
+  const all = [addImport, addFund, addIndexation, addExport, addBalances, addReplay, addRebuild, addErase, addUsers];
+  for (const add of all) add(anslag);
   return anslag;
 }

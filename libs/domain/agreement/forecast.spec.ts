@@ -76,6 +76,36 @@ test('what turns on a date that is not stated is not known', () => {
   ]);
 });
 
+/** Year, and which part of it is given: as it stands, ended early, extended. */
+const parts = (term: Term, ...events: AgreementEvent[]) =>
+  forecastOf(withTerm(term, ...events).state!, 2023, 2026, '2022-03-01').map(({ year, parts: given }) => [
+    year,
+    ...Object.values(given).map((part) =>
+      part === null || typeof part === 'string' ? part : `${part.numerator}/${part.denominator}`,
+    ),
+  ]);
+
+test('the part of a year that prorated terms give is each case’s own', () => {
+  const early = option('early-termination', { exercisableFrom: '2022-10-20', noticeMonths: 6 });
+  const longer = option('extension', { extendsTo: '2025-06-30' });
+  const monthly = terms('120.00', 2020, { proration: 'month' });
+  expect(parts({ from: '2020', to: '2024-09-30' }, monthly, early, longer)).toEqual([
+    [2023, '12/12', '4/12', '12/12'],
+    [2024, '9/12', 'never', '12/12'],
+    [2025, 'never', 'never', '6/12'],
+  ]);
+  expect(parts({ from: '2020', to: '2023-09-30' }, terms('1.00', 2020, { proration: 'day' }))).toEqual([
+    [2023, '273/365', '273/365', '273/365'],
+  ]);
+  expect(parts({ from: '2020', to: '2023' }, monthly)).toEqual([[2023, 'imprecise', 'imprecise', 'imprecise']]);
+  expect(parts({ from: '2020', to: '2023-09-30' }, terms('1.00', 2020))).toEqual([[2023, null, null, null]]);
+});
+
+test('what ended before it began is promised in no year', () => {
+  const notice = happened('AgreementTerminated', { endsOn: '2023-06-30' });
+  expect(forecast({ from: '2023-07-01' }, terms('1.00', 2020), notice)).toEqual([]);
+});
+
 test('notice ends it, an extension or not; so does a successor; and what is only considered promises nothing', () => {
   const extension = option('extension', { extendsTo: '2026' });
   const notice = happened('AgreementTerminated', { endsOn: '2023-06-30' });

@@ -3,40 +3,46 @@ import type { FundingTerms } from './events';
 import { termsFor } from './evolve';
 import { endIfUsed } from './exposure';
 import { closesOn, statusOn } from './options';
+import { partGiven } from './part-of-year';
 import { ownEnd, standingOf, type Standing } from './standing';
 import type { Agreement, Option } from './state';
 
+/** By what is agreed, with no option used; if each one to end it early is, as soon as it surely can be; if each to extend it is. */
+export const forecastCases = ['promised', 'ifEndedEarly', 'ifExtended'] as const;
+export type ForecastCase = (typeof forecastCases)[number];
+
 /** Whether an agreement promises something in a coming year, and what. Nothing of it is booked. */
-export interface YearForecast {
+export interface YearForecast extends Record<ForecastCase, Known> {
   year: number;
   /** null where the agreement has no funding terms at all: then nothing is stated. */
   terms: FundingTerms | null;
-  /** By what is agreed, if no option is used. */
-  promised: Known;
-  /** If each option to end it early is used as soon as it surely can be. */
-  ifEndedEarly: Known;
-  /** If each option to extend it is used. */
-  ifExtended: Known;
+  /** Which part of the year the terms give in each case; null: all of it. */
+  parts: Record<ForecastCase, ReturnType<typeof partGiven>>;
 }
 
 /** The years of which the agreement may promise something, with or without its options used. */
 export function forecastOf(agreement: Agreement, firstYear: number, lastYear: number, day: string): YearForecast[] {
   const { starts, ends } = standingOf(agreement);
   const usable = agreement.options.filter((option) => statusOn(option, day) === 'open' && closesOn(option).last >= day);
-  const early = endEarly(agreement, usable, ends, day);
-  const extended = endExtended(agreement, usable, ends);
+  const standings: Record<ForecastCase, Standing> = {
+    promised: { starts, ends },
+    ifEndedEarly: { starts, ends: endEarly(agreement, usable, ends, day) },
+    ifExtended: { starts, ends: endExtended(agreement, usable, ends) },
+  };
   const forecast: YearForecast[] = [];
   for (let year = firstYear; year <= lastYear; year += 1) {
     const terms = termsFor(agreement.fundingTerms, year);
     if (!terms && agreement.fundingTerms.length > 0) continue;
-    const one = {
-      promised: isHeldIn(year, { starts, ends }),
-      ifEndedEarly: isHeldIn(year, { starts, ends: early }),
-      ifExtended: isHeldIn(year, { starts, ends: extended }),
-    };
-    if (Object.values(one).some((known) => known !== 'no')) forecast.push({ year, terms: terms ?? null, ...one });
+    const held = inEachCase((one) => isHeldIn(year, standings[one]));
+    const parts = inEachCase((one) => partGiven(terms ?? {}, standings[one], year));
+    if (forecastCases.some((one) => held[one] !== 'no')) forecast.push({ year, terms: terms ?? null, ...held, parts });
   }
   return forecast;
+}
+
+/** What something comes to in each case. */
+export function inEachCase<T>(of: (one: ForecastCase) => T): Record<ForecastCase, T> {
+  return { promised: of('promised'), ifEndedEarly: of('ifEndedEarly'), ifExtended: of('ifExtended') };
 }
 
 function endEarly(agreement: Agreement, options: readonly Option[], ends: Days, day: string): Days {
@@ -55,9 +61,9 @@ function endExtended({ termination, superseded }: Agreement, options: readonly O
   return used.reduce(laterOf, ends);
 }
 
-/** Whether it holds on some day of a year. A year that it begins or ends in counts whole, as its exposure has it. */
+/** Whether it holds on some day of a year. */
 function isHeldIn(year: number, { starts, ends }: Standing): Known {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  if (starts.first > last || ends.last < first) return 'no';
+  if (starts.first > last || ends.last < first || ends.last < starts.first) return 'no';
   return starts.last <= last && ends.first >= first ? 'yes' : 'unknown';
 }

@@ -1,5 +1,5 @@
 import { daysBetween, type Days } from '../days';
-import type { Proration } from './events';
+import type { FundingTerms, Proration } from './events';
 import type { Standing } from './standing';
 
 /** How much of a year an agreement holds, of 12 months or of its days. */
@@ -12,6 +12,11 @@ export interface PartOfYear {
 }
 
 type Unit = Exclude<Proration, 'none'>;
+
+/** Which part of a year's amount terms give under an agreement that holds so; null where they give all of it, whenever it holds. */
+export function partGiven({ proration = 'none' }: Pick<FundingTerms, 'proration'>, standing: Standing, year: number) {
+  return proration === 'none' ? null : partOfYear(standing, year, proration);
+}
 
 /**
  * In how many months or days of a year an agreement holds; a month counts that it holds in on any day. `never` where it holds

@@ -12,6 +12,7 @@ import { controlled, waits } from './control';
 import type { AllocationTerms, BudgetEvent, TakenBack } from './events';
 import { entryOn, said } from './existing-allocation';
 import { unchangeable } from './not-open';
+import { plannedAnew } from './replaced-plan';
 import { askedAnew } from './reporting';
 import { keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 
@@ -154,11 +155,13 @@ export function replace(
   };
   const { coding, ...same } = entryOn(old, stated.text, effectiveOn);
   const entry = { ...same, ...(coded ?? (coding && { coding })), allocationId: newAllocationId, recipientId };
-  const type = waits(budget, stated.amount) ? 'AllocationProposed' : 'AllocationDecided';
+  const isProposed = waits(budget, stated.amount);
+  const type = isProposed ? 'AllocationProposed' : 'AllocationDecided';
   const { kind, originYear } = old;
   const duties = askedAnew(old, { allocationId: newAllocationId, recipientId, kind, originYear });
-  const events: BudgetEvent[] = [reversal, { type, data: { ...entry, ...terms } }, ...duties];
-  return releasedFirst(controlled(state, budget, old, events, warnings));
+  const plan = plannedAnew(old, keyOf(entry), { amount: stated.amount, waits: isProposed });
+  const events: BudgetEvent[] = [reversal, { type, data: { ...entry, ...terms } }, ...duties, ...plan.events];
+  return releasedFirst(controlled(state, budget, old, events, [...warnings, ...plan.warnings]));
 }
 
 /** A note on an allocation: nothing is posted, and the trail keeps what was said before. */

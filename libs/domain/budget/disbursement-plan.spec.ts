@@ -35,6 +35,7 @@ import type { BudgetCommand } from './commands';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
 import { paidOf, paidOn } from './instalments';
+import type { PlannedInstalment } from './plan-events';
 import { carriedForward as handedOver } from './taking-over';
 
 const hundred = (...past: BudgetEvent[]) => given(budgetDecider, opened(), decided('100.00'), ...past);
@@ -244,11 +245,77 @@ test('a plan ends with its allocation', () => {
   const plan = planSet(...halves);
   expect(hundred(plan).when(reverse())).toMatchObject({ events: [{ type: 'AllocationReversed' }], warnings: [] });
   expect(planOn(plan, reversed(taken(1, 'decided', '100.00', today)))).toEqual([]);
-  const replaced = hundred(plan).when(replace());
-  expect(replaced).toMatchObject({ events: [{}, { type: 'AllocationDecided' }], warnings: [] });
-  const events = 'events' in replaced ? replaced.events : [];
-  const { allocations } = given(budgetDecider, opened(), decided('100.00'), plan, ...events).state;
-  expect([...allocations.values()].map(({ instalments }) => instalments)).toEqual([[], []]);
+});
+
+describe('an allocation that replaces another', () => {
+  const plan = planSet(...halves);
+  const replacedBy = (more: Parameters<typeof replace>[0], ...past: BudgetEvent[]) =>
+    hundred(...past).when(replace(more));
+  const planOf = (...instalments: PlannedInstalment[]): BudgetEvent => {
+    const { data } = planSet(...instalments);
+    return { type: 'DisbursementPlanSet', data: { ...data, allocationId: 'engangs-2' } } as BudgetEvent;
+  };
+  const [reversal, decision_] = [{ type: 'AllocationReversed' }, { type: 'AllocationDecided' }];
+
+  test('is paid by the same plan, which ends on the one before', () => {
+    const replaced = replacedBy({}, plan);
+    expect(replaced).toMatchObject({ events: [reversal, decision_, planOf(...halves)], warnings: [] });
+    const events = 'events' in replaced ? replaced.events : [];
+    expect(events[2]).toStrictEqual(planOf(...halves));
+    const { allocations } = given(budgetDecider, opened(), decided('100.00'), plan, ...events).state;
+    expect([...allocations.values()].map(({ instalments }) => instalments.length)).toEqual([0, 2]);
+    // Whoever gets it.
+    expect(replacedBy({ recipientId: 'novahuset' }, plan)).toMatchObject({
+      events: [{}, {}, { data: { recipientId: 'novahuset', instalments: halves } }],
+    });
+    // A payment that was taken back is still to come.
+    const back = entryReversed(takenFrom('d1', 3, '50.00'));
+    expect(replacedBy({}, plan, instalmentPaid('d1', 'u1', '50.00'), back)).toMatchObject({
+      events: [{}, {}, planOf(...halves)],
+    });
+  });
+
+  test('waits with an instalment for a report that is still owed, and for none that has come', () => {
+    const [first, last] = [
+      instalment('d1', '50.00', { afterDutyId: 'del' }),
+      instalment('d2', '50.00', { afterDutyId: 'slut', note: 'Sist' }),
+    ];
+    const past = [dutySet('del'), dutySet('slut'), planSet(first, last), reportReceived('del')];
+    expect(replacedBy({}, ...past)).toMatchObject({ events: [{}, {}, { type: 'ReportingDutySet' }, {}] });
+    const replaced = replacedBy({}, ...past);
+    expect('events' in replaced && replaced.events[3]).toStrictEqual(planOf(instalment('d1', '50.00'), last));
+  });
+
+  test('is said not to be, where it is less than the plan or waits for approval, and nothing is made up', () => {
+    expect(replacedBy({ amount: '99.99' }, plan)).toMatchObject({
+      events: [reversal, decision_],
+      warnings: [
+        {
+          code: 'plan-not-kept',
+          detail: 'The disbursement plan is not kept: it has 100.00 SEK to pay, and the new allocation is 99.99 SEK.',
+        },
+      ],
+    });
+    const approving = given(
+      budgetDecider,
+      opened({ approval: { policy: 'above', above: '100.00' } }),
+      decided('100.00'),
+      plan,
+    );
+    expect(approving.when(replace({ amount: '101' }))).toMatchObject({
+      events: [reversal, { type: 'AllocationProposed' }],
+      warnings: [{ code: 'plan-not-kept', detail: expect.stringContaining('waits for approval') }],
+    });
+    expect(replacedBy({ amount: '120' }, plan)).toMatchObject({
+      events: [reversal, decision_, planOf(...halves)],
+      warnings: [{ code: 'plan-incomplete', detail: '20.00 SEK of what is left to pay is not in the plan.' }],
+    });
+    expect(replacedBy({ amount: '50' }, planSet(instalment('d1', '50.00')))).toMatchObject({
+      events: [{}, {}, planOf(instalment('d1', '50.00'))],
+      warnings: [],
+    });
+    expect(replacedBy({})).toMatchObject({ events: [reversal, decision_], warnings: [] });
+  });
 });
 
 describe('at year-end', () => {

@@ -1,7 +1,6 @@
 import { formatAmount, parseAmount } from '@anslag/money/amount';
-import { fractionOf, times, whole as undivided, type Fraction } from '@anslag/money/fraction';
 import type { FundingTerms } from '../agreement/events';
-import { partOfYear, type PartOfYear } from '../agreement/part-of-year';
+import { partGiven, type PartOfYear } from '../agreement/part-of-year';
 import { effectiveDay, type Commanded, type Decision, type UnknownParty } from '../decision';
 import { statusOf } from '../index-series/index-factor';
 import { unknownParty } from '../party/decide';
@@ -16,7 +15,7 @@ import type { BudgetEvent, FundingBasis, Indexation } from './events';
 import { factorUsed, indexUsed, type IndexUsed } from './indexation';
 import { notOpenFor } from './phase';
 import type { Allocation, BudgetState, OpenBudget } from './state';
-import { yearsAmount, type Bearing } from './years-amount';
+import { fractionGiven, yearsAmount, type Bearing } from './years-amount';
 
 /** What a run over all agreements of a body says once, for each of them. */
 export interface YearOfFunding {
@@ -56,7 +55,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if (borne === 'not-stated')
     return against('share-not-stated', `Who bears which part of ${agreementId} in ${year} is not stated in full.`);
   if (command.unknown) return unknownParty(command.unknown);
-  const part = partGiven(command, terms);
+  const part = partToFund(command, terms);
   if (part && 'refused' in part) return part;
   const effectiveOn = command.effectiveOn ?? laterOf(decidedOn, part?.from);
   const gone = mergedBy(command.merged, command.today, effectiveOn);
@@ -73,7 +72,7 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
   if ('refused' in whole) return whole;
   const index = indexUsed(terms, year, command.series ?? null);
   if (index && isRefusal(index)) return index;
-  const given = index ? times(fractionGiven(part), factorUsed(index)) : fractionGiven(part);
+  const given = fractionGiven(part, factorUsed(index));
   const { amount, share } = yearsAmount(whole.amount, given, borne, terms.currency, index?.rounding);
   if (amount.isZero())
     return against(
@@ -107,15 +106,15 @@ export function fundYear(command: FundYear & Commanded, state: BudgetState, budg
 }
 
 /** Which part of the year's amount prorated terms give; null where they give all of it. */
-function partGiven({ agreementId, standing, year }: FundYear, { proration = 'none' }: FundingTerms) {
-  if (proration === 'none') return null;
-  const part = partOfYear(standing, year, proration);
+function partToFund({ agreementId, standing, year }: FundYear, terms: FundingTerms) {
+  const unit = terms.proration === 'day' ? 'day' : 'month';
+  const part = partGiven(terms, standing, year);
   if (part === 'never') return against('not-in-force', `The agreement ${agreementId} is not in force in ${year}.`);
   if (part !== 'imprecise') return part;
-  const code = proration === 'day' ? ('proration-needs-a-day' as const) : ('proration-needs-a-month' as const);
+  const code = unit === 'day' ? ('proration-needs-a-day' as const) : ('proration-needs-a-month' as const);
   return against(
     code,
-    `Its terms are prorated by ${proration}, and on which ${proration} of ${year} the agreement ${agreementId} begins or ends is not known.`,
+    `Its terms are prorated by ${unit}, and on which ${unit} of ${year} the agreement ${agreementId} begins or ends is not known.`,
   );
 }
 
@@ -125,9 +124,6 @@ const basisOf = (amount: string, { unit, numerator, denominator }: PartOfYear): 
   numerator,
   denominator,
 });
-
-const fractionGiven = (part: PartOfYear | null): Fraction =>
-  part ? fractionOf(part.numerator, part.denominator) : undivided;
 
 /** All that a later value of the index is put into. */
 const indexationOf = (

@@ -1,5 +1,5 @@
 import { amountOf, formatAmount, parseAmount, type Amount } from '@anslag/money/amount';
-import { fractionOf, times, whole, type Fraction } from '@anslag/money/fraction';
+import { whole, type Fraction } from '@anslag/money/fraction';
 import type { FundingTerms, IndexTerms } from '../agreement/events';
 import { effectiveDay, type Commanded } from '../decision';
 import { factorOf, statusOf, valuesFor } from '../index-series/index-factor';
@@ -13,7 +13,7 @@ import type { BudgetEvent, Indexation } from './events';
 import { entryOn } from './existing-allocation';
 import { notOpen, unchangeable } from './not-open';
 import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
-import { yearsAmount } from './years-amount';
+import { fractionGiven, yearsAmount } from './years-amount';
 
 /** The values by which a year's amount is put up, and from which prices to which. */
 export interface IndexUsed extends Pick<Indexation, 'indexId' | 'measure' | 'baseYear' | 'toYear' | 'values'> {
@@ -86,7 +86,7 @@ function computedAnew(before: Indexation, series: IndexState, currency: string):
       'index-unchanged',
       `Nothing newer than what the amount was computed with is published in ${indexId}.`,
     );
-  const given = times(part ? fractionOf(part.numerator, part.denominator) : whole, factorOf(measure, values));
+  const given = fractionGiven(part ?? null, factorOf(measure, values));
   const borne = shares && own !== undefined ? { shares, own } : 'all';
   const { amount } = yearsAmount(parsed(stated, currency), given, borne, currency, rounding);
   return { ...before, values, status: statusOf(values), amount: formatAmount(amount, currency) };

@@ -1,16 +1,22 @@
 import { formatAmount, type Amount } from '@anslag/money/amount';
-import type { Fraction, Rounding } from '@anslag/money/fraction';
+import { fractionOf, times, type Fraction, type Rounding } from '@anslag/money/fraction';
 import { portion } from '@anslag/money/portion';
 import { split } from '@anslag/money/split';
 import type { Borne } from '../agreement/funding-shares';
 import { shareOf } from '../shares';
-import type { FundingShare } from './events';
+import type { FundingBasis, FundingShare } from './events';
+
+/** What of a year's amount is given: the part of the year, of which null is all, times what an index multiplies it by. */
+export const fractionGiven = (
+  part: Pick<FundingBasis, 'numerator' | 'denominator'> | null,
+  index: Fraction,
+): Fraction => (part ? times(fractionOf(part.numerator, part.denominator), index) : index);
 
 /** Of a year that a body bears some of. */
 export type Bearing = Exclude<Borne, 'nothing' | 'not-stated'>;
 
 /**
- * What a body gives of a year's amount by its terms. `given` is the part of the year times the index; that and the body's
+ * What a body gives of a year's amount by its terms. `given` is {@link fractionGiven}; that and the body's
  * share are one exact product that is rounded once, so that what the bodies give sums to the whole to the minor unit,
  * whichever of them is funded first.
  */

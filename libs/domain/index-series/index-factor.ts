@@ -1,6 +1,12 @@
 import { decimalFraction, times, whole, type Fraction } from '@anslag/money/fraction';
 import type { IndexMeasure, IndexStatus, PublishedValue } from './events';
 
+/** What is published of a series: of each year the latest value. */
+export interface Published {
+  measure: IndexMeasure;
+  values: readonly PublishedValue[];
+}
+
 /** From the prices of which year to those of which. */
 export interface PriceYears {
   baseYear: number;
@@ -11,10 +17,7 @@ export interface PriceYears {
  * The values that bring an amount from one year's prices to another's: of levels those two years', of changes that of each
  * year since the base, and none where the years are one. A number is the first year that nothing is published for.
  */
-export function valuesFor(
-  { measure, values }: { measure: IndexMeasure; values: readonly PublishedValue[] },
-  { baseYear, toYear }: PriceYears,
-): PublishedValue[] | number {
+export function valuesFor({ measure, values }: Published, { baseYear, toYear }: PriceYears): PublishedValue[] | number {
   if (toYear === baseYear) return [];
   const years =
     measure === 'level'
@@ -24,6 +27,15 @@ export function valuesFor(
   const found = years.map((year) => known.get(year));
   const gap = found.indexOf(undefined);
   return gap < 0 ? (found as PublishedValue[]) : years[gap]!;
+}
+
+/** As {@link valuesFor}, to the latest year up to `toYear` that is published: the base year itself where none is. */
+export function latestValuesFor(series: Published, { baseYear, toYear }: PriceYears) {
+  for (let year = toYear; year > baseYear; year -= 1) {
+    const values = valuesFor(series, { baseYear, toYear: year });
+    if (typeof values !== 'number') return { toYear: year, values };
+  }
+  return { toYear: baseYear, values: [] };
 }
 
 /** What {@link valuesFor} found multiplies an amount by, exactly. */

@@ -24,7 +24,7 @@ import { units } from './fragments';
 
 const everything = { limit: 10_000, after: null };
 const figures = 'allocated reserved disbursed returned released carried_in carried_out prior_year remaining'.split(' ');
-const anyRow = { year: null, bodyId: null, recipientId: null, kind: null, currency: null };
+const anyRow = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, programme: null };
 
 /** What the HTTP API answers, and what the views say, of one ledger. */
 async function compared(ledger: LedgerInMemory, check: (cut: Cut, reader: ViewsReader) => Promise<void>) {

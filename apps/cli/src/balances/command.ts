@@ -7,6 +7,7 @@ interface Options extends ConnectionOptions {
   year?: string;
   recipient?: string;
   body?: string;
+  programme?: string;
   effectiveAt?: string;
   knownAt?: string;
   knownPosition?: string;
@@ -20,6 +21,7 @@ interface Row {
   recipientId?: string | null;
   recipientName?: string | null;
   kind?: string;
+  programme?: string | null;
   currency: string;
   allocated: string | null;
   reserved: string | null;
@@ -56,24 +58,26 @@ export function addBalances(program: Command): void {
     .option('--year <year>', 'of this budget year', year)
     .option('--recipient <id>', 'of this recipient; all-zero rows are listed too', partyId)
     .option('--body <id>', 'of this deciding body', partyId)
+    .option('--programme <id>', 'booked under this programme', partyId)
     .option('--effective-at <day>', 'what takes effect up to this day', day)
     .addOption(
       new Option('--known-at <instant>', 'as the ledger knew it then').argParser(instant).conflicts('knownPosition'),
     )
     .option('--known-position <position>', 'as the ledger knew it at a position', position)
-    .option('--group-by <keys>', 'some of year, bodyId, recipientId and kind, with commas between them')
+    .option('--group-by <keys>', 'some of year, bodyId, recipientId, kind and programme, with commas between them')
     .option('--json', 'as JSON: {basis, rows, totals}')
     .addHelpText('after', more)
     .action(showBalances);
 }
 
 async function showBalances(options: Options): Promise<void> {
-  const { year: budgetYear, recipient, body, effectiveAt, knownAt, knownPosition, groupBy } = options;
+  const { year: budgetYear, recipient, body, programme, effectiveAt, knownAt, knownPosition, groupBy } = options;
   const connection = new Connection(options);
   const query = {
     year: budgetYear,
     recipientId: recipient,
     bodyId: body,
+    programme,
     effectiveAt,
     knownAt,
     knownPosition,
@@ -98,6 +102,9 @@ function shown(basis: Page['basis'], rows: readonly Row[], totals: readonly Row[
     ...(has('year') ? [{ title: 'Year', of: ({ year: one }: Row) => one }] : []),
     ...(has('bodyId') ? [{ title: 'Body', of: ({ bodyId }: Row) => bodyId }] : []),
     ...(has('recipientId') ? [{ title: 'Recipient', of: (row: Row) => row.recipientName ?? row.recipientId }] : []),
+    ...(rows.some((row) => row.programme !== undefined)
+      ? [{ title: 'Programme', of: (row: Row) => row.programme }]
+      : []),
     ...(has('kind') ? [{ title: 'Kind', of: ({ kind }: Row) => kind }] : []),
     { title: 'Currency', of: ({ currency }) => currency },
   ];

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { day, dimensionsWith, partyId, year } from '../arguments';
 import { Connection, connects, type ConnectionOptions } from '../connection';
-import { decides, decisionIn, type DecisionOptions } from '../decision-options';
+import { decisionIn, takesDecision, type DecisionOptions } from '../decision';
 import { userPath } from '../paths';
 import { ProgressBar } from '../progress';
 import { fundReport, printed } from './report';
@@ -29,17 +29,16 @@ Examples:
   anslag fund hsn 2025 --dimension konto=4510 --dimension ansvar=1210`;
 
 export function addFund(program: Command): void {
-  decides(
-    connects(
-      program
-        .command('fund')
-        .summary('fund a year of all agreements of a body')
-        .description('Funds a year of all agreements of a body by their terms, in a running ledger.')
-        .argument('<body>', 'the body whose agreements and budget they are', partyId)
-        .argument('<year>', 'the budget year', year),
-    ),
-  )
-    .option('--dry-run', 'say what would be booked, and book nothing')
+  const command = connects(
+    program
+      .command('fund')
+      .summary('fund a year of all agreements of a body')
+      .description('Funds a year of all agreements of a body by their terms, in a running ledger.')
+      .argument('<body>', 'the body whose agreements and budget they are', partyId)
+      .argument('<year>', 'the budget year', year)
+      .option('--dry-run', 'say what would be booked, and book nothing'),
+  );
+  takesDecision(command, 'the body itself')
     .option('--effective-on <day>', 'the day that it takes effect; else the later of the decision and 1 January', day)
     .option('--note <text>', 'a note that each entry keeps')
     .option('--dimension <id=code>', 'what each entry is coded with, once for each dimension', dimensionsWith)
@@ -50,7 +49,7 @@ export function addFund(program: Command): void {
 
 async function fund(bodyId: string, yearText: string, options: Options): Promise<void> {
   const { dryRun = false, effectiveOn, note, dimension: dimensions } = options;
-  const decision = decisionIn(bodyId, options);
+  const decision = decisionIn(options, bodyId);
   const body = {
     ...(decision && { decision }),
     ...(effectiveOn !== undefined && { effectiveOn }),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { day, partyId, year } from '../arguments';
 import { Connection, connects, type ConnectionOptions } from '../connection';
-import { decides, decisionIn, type DecisionOptions } from '../decision-options';
+import { decisionIn, takesDecision, type DecisionOptions } from '../decision';
 import { userPath } from '../paths';
 import { ProgressBar } from '../progress';
 import { runToEnd } from '../run-to-end';
@@ -28,17 +28,16 @@ Examples:
   anslag indexation hsn 2025 --effective-on 2025-11-30 --reason "Slutligt index för 2025"`;
 
 export function addIndexation(program: Command): void {
-  decides(
-    connects(
-      program
-        .command('indexation')
-        .summary('book the differences that newly published index values make')
-        .description('Adjusts the allocations of a budget to what is published of their indexes, in a running ledger.')
-        .argument('<body>', 'the body whose budget it is', partyId)
-        .argument('<year>', 'the budget year', year),
-    ),
-  )
-    .option('--dry-run', 'say what would be booked, and book nothing')
+  const command = connects(
+    program
+      .command('indexation')
+      .summary('book the differences that newly published index values make')
+      .description('Adjusts the allocations of a budget to what is published of their indexes, in a running ledger.')
+      .argument('<body>', 'the body whose budget it is', partyId)
+      .argument('<year>', 'the budget year', year)
+      .option('--dry-run', 'say what would be booked, and book nothing'),
+  );
+  takesDecision(command, 'the body itself')
     .option('--effective-on <day>', 'the day that it takes effect; else the decision’s, or today', day)
     .option('--reason <text>', 'why; else the index, the year and its publications')
     .option('--report <file>', 'write the report as JSON too')
@@ -48,7 +47,7 @@ export function addIndexation(program: Command): void {
 
 async function adjust(bodyId: string, yearText: string, options: Options): Promise<void> {
   const { dryRun = false, effectiveOn, reason } = options;
-  const decision = decisionIn(bodyId, options);
+  const decision = decisionIn(options, bodyId);
   const run = {
     path: `/budgets/${bodyId}/${yearText}/indexation${dryRun ? '?dryRun=true' : ''}`,
     body: {

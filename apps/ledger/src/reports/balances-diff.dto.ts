@@ -44,6 +44,8 @@ export class DiffRowDto extends DifferenceDto {
   currency: string;
   /** Only where rows are grouped by it. */
   kind?: string;
+  /** Only where rows are grouped by it; null: booked under none. Years not stated are there: they are not booked yet. */
+  programme?: string | null;
 }
 
 export class DiffTotalsDto extends DifferenceDto {

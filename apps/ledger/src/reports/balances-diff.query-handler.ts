@@ -22,6 +22,7 @@ const kinds = {
   recipientId: 'text',
   kind: 'text',
   currency: 'text',
+  programme: 'text',
   groupBy: 'text',
   effectiveAt: 'day',
   knownAt: 'instant',
@@ -83,11 +84,13 @@ export class BalancesDiffHandler implements IQueryHandler<BalancesDiffQuery> {
 
 function givenIn(asked: BalancesDiffQueryDto): Filters {
   const { year = null, bodyId = null, recipientId = null, kind = null, currency = null } = asked;
+  const { programme = null } = asked;
   const { effectiveAt = null, knownAt = null, knownPosition = null } = asked;
   const { againstEffectiveAt = null, againstKnownAt = null, againstKnownPosition = null } = asked;
   const against = { againstEffectiveAt, againstKnownAt, againstKnownPosition };
   const basis = { effectiveAt, knownAt, knownPosition };
-  return { year, bodyId, recipientId, kind, currency, groupBy: groupByOf(asked.groupBy), ...basis, ...against };
+  const groupBy = groupByOf(asked.groupBy);
+  return { year, bodyId, recipientId, kind, currency, programme, groupBy, ...basis, ...against };
 }
 
 /** Without another point everything would be alike, which nobody asks for on purpose. */

@@ -18,6 +18,9 @@ export class BalancesSeriesQueryDto extends BasisQueryDto {
 
   @Optional() @Currency() currency?: string;
 
+  /** What is booked under this programme of its budget. */
+  @Optional() @Id() programme?: string;
+
   /**
    * `effective` unless said: what takes effect up to each point's day, as the basis knows it. `known`: what the ledger knew
    * when each point's day had ended in the funder's time zone, of all effective days or those up to `effectiveAt`.

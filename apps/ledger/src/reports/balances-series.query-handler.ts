@@ -36,8 +36,8 @@ export class BalancesSeriesHandler implements IQueryHandler<BalancesSeriesQuery>
 
   async execute({ asked }: BalancesSeriesQuery): Promise<BalancesSeriesAnswer> {
     const { by = 'effective', interval = 'month', year = null, bodyId = null, recipientId = null } = asked;
-    const { kind = null, currency = null } = asked;
-    const filters = { year, bodyId, recipientId, kind, currency };
+    const { kind = null, currency = null, programme = null } = asked;
+    const filters = { year, bodyId, recipientId, kind, currency, programme };
     const needed = by === 'known' ? [entries, parties, timeline] : [entries, parties];
     const reported = await this.side.report(needed, askOf(asked), async (cut) => {
       const extent = await this.#extent(cut, filters, asked);

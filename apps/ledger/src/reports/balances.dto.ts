@@ -18,12 +18,15 @@ export class BalancesQueryDto extends PageQueryDto {
 
   @Optional() @Currency() currency?: string;
 
+  /** What is booked under this programme of its budget. */
+  @Optional() @Id() programme?: string;
+
   /** What rows are kept apart by, in commas: `year,bodyId,recipientId` unless said. Always by currency too. */
   @Optional()
   @Matching(
     'not-groups',
     `Must be some of ${groupKeys.join(', ')}, with commas between them.`,
-    new RegExp(`^${group}(,${group}){0,3}$`),
+    new RegExp(`^${group}(,${group}){0,${groupKeys.length - 1}}$`),
     { example: 'year,bodyId' },
   )
   groupBy?: string;
@@ -63,6 +66,8 @@ export class BalanceRowDto extends FiguresDto {
   currency: string;
   /** Only where rows are grouped by it. */
   kind?: string;
+  /** Only where rows are grouped by it; null: booked under none. Years not stated are there: they are not booked yet. */
+  programme?: string | null;
 }
 
 export class BalanceTotalsDto extends FiguresDto {

@@ -35,6 +35,7 @@ const list: ListKind<Filters> = {
     recipientId: 'text',
     kind: 'text',
     currency: 'text',
+    programme: 'text',
     groupBy: 'text',
   },
   key: ({ groupBy }) => keyKinds(groupBy),
@@ -46,7 +47,8 @@ export class BalancesHandler implements IQueryHandler<BalancesQuery> {
 
   async execute({ asked }: BalancesQuery): Promise<BalancesAnswer> {
     const { year = null, bodyId = null, recipientId = null, kind = null, currency = null } = asked;
-    const given = { year, bodyId, recipientId, kind, currency, groupBy: groupByOf(asked.groupBy) };
+    const { programme = null } = asked;
+    const given = { year, bodyId, recipientId, kind, currency, programme, groupBy: groupByOf(asked.groupBy) };
     const { basis, answer, next } = await listed(this.side, list, given, asked, (cut, filters, paging) =>
       balanceReport(cut, filters, groupsOf(filters.groupBy), paging),
     );

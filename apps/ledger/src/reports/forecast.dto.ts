@@ -29,19 +29,33 @@ export class ForecastRowDto {
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** By the funding terms and the body's share of them; null where it is not stated. A year that the agreement ends in counts whole. */
+  /** Of a whole year, by the funding terms and the body's share of them; null where it is not stated. */
   amount: string | null;
+  /**
+   * In the prices of which year the amounts are, where the terms follow an index: the latest year, up to the one whose prices they
+   * give, that is published; nothing is foreseen beyond. null where they follow none.
+   */
+  pricesOf: number | null;
   /** Whether it is promised if no option is used. */
   @Holds() promised: Known;
   /** If each option to end it early is used as soon as it surely can be. */
   @Holds() ifEndedEarly: Known;
   /** If each option to extend it is used. */
   @Holds() ifExtended: Known;
+  /**
+   * What the body's funding of the year gives if no option is used: of a year that prorated terms give in part, that part. Zero
+   * where nothing is promised; null where nobody can say whether it is, or how much.
+   */
+  promisedAmount: string | null;
+  /** The same if each option to end it early is used. */
+  ifEndedEarlyAmount: string | null;
+  /** The same if each option to extend it is used. */
+  ifExtendedAmount: string | null;
   /** What the body has allocated under the agreement in that year already, apart from what is promised. */
   booked: string | null;
 }
 
-/** Sums of the amounts that are stated and surely promised; null where there may be some and none is. */
+/** Sums of what is surely given in each case, parts of years as such; null where there may be some and none is sure. */
 export class ForecastTotalDto {
   year: number;
   currency: string;
@@ -58,6 +72,20 @@ export class LeftOutDto {
   unstatedCount: number;
   /** Nobody can say whether the amount is promised, in one of the three cases at least. */
   unsureCount: number;
+  /** The amount is stated and promised, and which part of the year is given is not known, in one of the three cases at least. */
+  unknownPartCount: number;
+}
+
+/** What is to be disbursed of allocations in a calendar year by their plans. It is booked already, and no part of what is promised. */
+export class PlannedDisbursementsDto {
+  year: number;
+  /** Whose allocations they are. */
+  bodyId: string;
+  currency: string;
+  /** What is not paid of them by effectiveAt, or at all. */
+  amount: string;
+  /** How many instalments that is. */
+  count: number;
 }
 
 export class ForecastAnswer {
@@ -69,5 +97,7 @@ export class ForecastAnswer {
   /** Of all pages, by year and currency. */
   totals: ForecastTotalDto[];
   leftOut: LeftOutDto[];
+  /** Of all pages, by the years in which instalments are due, and bodies. What is overdue from before is in /deadlines. */
+  planned: PlannedDisbursementsDto[];
   next: string | null;
 }

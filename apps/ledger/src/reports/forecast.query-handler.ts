@@ -1,8 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { agreements } from '@anslag/read-models/agreements';
+import { allocations } from '@anslag/read-models/allocations';
 import { ReadSide } from '@anslag/read-models/basis';
+import { dues } from '@anslag/read-models/dues';
 import { entries } from '@anslag/read-models/entries';
 import { forecastPage } from '@anslag/read-models/forecast-report';
+import { indexSeries } from '@anslag/read-models/index-series';
 import { parties } from '@anslag/read-models/parties';
 import { CivilDay } from '../civil-day';
 import { invalidInput } from '../http/problem';
@@ -25,7 +28,7 @@ interface Filters extends Record<string, string | number | null> {
 
 const list: ListKind<Filters> = {
   name: 'forecast',
-  projections: [agreements, entries, parties],
+  projections: [agreements, entries, parties, allocations, dues, indexSeries],
   filters: { fromYear: 'number', toYear: 'number', bodyId: 'text', agreementId: 'text', recipientId: 'text' },
   key: () => ['text'],
 };
@@ -55,8 +58,8 @@ export class ForecastHandler implements IQueryHandler<ForecastQuery> {
         return { ...page, after: page.after === null ? null : [page.after] };
       },
     );
-    const { rows, totals, leftOut } = answer;
-    return { basis, on: basis.effectiveAt ?? today, rows, totals, leftOut, next };
+    const { rows, totals, leftOut, planned } = answer;
+    return { basis, on: basis.effectiveAt ?? today, rows, totals, leftOut, planned, next };
   }
 }
 

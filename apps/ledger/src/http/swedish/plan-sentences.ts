@@ -4,6 +4,10 @@ export const planSentences = {
   'There is no disbursement plan to withdraw.': 'Det finns ingen utbetalningsplan att återkalla.',
   'The plan has {0} to pay, and {1} of the allocation is not paid.':
     'Enligt planen ska {0:money} betalas ut, och av tilldelningen är {1:money} inte utbetalt.',
+  'The disbursement plan is not kept, since the new allocation waits for approval: set it afterwards.':
+    'Utbetalningsplanen följer inte med, eftersom den nya tilldelningen väntar på att godkännas: ange den efteråt.',
+  'The disbursement plan is not kept: it has {0} to pay, and the new allocation is {1}.':
+    'Utbetalningsplanen följer inte med: enligt den ska {0:money} betalas ut, och den nya tilldelningen är på {1:money}.',
   '{0} of what is left to pay is not in the plan.': 'Av det som återstår att betala ut är {0:money} inte med i planen.',
   '{0} {1} of instalment {2} has been paid; the plan keeps it with that or more.':
     'Av delutbetalning {2} är {0} {1} redan utbetalt; den måste finnas kvar i planen med minst det beloppet.',
