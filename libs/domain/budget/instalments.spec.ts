@@ -1,5 +1,6 @@
+import { carriedForward, carryForwardBegun, locked } from '../../../test/domain/ending';
 import { given, refused } from '../../../test/domain/given';
-import { adjust, decided, opened } from '../../../test/domain/hsn';
+import { adjust, decided, entryReversed, opened } from '../../../test/domain/hsn';
 import {
   instalment,
   instalmentPaid,
@@ -7,10 +8,13 @@ import {
   planSet,
   replacePlan,
   setPlan,
+  takenFrom,
 } from '../../../test/domain/planning';
 import { dutySet, reportReceived } from '../../../test/domain/reporting';
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
+import { paidOf, paidOn } from './instalments';
+import { carriedForward as handedOver } from './taking-over';
 
 const hundred = (...past: BudgetEvent[]) => given(budgetDecider, opened(), decided('100.00'), ...past);
 const halves = [instalment('d1', '50.00'), instalment('d2', '50.00')];
@@ -32,6 +36,33 @@ describe('an instalment that is conditioned on a report', () => {
     expect(hundred(...past, plan, reportReceived('del')).when(pay)).toStrictEqual(
       refused('instalment-awaits-report', '/instalmentId'),
     );
+  });
+});
+
+describe('what was paid of an instalment', () => {
+  const plan = planSet(...halves);
+  const early = instalmentPaid('d1', 'u1', '20.00', '2019-12-20');
+  const late = instalmentPaid('d1', 'u2', '30.00', '2019-12-10');
+  const first = (...past: BudgetEvent[]) => hundred(...past).state.allocations.get('engangs')!.instalments[0]!;
+
+  test('is told as of any day, and whole by the day of the last payment, whichever was booked first', () => {
+    const whole = first(plan, early, late);
+    const paid = ['2019-12-09', '2019-12-10', '2019-12-19', '2019-12-20'].map((day) => paidOf(whole, day).toFixed(2));
+    expect(paid).toEqual(['0.00', '30.00', '30.00', '50.00']);
+    expect(paidOn(whole)).toBe('2019-12-20');
+  });
+
+  test('is less by the one payment that is reversed', () => {
+    const left = first(plan, early, late, entryReversed(takenFrom('d1', 3, '20.00')));
+    expect(left.paid).toMatchObject([{ amount: '30.00', on: '2019-12-10' }]);
+  });
+
+  test('is handed over as one sum on the day of the last payment', () => {
+    const some = instalmentPaid('d1', 'u2', '10.00', '2019-12-10');
+    const { state } = hundred(plan, early, some, locked, carryForwardBegun(), carriedForward('70.00'));
+    expect(handedOver(state, state.budget!)).toMatchObject([
+      { instalments: [{ instalmentId: 'd1', paid: [{ amount: '30.00', on: '2019-12-20' }] }, { instalmentId: 'd2' }] },
+    ]);
   });
 });
 

@@ -20,7 +20,11 @@ const closed = [...closing, carryForwardCompleted, budgetClosed];
 describe('an allocation that was carried forward', () => {
   test('has its home in the year that took it over', () => {
     const { when } = budget(decided('100.00'), ...closing, carriedForward('100.00'));
-    const moved = { refused: 'moved', path: '/budgets/hsn/2020/allocations/2019.engangs' };
+    const moved = {
+      refused: 'moved',
+      path: '/budgets/hsn/2020/allocations/2019.engangs',
+      detail: 'The allocation is carried forward to 2020, as 2019.engangs.',
+    };
     for (const one of [disburse('u1', '1'), release(), reverse(), approve('bertil')])
       expect(when(one)).toMatchObject(moved);
     const again = { ...carriedForward('40.00') } as Extract<BudgetEvent, { type: 'CarriedForward' }>;

@@ -241,6 +241,14 @@ describe('closing', () => {
     );
   });
 
+  test('or being closed is told apart', () => {
+    const says = (how: string) => ({ refused: 'budget-closed', detail: expect.stringContaining(how) });
+    const another = allocate('1', { allocationId: 'b' });
+    expect(budget(...closing).when(another)).toMatchObject(says('2019 is being closed;'));
+    expect(budget(...closing, carryForwardCompleted).when(another)).toMatchObject(says('2019 is being closed;'));
+    expect(budget(...closed).when(another)).toMatchObject(says('2019 is closed;'));
+  });
+
   test('is for ever', () => {
     const { when } = budget(decided('0.01'), ...closed);
     for (const one of [allocate('1', { allocationId: 'b' }), disburse('u1', '1'), lock(), unlock, beginCarryForward()])
