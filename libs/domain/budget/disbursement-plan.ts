@@ -120,10 +120,12 @@ export function byInstalment(
 
 /** What is to be said where a command leaves less than the plan still has to pay, and less so than before. */
 export function outgrown(allocation: Allocation, committed: Amount, events: readonly BudgetEvent[]): Warning[] {
-  const { instalments, currency } = allocation;
+  const { allocationId, instalments, currency } = allocation;
   if (instalments.length === 0) return [];
   const left = unpaid(
-    events.reduce((before, event) => instalmentsAfter(before, { ...event, revision: -1, actor: '' }), instalments),
+    events
+      .filter(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
+      .reduce((before, event) => instalmentsAfter(before, { ...event, revision: -1, actor: '' }), instalments),
   );
   const missing = left.sub(committed);
   if (!missing.gt(0) || missing.lte(unpaid(instalments).sub(allocation.committed))) return [];
