@@ -57,9 +57,10 @@ describe('an approver is appointed', () => {
   });
 
   test('with the same days as before, where the first time was revoked before it began', () => {
-    expect(budget(appointed('bo'), revoked('bo', '2018-12-01')).when(appoint('bo'))).toStrictEqual(
-      booked(appointed('bo')),
-    );
+    const revokedBefore = budget(appointed('bo'), revoked('bo', '2018-12-01'));
+    expect(revokedBefore.when(appoint('bo'))).toStrictEqual(booked(appointed('bo')));
+    const earlier = { validFrom: '2018-11-01', validTo: '2018-12-31' };
+    expect(revokedBefore.when(appoint('bo', earlier))).toStrictEqual(booked(appointed('bo', earlier)));
   });
 
   test('also while another stands in for them, and while they stand in for another', () => {

@@ -67,6 +67,7 @@ describe('reversing an allocation', () => {
 
   test('happens once, and never to what was rejected or is not there', () => {
     expect(hundred(reversed(theDecision)).when(reverse())).toStrictEqual(refused('already-reversed'));
+    expect(hundred(adjustmentProposed('5.00')).when(reverse())).toStrictEqual(refused('waiting'));
     const ended = given(budgetDecider, opened(), proposed('100.00'), rejected('100.00'));
     expect(ended.when(reverse())).toStrictEqual(refused('already-rejected'));
     expect(given(budgetDecider, opened()).when(reverse())).toStrictEqual(missing('allocation-not-found'));
@@ -83,6 +84,28 @@ describe('reversing one entry', () => {
     expect(hundred(event).when(reverse('hsn/2019/3'))).toStrictEqual(booked(entryReversed(taking)));
     expect(hundred(event, entryReversed(taking)).when(reverse('hsn/2019/3'))).toStrictEqual(
       refused('already-reversed', '/voucher'),
+    );
+  });
+
+  test('takes back a payment also while an adjustment waits for approval, and no adjustment then', () => {
+    const payment = [disbursed('u1', '60.00'), adjustmentProposed('5.00')];
+    expect(hundred(...payment).when(reverse('hsn/2019/3'))).toStrictEqual(
+      booked(entryReversed(taken(2, 'disbursed', '60.00', today))),
+    );
+    expect(hundred(adjusted('30.00'), adjustmentProposed('5.00')).when(reverse('hsn/2019/3'))).toStrictEqual(
+      refused('waiting'),
+    );
+  });
+
+  test('asks for no approval of what lowers the total', () => {
+    const always = given(
+      budgetDecider,
+      opened({ approval: { policy: 'always' } }),
+      decided('100.00'),
+      adjusted('30.00'),
+    );
+    expect(always.when(reverse('hsn/2019/3'))).toStrictEqual(
+      booked(entryReversed(taken(2, 'adjusted', '30.00', today))),
     );
   });
 

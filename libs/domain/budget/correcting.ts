@@ -71,12 +71,11 @@ function wholeReversal(allocation: Allocation, reason: string, replacedBy?: stri
   if (allocation.disbursed.gt(0))
     return against('already-disbursed', 'Money has been disbursed on the allocation; reverse the disbursements first.');
   if (status === 'decided' && proposal) return unchangeable(allocation) as Refusal;
-  const entries: TakenBack[] =
-    status === 'waiting' && proposal
-      ? [{ revision: proposal.revision, fact: 'proposed', amount: proposal.amount, effectiveOn: proposal.effectiveOn }]
-      : allocation.entries
-          .filter((entry) => !entry.reversed && (entry.fact === 'decided' || entry.fact === 'adjusted'))
-          .map(({ reversed: _, ...entry }) => entry);
+  const entries: TakenBack[] = proposal
+    ? [{ revision: proposal.revision, fact: 'proposed', amount: proposal.amount, effectiveOn: proposal.effectiveOn }]
+    : allocation.entries
+        .filter((entry) => !entry.reversed && (entry.fact === 'decided' || entry.fact === 'adjusted'))
+        .map(({ reversed: _, ...entry }) => entry);
   return {
     type: 'AllocationReversed',
     data: { ...keyOf(allocation), currency, reason, entries, ...said('replacedBy', replacedBy) },
@@ -98,10 +97,9 @@ function reverseEntry(
   if (reversed) return against('already-reversed', `${voucher} has been reversed already.`, '/voucher');
   if (entry.fact === 'decided')
     return against('not-reversible', 'Leave voucher out to reverse the decision with all that follows it.', '/voucher');
-  const money = entry.fact === 'adjusted';
-  if (money && allocation.proposal) return unchangeable(allocation) as Refusal;
+  if (entry.fact === 'adjusted' && allocation.proposal) return unchangeable(allocation) as Refusal;
   // Taking back a reduction raises the total, which must not be a way around the second person.
-  if (money && entry.amount.startsWith('-') && waits(budget, allocation.allocated.sub(amountOf(entry.amount))))
+  if (entry.amount.startsWith('-') && waits(budget, allocation.allocated.sub(amountOf(entry.amount))))
     return against(
       'approval-required',
       'The total would need approval: record an upward adjustment, which waits for it.',
@@ -119,8 +117,7 @@ export function replace(
 ): Decided<BudgetEvent> {
   const { newAllocationId, reason } = command;
   if (isReserved(newAllocationId)) return reservedId('/allocationId');
-  const before =
-    old.proposal && old.status === 'waiting' ? old.proposal.amount : formatAmount(old.allocated, old.currency);
+  const before = old.proposal ? old.proposal.amount : formatAmount(old.allocated, old.currency);
   const stated = statedAmount(parseAmount, command.amount ?? before, budget.currency, '/amount');
   if (command.amount !== undefined && 'refused' in stated) return stated;
   // A replacement names no day of its own, so where its decision has none the old one's stands.

@@ -56,6 +56,7 @@ describe('a chart', () => {
     );
     expect(budget()(openCodes('4510'))).toStrictEqual(missing('dimension-not-found'));
     expect(budget(...chart)(openCodes('4530', '4510'))).toStrictEqual(refused('already-exists', '/codes/1/code'));
+    expect(budget(...chart)(openCodes('4510', '4530'))).toStrictEqual(refused('already-exists', '/codes/0/code'));
     expect(budget(...chart)(openCodes('4530', '4540', '4530'))).toStrictEqual(invalid('twice', '/codes/2/code'));
     const most = codesOpened('konto', ...Array.from({ length: mostCodes }, (_, at) => `k${at}`));
     expect(budget(dimensionOpened(), most)(openCodes('4510'))).toStrictEqual(refused('too-many'));

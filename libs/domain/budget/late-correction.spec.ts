@@ -30,17 +30,17 @@ describe('a late correction', () => {
   });
 
   test.each([
-    ['disbursed', '40.01', 'exceeds-committed'],
-    ['disbursed', '-50.01', 'exceeds-disbursed'],
-    ['allocated', '-40.01', 'exceeds-committed'],
-    ['released', '40.01', 'exceeds-committed'],
-    ['returned', '50.01', 'exceeds-disbursed'],
-    ['returned', '-10.01', 'exceeds-disbursed'],
+    ['disbursed', '40.01', 'exceeds-committed', undefined],
+    ['disbursed', '-50.01', 'exceeds-disbursed', undefined],
+    ['disbursed', '-60.01', 'exceeds-disbursed', '/difference'],
+    ['allocated', '-40.01', 'exceeds-committed', undefined],
+    ['released', '40.01', 'exceeds-committed', undefined],
+    ['returned', '50.01', 'exceeds-disbursed', undefined],
+    ['returned', '-10.01', 'exceeds-disbursed', '/difference'],
     // 100 were decided, 60 paid and 40 are committed: nothing was released that could come back.
-    ['released', '-0.01', 'exceeds-released'],
-  ] as const)('of what was %s by %s is more than there is', (figure, by, code) => {
-    const answer = budget().when(correctLate(figure, by));
-    expect(answer).toMatchObject({ refused: code });
+    ['released', '-0.01', 'exceeds-released', '/difference'],
+  ] as const)('of what was %s by %s is more than there is', (figure, by, code, pointer) => {
+    expect(budget().when(correctLate(figure, by))).toStrictEqual(refused(code, pointer));
   });
 
   test('of what was released gives back no more than that, however often', () => {
@@ -121,6 +121,7 @@ describe('a late correction', () => {
     expect(budget().when(correctLate('disbursed', '-1', { concernsYear: 2017, earliestOpen: 2018 }))).toMatchObject({
       refused: 'earlier-year-open',
       path: '/budgets/hsn/2018/late-corrections',
+      detail: 'Late corrections go into the earliest open year, which is 2018.',
     });
     expect(budget(locked).when(correctLate('disbursed', '-1'))).toStrictEqual(refused('budget-locked'));
     const moved = carriedForward('40.00') as Extract<BudgetEvent, { type: 'CarriedForward' }>;
@@ -134,5 +135,12 @@ describe('a late correction', () => {
     const above = given(budgetDecider, opened({ approval: { policy: 'above', above: '110.00' } }), brought);
     expect(above.when(correctLate('allocated', '10'))).toStrictEqual(booked(lateCorrection('allocated', '10.00')));
     expect(above.when(correctLate('allocated', '10.01'))).toStrictEqual(refused('approval-required'));
+    const always = given(budgetDecider, opened({ approval: { policy: 'always' } }), brought);
+    expect(always.when(correctLate('allocated', '0.01'))).toStrictEqual(refused('approval-required'));
+    for (const [figure, by] of [
+      ['allocated', '-10'],
+      ['disbursed', '10'],
+    ] as const)
+      expect(always.when(correctLate(figure, by))).toStrictEqual(booked(lateCorrection(figure, `${by}.00`)));
   });
 });

@@ -10,7 +10,7 @@ import { controlled, waits } from './control';
 import type { BudgetEvent } from './events';
 import { entryOn } from './existing-allocation';
 import { unchangeable } from './not-open';
-import { movedAway, notOpenFor } from './phase';
+import { notOpenFor } from './phase';
 import { freedTo, type Allocation, type BudgetState, type OpenBudget } from './state';
 
 /**
@@ -43,8 +43,6 @@ export function correctLate(
     return within(command, state, stated.amount, controlled(state, budget, null, [{ type, data: correction }]));
 
   const allocation = state.allocations.get(allocationId);
-  const refusal = allocation ? movedAway(allocation, budget) : null;
-  if (refusal) return refusal;
   if (!allocation?.carriedFrom || allocation.originYear > concernsYear)
     return against(
       'unknown-allocation',

@@ -90,6 +90,14 @@ describe('a substitute', () => {
     expect(standing(appointed('bo'), revoked('bo', '2019-12-01'))).toStrictEqual(refused('approver-not-valid'));
   });
 
+  test('acts with nobody else’s limit: neither other approvers’, nor whom the approver stands in for', () => {
+    const limited = [appointed('bo', { limit: '1.00' }), stoodInFor('bo', 'cecilia'), appointed('david')];
+    expect(waiting(...limited).when(approve('cecilia'))).toStrictEqual(refused('above-limit'));
+    const both = waiting(...limited, stoodInFor('david', 'bo'));
+    expect(both.when(approve('cecilia'))).toStrictEqual(refused('above-limit'));
+    expect(types(both.when(approve('bo')))).toEqual(isApproved);
+  });
+
   test('acts on the days that were given, and until revoked', () => {
     const on = (from: string, to: string) =>
       waiting(appointed('bo'), stoodInFor('bo', 'cecilia', from, to)).when(approve('cecilia'));

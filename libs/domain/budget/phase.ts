@@ -55,14 +55,11 @@ export function closed({ bodyId, year }: OpenBudget, phase: BudgetState['phase']
 /** An allocation that a later year took over has its home there: this year decides nothing on it any more. */
 export function movedAway({ allocationId, originYear, moved }: Allocation, budget: OpenBudget): Refusal | null {
   if (!moved) return null;
-  const home = nameIn(moved.year, allocationId, originYear);
+  const home = nameLater(allocationId, originYear);
   const path = `/budgets/${budget.bodyId}/${moved.year}/allocations/${home}`;
   return { ...against('moved', `The allocation is carried forward to ${moved.year}, as ${home}.`), path };
 }
 
-/** What an allocation is called in a year: its own id where it was first decided, with that year before it later on. */
-export function nameIn(year: number, allocationId: string, originYear: number): string {
-  return year === originYear || allocationId.startsWith(`${originYear}.`)
-    ? allocationId
-    : `${originYear}.${allocationId}`;
-}
+/** What an allocation is called in years after that of its decision: its id there, with that year before it. */
+export const nameLater = (allocationId: string, originYear: number): string =>
+  allocationId.startsWith(`${originYear}.`) ? allocationId : `${originYear}.${allocationId}`;

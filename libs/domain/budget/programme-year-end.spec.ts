@@ -148,6 +148,9 @@ describe('the next year', () => {
     expect(given(budgetDecider, ...opened2020, ...events.slice(0, 2)).when(takeOver)).toStrictEqual(
       booked(...events.slice(2)),
     );
+    expect(given(budgetDecider, ...opened2020, ...events.slice(0, 3)).when(takeOver)).toStrictEqual(
+      booked(...events.slice(3)),
+    );
     expect(given(budgetDecider, ...opened2020, ...events).when(takeOver)).toStrictEqual(refused('already-carried'));
   });
 

@@ -176,6 +176,14 @@ describe('control', () => {
   });
 });
 
+test('a programme without control keeps what it was given, from then on, from all that is outside it', () => {
+  const given100 = [stop, programmeOpened('nara-vard', 'none'), ...appropriatedTo('nara-vard', '100.00')];
+  const past = [...given100, ...appropriated('50.00'), decided('1.00', under)];
+  const outside = (amount: string) => budget(...past)(allocate(amount, { allocationId: 'b' }));
+  expect(outside('50')).toMatchObject({ warnings: [] });
+  expect(outside('50.01')).toStrictEqual(refused('programme-exceeded'));
+});
+
 describe('an appropriation', () => {
   test('is for a programme that is open, from its proposal to its reversal', () => {
     const propose = (programmeId: string) =>
@@ -265,6 +273,9 @@ describe('a transfer between programmes', () => {
     expect(budget(...made)(moveBack('other'))).toStrictEqual(missing('transfer-not-found'));
     const spent = decided('0.01', { programmeId: 'unga', programme: 'unga' });
     expect(budget(...made, spent)(moveBack())).toStrictEqual(refused('programme-exceeded'));
+    const free = [opened(), programmeOpened('unga', 'none'), ...appropriated('50.00')];
+    const moved = [...free, movedBetween('40.00', { toProgrammeId: 'unga' })];
+    expect(budget(...moved, spent)(moveBack())).toStrictEqual(refused('programme-exceeded'));
   });
 });
 

@@ -1,6 +1,7 @@
 import { booked, given, invalid, missing, refused, warned } from '../../../test/domain/given';
 import {
   adjusted,
+  adjustmentProposed,
   command,
   decided,
   disbursed,
@@ -36,7 +37,13 @@ describe('replacing an allocation', () => {
     const before = decided('100.00', { ...said, purposes: ['The elderly'], supplementTo: 'unknown' });
     expect(
       given(budgetDecider, opened(), before).when(
-        replace({ recipientId: 'novahuset', amount: '90', note: 'Corrected', title: 'Bidrag' }),
+        replace({
+          recipientId: 'novahuset',
+          amount: '90',
+          note: 'Corrected',
+          title: 'Bidrag',
+          recipientNameAsPublished: 'Novahuset',
+        }),
       ),
     ).toStrictEqual(
       booked(
@@ -49,6 +56,7 @@ describe('replacing an allocation', () => {
           amount: '90.00',
           note: 'Corrected',
           title: 'Bidrag',
+          recipientNameAsPublished: 'Novahuset',
         }),
       ),
     );
@@ -79,6 +87,10 @@ describe('replacing an allocation', () => {
     });
   });
 
+  test('is refused while an adjustment waits for approval', () => {
+    expect(hundred(adjustmentProposed('5.00')).when(replace())).toStrictEqual(refused('waiting'));
+  });
+
   test('is refused after a disbursement', () => {
     expect(hundred(disbursed('u1', '1.00')).when(replace())).toStrictEqual(refused('already-disbursed'));
   });
@@ -99,7 +111,9 @@ describe('replacing an allocation', () => {
     const { when } = hundred();
     expect(when(replace({ newAllocationId: 'engangs' }))).toStrictEqual(refused('already-exists', '/allocationId'));
     expect(when(replace({ newAllocationId: '2018.engangs' }))).toStrictEqual(invalid('reserved-id', '/allocationId'));
-    expect(when(replace({ amount: '-1' }))).toStrictEqual(invalid('not-an-amount', '/amount'));
+    const wrong = invalid('not-an-amount', '/amount');
+    expect(when(replace({ amount: '-1' }))).toStrictEqual(wrong);
+    expect(when(replace({ amount: '-1', newAllocationId: 'engangs' }))).toStrictEqual(wrong);
     expect(when(replace({ recipientId: 'nobody', unknown }))).toStrictEqual(
       refused('unknown-recipient', '/recipientId'),
     );

@@ -12,6 +12,7 @@ import { approve, command, decided, disburse, disbursed, opened, release, revers
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
 import { carriedForward as handedOver } from './taking-over';
+import type { Carried } from './year-end-commands';
 
 const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...past);
 const closing = [locked, carryForwardBegun()];
@@ -20,7 +21,11 @@ const closed = [...closing, carryForwardCompleted, budgetClosed];
 describe('an allocation that was carried forward', () => {
   test('has its home in the year that took it over', () => {
     const { when } = budget(decided('100.00'), ...closing, carriedForward('100.00'));
-    const moved = { refused: 'moved', path: '/budgets/hsn/2020/allocations/2019.engangs' };
+    const moved = {
+      refused: 'moved',
+      path: '/budgets/hsn/2020/allocations/2019.engangs',
+      detail: 'The allocation is carried forward to 2020, as 2019.engangs.',
+    };
     for (const one of [disburse('u1', '1'), release(), reverse(), approve('bertil')])
       expect(when(one)).toMatchObject(moved);
     const again = { ...carriedForward('40.00') } as Extract<BudgetEvent, { type: 'CarriedForward' }>;
@@ -57,6 +62,32 @@ describe('an allocation that was carried forward', () => {
     expect(budget(locked).when(takeOver)).toStrictEqual(booked(...events));
     expect(budget(...events).when(takeOver)).toStrictEqual(refused('already-carried'));
     expect(budget(...closed).when(takeOver)).toStrictEqual(refused('budget-closed'));
+  });
+
+  test('goes alone: what was not carried forward stays, and a year that carries nothing hands over nothing', () => {
+    const stays = decided('1.00', { allocationId: 'annan' });
+    const carrying = budget(decided('100.00'), stays, ...closing, carriedForward('100.00')).state;
+    expect(handedOver(carrying, carrying.budget!)).toMatchObject([{ allocationId: '2019.engangs' }]);
+    const { state } = budget(stays);
+    expect(handedOver(state, state.budget!)).toEqual([]);
+  });
+
+  test('is taken over with others in steps as large as an append takes, and alone where it is larger', () => {
+    const carried = [60_000, 39_000, 100_001].map((length, at) => {
+      const { data } = broughtForward('1.00') as Extract<BudgetEvent, { type: 'BroughtForward' }>;
+      return { ...data, allocationId: `2018.a${at}`, title: 'x'.repeat(length) } as Carried;
+    });
+    const steps: number[] = [];
+    const past: BudgetEvent[] = [];
+    for (const _ of carried) {
+      const answer = budget(...past).when(command('TakeOver', { carried }));
+      if (!('events' in answer)) break;
+      past.push(...answer.events);
+      steps.push(answer.events.length);
+    }
+    expect(steps).toEqual([1, 1, 1]);
+    const small = carried.map((one) => ({ ...one, title: 'Bidrag' }) as Carried);
+    expect(budget().when(command('TakeOver', { carried: small }))).toMatchObject({ events: [{}, {}, {}] });
   });
 
   test('takes what is new of a list of which some is there already', () => {

@@ -6,7 +6,7 @@ import { indexationOf } from './indexation';
 import { instalmentsHandedOn } from './instalments';
 import type { Carried, TakeOver } from './year-end-commands';
 import type { AllocationTerms, BudgetEvent } from './events';
-import { closed, nameIn } from './phase';
+import { closed, nameLater } from './phase';
 import { broughtKey, keyOf, type Allocation, type BudgetState, type OpenBudget } from './state';
 import { isMoreThanAStep, sizeOf } from './step-size';
 
@@ -33,7 +33,7 @@ function handedOver(allocation: Allocation, moved: NonNullable<Allocation['moved
   return {
     account: 'COMMITTED',
     ...keyOf(allocation),
-    allocationId: nameIn(moved.year, allocationId, originYear),
+    allocationId: nameLater(allocationId, originYear),
     amount: moved.amount,
     currency,
     effectiveOn: firstDay(moved.year),

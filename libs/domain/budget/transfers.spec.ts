@@ -1,6 +1,6 @@
 import { beginCarryForward, carryForwardBegun, locked } from '../../../test/domain/ending';
-import { booked, given, invalid, refused } from '../../../test/domain/given';
-import { allocate, appropriated, command, decided, decision, opened } from '../../../test/domain/hsn';
+import { booked, given, invalid, missing, refused } from '../../../test/domain/given';
+import { allocate, appropriated, command, decided, decision, decisionDay, opened } from '../../../test/domain/hsn';
 import {
   cameBack,
   completed,
@@ -17,6 +17,8 @@ import {
 import { budgetDecider } from './decider';
 import type { BudgetEvent } from './events';
 import { total } from './state';
+import { arrivalOf, onItsWay } from './transfer-state';
+import { sentBy } from './transfers';
 
 const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...past);
 const funded = (...past: BudgetEvent[]) => given(budgetDecider, opened(), ...appropriated('100.00'), ...past);
@@ -33,6 +35,9 @@ describe('a transfer', () => {
       const limited = given(budgetDecider, opened({ control }), ...appropriated('100.00'));
       expect(limited.when(send('100'))).toStrictEqual(booked(sent('100.00')));
       expect(limited.when(send('100.01'))).toStrictEqual(refused('budget-exceeded'));
+      expect(limited.when(send('100.01'))).toMatchObject({
+        detail: 'Available is 100.00 SEK, less than the 100.01 SEK to transfer.',
+      });
     }
     expect(budget().when(send('0.01'))).toStrictEqual(refused('budget-exceeded'));
   });
@@ -46,6 +51,8 @@ describe('a transfer', () => {
     expect(with_('EUR', 'open')).toStrictEqual(refused('currency-mismatch', '/toBodyId'));
     expect(with_('SEK', 'locked')).toStrictEqual(refused('budget-locked'));
     expect(with_('SEK', 'closed')).toStrictEqual(refused('budget-closed'));
+    for (const phase of ['locked', 'closed'] as const)
+      expect(with_('SEK', phase)).toMatchObject({ detail: expect.stringContaining('The budget of rs for 2019 is') });
     expect(funded().when(send('1', { to: { bodyId: 'hsn', year: 2020 } }))).toMatchObject({ warnings: [] });
   });
 
@@ -118,6 +125,44 @@ describe('what became of a transfer', () => {
   test('is booked in a locked budget too, and what came back is as if it had not gone', () => {
     expect(budget(sent('60.00'), locked).when(settle(null))).toStrictEqual(booked(completed()));
     expect(available(sent('60.00'), cameBack('60.00'))).toBe('0.00');
+  });
+
+  test('is known of the budget that sent it from its sending on', () => {
+    const known = (...past: BudgetEvent[]) => budget(sent('60.00'), ...past).state.sent.get('t1');
+    expect(known()).toMatchObject({ status: 'under-way', because: null, reversed: false });
+    expect(known(completed())).toMatchObject({ status: 'completed', because: null });
+    expect(known(cameBack('60.00'))).toMatchObject({ status: 'returned', because: 'budget-locked' });
+  });
+});
+
+describe('a transfer under way', () => {
+  const here = { bodyId: 'hsn', year: 2019 };
+  const { state } = budget(sent('60.00', 't1', { note: 'Lokaler' }));
+
+  test('comes with what both budgets say of it, and the entry that sent it', () => {
+    expect(onItsWay(state.sent.get('t1')!, here)).toStrictEqual({
+      transferId: 't1',
+      amount: '60.00',
+      currency: 'SEK',
+      effectiveOn: decisionDay,
+      decision,
+      note: 'Lokaler',
+      from: { ...here, revision: 1 },
+    });
+  });
+
+  test('has arrived, or come to nothing for good, by what the budget that it went to has booked', () => {
+    const at = (...past: BudgetEvent[]) => arrivalOf(budget(...past).state, rs, 't1');
+    expect(at(received('60.00'))).toEqual({ because: null });
+    expect(at(locked, declined('60.00'))).toEqual({ because: 'budget-locked' });
+    expect([at(), at(locked), at(received('60.00', 'other'))]).toEqual([null, null, null]);
+    expect(at(locked, carryForwardBegun())).toEqual({ because: 'budget-closed' });
+  });
+
+  test('is found by the budget that sent it and its id', () => {
+    expect(sentBy(here, state, 't1')).toMatchObject({ transferId: 't1', amount: '60.00' });
+    expect(sentBy(here, state, 't2')).toStrictEqual(missing('transfer-not-found'));
+    expect(sentBy(here, budgetDecider.initial, 't1')).toStrictEqual(missing('budget-not-found'));
   });
 });
 

@@ -145,6 +145,14 @@ describe('carrying a year forward', () => {
       );
     expect(begin({ earlierOpen: true })).toStrictEqual(refused('earlier-year-open'));
     expect(begin({}, ...hundred)).toStrictEqual(refused('budget-not-open'));
+    const saysOf = (year: number) => ({ detail: expect.stringContaining(`for ${year}`) });
+    expect(begin({ earlierOpen: true })).toMatchObject(saysOf(2018));
+    expect(begin({}, ...hundred)).toMatchObject(saysOf(2020));
+    for (const next of [
+      { currency: 'EUR', phase: 'open', programmes: [] },
+      { currency: 'SEK', phase: 'closed', programmes: [] },
+    ] as const)
+      expect(begin({ next }, ...hundred)).toMatchObject(saysOf(2020));
     expect(begin({})).toStrictEqual(booked(carryForwardBegun()));
     expect(begin({ next: { currency: 'EUR', phase: 'open', programmes: [] } }, ...hundred)).toStrictEqual(
       refused('currency-mismatch'),
@@ -204,6 +212,8 @@ describe('carrying a year forward', () => {
   test('is not complete before all is out of the year', () => {
     expect(budget(...hundred, ...closing).when(complete())).toStrictEqual(refused('carry-forward-under-way'));
     expect(budget().when(complete())).toStrictEqual(refused('not-carried'));
+    expect(budget(...closing, carryForwardCompleted).when(complete())).toStrictEqual(refused('not-carried'));
+    expect(budget(decided('100.00'), ...closing).when(carryOn)).toStrictEqual(booked(carriedForward('100.00')));
     expect(budget().when(carryOn)).toStrictEqual(refused('not-carried'));
   });
 });
@@ -234,11 +244,20 @@ describe('closing', () => {
 
   test('needs a year that is carried forward, looked at when it was', () => {
     expect(budget().when(closeBudget(0))).toStrictEqual(refused('not-carried'));
+    expect(budget().when(closeBudget(7))).toStrictEqual(refused('not-carried'));
     expect(budget(locked).when(closeBudget(1))).toStrictEqual(refused('not-carried'));
     expect(budget(...carried).when(closeBudget(7))).toStrictEqual(refused('carry-forward-under-way'));
     expect(budget(...carried, carryForwardCompleted).when(closeBudget(7))).toStrictEqual(
       refused('carry-forward-under-way'),
     );
+  });
+
+  test('or being closed is told apart', () => {
+    const says = (how: string) => ({ refused: 'budget-closed', detail: expect.stringContaining(how) });
+    const another = allocate('1', { allocationId: 'b' });
+    expect(budget(...closing).when(another)).toMatchObject(says('2019 is being closed;'));
+    expect(budget(...closing, carryForwardCompleted).when(another)).toMatchObject(says('2019 is being closed;'));
+    expect(budget(...closed).when(another)).toMatchObject(says('2019 is closed;'));
   });
 
   test('is for ever', () => {

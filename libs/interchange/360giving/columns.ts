@@ -1,4 +1,4 @@
-import { funderPath, programmePath, recipientPath } from './grant';
+import { funderPath, individualPath, programmePath, recipientPath } from './grant';
 
 /** 360Giving's headings of a flattened grant, in the order of its spreadsheet template, with the path that each stands for. */
 export const columns: readonly (readonly [heading: string, path: string])[] = [
@@ -25,6 +25,8 @@ export const columns: readonly (readonly [heading: string, path: string])[] = [
   ['Recipient Org:Postal Code', `${recipientPath}/postalCode`],
   ['Recipient Org:Description', `${recipientPath}/description`],
   ['Recipient Org:Web Address', `${recipientPath}/url`],
+  ['Recipient Ind:Identifier', `${individualPath}/id`],
+  ['Recipient Ind:Name', `${individualPath}/name`],
   ['Beneficiary Location:Name', 'beneficiaryLocation/0/name'],
   ['Beneficiary Location:Country Code', 'beneficiaryLocation/0/countryCode'],
   ['Beneficiary Location:Latitude', 'beneficiaryLocation/0/latitude'],
@@ -43,30 +45,27 @@ export const columns: readonly (readonly [heading: string, path: string])[] = [
   ['Data Source', 'dataSource'],
 ];
 
-/** Further headings that change how a row is read: without them it would be taken for something else than it is. */
-const further: readonly (readonly [heading: string, path: string])[] = [
-  ['Recipient Ind:Identifier', 'recipientIndividual/id'],
-  ['Recipient Ind:Name', 'recipientIndividual/name'],
-];
-
 const spelled = (heading: string): string => heading.trim().toLowerCase();
 
-const paths = new Map([...columns, ...further].map(([heading, path]) => [spelled(heading), path]));
+const paths = new Map(columns.map(([heading, path]) => [spelled(heading), path]));
 
 /** The path that a heading stands for, whatever its case; null where it is none of these. */
 export function pathOf(heading: string): string | null {
   return paths.get(spelled(heading)) ?? null;
 }
 
-/** Without these headings a file holds no grants that could be recorded. */
+/** Without these headings, and those of one kind of recipients, a file holds no grants that could be recorded. */
 export const requiredHeadings: readonly string[] = [
   'Identifier',
   'Title',
   'Currency',
   'Amount Awarded',
   'Award Date',
-  'Recipient Org:Identifier',
-  'Recipient Org:Name',
   'Funding Org:Identifier',
   'Funding Org:Name',
 ];
+
+export const recipientHeadings = {
+  organisation: ['Recipient Org:Identifier', 'Recipient Org:Name'],
+  individual: ['Recipient Ind:Identifier', 'Recipient Ind:Name'],
+} as const;

@@ -7,6 +7,11 @@ export interface Organisation {
   name: string;
 }
 
+/** Who is granted something; of an individual the name is personal data, and the id is one that the funder made up. */
+export interface Recipient extends Organisation {
+  isIndividual?: boolean;
+}
+
 /** What the ledger keeps of a 360Giving grant. */
 export interface Grant {
   id: string;
@@ -19,7 +24,7 @@ export interface Grant {
   amountDisbursed?: string;
   /** A day. */
   awardDate: string;
-  recipient: Organisation;
+  recipient: Recipient;
   funder: Organisation & { department?: string };
   programme?: { code?: string; title?: string };
 }
@@ -28,6 +33,7 @@ export interface Grant {
 export type Fields = ReadonlyMap<string, string>;
 
 export const recipientPath = 'recipientOrganization/0';
+export const individualPath = 'recipientIndividual';
 export const funderPath = 'fundingOrganization/0';
 export const programmePath = 'grantProgramme/0';
 
@@ -50,18 +56,20 @@ export interface GrantRow {
 export function grantOf(row: number, fields: Fields): GrantRow | RefusedRow {
   const id = fields.get('id') ?? null;
   const refused = (code: string, reason: string): RefusedRow => ({ row, id, code, reason });
-  if ([...fields.keys()].some((path) => path.startsWith('recipientIndividual')))
+  const isIndividual = [...fields.keys()].some((path) => path.startsWith(individualPath));
+  if (isIndividual && (fields.has(`${recipientPath}/id`) || fields.has(`${recipientPath}/name`)))
     return refused(
-      'personal-data-unsupported',
-      'The grant is to an individual, which an import does not take: register the person, and allocate to them.',
+      'several-recipients',
+      'The grant names an individual and an organisation, and not how it is shared.',
     );
+  const recipientAt = isIndividual ? individualPath : recipientPath;
   const several = [recipientPath, funderPath].find((path) => fields.has(`${path.slice(0, -1)}1/id`));
   if (several)
     return refused(
       'several-organisations',
       `The grant names several in ${several.slice(0, -2)}, and not how it is shared.`,
     );
-  const missing = required.find((path) => !fields.has(path));
+  const missing = [...required, `${recipientAt}/id`, `${recipientAt}/name`].find((path) => !fields.has(path));
   if (missing) return refused('missing-field', `The grant has no ${missing.replace('/0/', '/')}.`);
   const of = (path: string) => fields.get(path)!;
 
@@ -85,7 +93,11 @@ export function grantOf(row: number, fields: Fields): GrantRow | RefusedRow {
     currency,
     amountAwarded,
     awardDate,
-    recipient: { id: of(`${recipientPath}/id`), name: of(`${recipientPath}/name`) },
+    recipient: {
+      id: of(`${recipientAt}/id`),
+      name: of(`${recipientAt}/name`),
+      ...(isIndividual && { isIndividual }),
+    },
     funder: {
       id: of(`${funderPath}/id`),
       name: of(`${funderPath}/name`),
@@ -98,17 +110,7 @@ export function grantOf(row: number, fields: Fields): GrantRow | RefusedRow {
   return { row, grant };
 }
 
-const required = [
-  'id',
-  'title',
-  'currency',
-  'amountAwarded',
-  'awardDate',
-  `${recipientPath}/id`,
-  `${recipientPath}/name`,
-  `${funderPath}/id`,
-  `${funderPath}/name`,
-];
+const required = ['id', 'title', 'currency', 'amountAwarded', 'awardDate', `${funderPath}/id`, `${funderPath}/name`];
 
 /** The day of a date or a date-time, as it is written: no time zone moves it. */
 function dayOf(text: string): string | null {

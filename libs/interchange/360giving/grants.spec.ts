@@ -76,8 +76,27 @@ test('what is written is read again as it was, from JSON and from CSV', async ()
     { row: 1, grant },
     { row: 2, grant: plain },
   ]);
-  const fromCsv = await csv(await text(Readable.from(writeGrantsCsv(all(grant, plain)))));
+  const fromCsv = await csv(await text(Readable.from(writeGrantsCsv(all(grant, plain), { individuals: false }))));
   expect(fromCsv).toMatchObject([{ grant }, { grant: plain }]);
+});
+
+test('an individual is read and written as one, from JSON and from CSV', async () => {
+  const individual = { id: '360G-x-ind-1', name: 'Anna Testsdotter' };
+  const { recipientOrganization: _, ...others } = published;
+  const toAnna: Grant = { ...grant, recipient: { ...individual, isIndividual: true } };
+  const told = [{ row: 1, grant: toAnna }];
+  expect(json({ ...others, recipientIndividual: individual })).toEqual(told);
+  const written = await text(Readable.from(writeGrantsJson(all(toAnna))));
+  expect(JSON.parse(written).grants[0]).toMatchObject({ recipientIndividual: individual });
+  expect(written).not.toContain('recipientOrganization');
+  expect([...readGrantsJson(written)]).toEqual(told);
+  const both = await text(Readable.from(writeGrantsCsv(all(toAnna, grant), { individuals: true })));
+  expect(await csv(both)).toMatchObject([{ grant: toAnna }, { grant }]);
+  // A list of grants to individuals alone has no columns for organisations.
+  const some = { ...cells, 'Recipient Ind:Identifier': individual.id, 'Recipient Ind:Name': individual.name };
+  const kept = Object.entries(some).filter(([heading]) => !heading.startsWith('Recipient Org'));
+  const file = [kept.map(([heading]) => heading), kept.map(([, cell]) => cell)].map((row) => row.join()).join('\n');
+  expect(await csv(file)).toMatchObject([{ grant: { recipient: toAnna.recipient } }]);
 });
 
 test('amounts are written as numbers at their shortest', async () => {
@@ -100,7 +119,16 @@ test.each([
     { recipientOrganization: [...published.recipientOrganization, { id: 'GB-CHC-2', name: 'Other' }] },
     'several-organisations',
   ],
-  ['an individual', { recipientIndividual: { id: 'x', name: 'Anna' } }, 'personal-data-unsupported'],
+  [
+    'an individual and an organisation',
+    { recipientIndividual: { id: '360G-x-ind-1', name: 'Anna' } },
+    'several-recipients',
+  ],
+  [
+    'an individual without a name',
+    { recipientOrganization: [], recipientIndividual: { id: '360G-x-ind-1' } },
+    'missing-field',
+  ],
 ])('a grant with %s is refused, with its row and id, and the next one is read', (_what, change, code) => {
   const next = { ...published, id: '360G-x-2' };
   expect(json({ ...published, ...change }, next)).toMatchObject([

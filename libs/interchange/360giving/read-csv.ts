@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { parse, type CsvError } from 'csv-parse';
-import { pathOf, requiredHeadings } from './columns';
+import { pathOf, recipientHeadings, requiredHeadings } from './columns';
 import { grantOf, type GrantRow, type RefusedRow } from './grant';
 import { Not360Giving } from './read-json';
 
@@ -36,7 +36,10 @@ export async function* readGrantsCsv(file: Readable): AsyncIterable<GrantRow | R
 
 function headed(headings: readonly string[]): (string | null)[] {
   const paths = headings.map(pathOf);
-  const missing = requiredHeadings.filter((heading) => !paths.includes(pathOf(heading)));
+  const lacking = (wanted: readonly string[]) => wanted.filter((heading) => !paths.includes(pathOf(heading)));
+  const { organisation, individual } = recipientHeadings;
+  const missing = lacking(requiredHeadings);
+  if (lacking(individual).length > 0) missing.push(...lacking(organisation));
   if (missing.length > 0) throw new Not360Giving(`It lacks the headings ${missing.join(', ')}.`);
   const twice = paths.find((path, at) => path !== null && paths.indexOf(path) !== at);
   if (twice) throw new Not360Giving(`The heading "${headings[paths.lastIndexOf(twice)]}" stands twice.`);

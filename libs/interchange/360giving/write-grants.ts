@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { columns } from './columns';
-import type { Grant } from './grant';
+import { individualPath, type Grant, type Recipient } from './grant';
 
 /** A JSON number as its text says it, which no float has touched (ECMAScript's JSON.rawJSON). */
 const rawNumber = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
@@ -19,12 +19,16 @@ export async function* writeGrantsJson(grants: AsyncIterable<Grant>): AsyncItera
   yield '\n]\n}\n';
 }
 
-/** Grants as CSV with 360Giving's headings (RFC 4180), in pieces. */
-export async function* writeGrantsCsv(grants: AsyncIterable<Grant>): AsyncIterable<string> {
-  yield line(columns.map(([heading]) => heading));
+/** Grants as CSV with 360Giving's headings (RFC 4180), in pieces; those of individuals are there where some are to come. */
+export async function* writeGrantsCsv(
+  grants: AsyncIterable<Grant>,
+  { individuals }: { individuals: boolean },
+): AsyncIterable<string> {
+  const written = individuals ? columns : columns.filter(([, path]) => !path.startsWith(individualPath));
+  yield line(written.map(([heading]) => heading));
   for await (const grant of grants) {
     const fields = flattened(packaged(grant));
-    yield line(columns.map(([, path]) => fields.get(path) ?? ''));
+    yield line(written.map(([, path]) => fields.get(path) ?? ''));
   }
 }
 
@@ -40,11 +44,14 @@ function packaged(grant: Grant): object {
     amountAwarded: rawNumber(shortest(grant.amountAwarded)),
     ...(grant.amountDisbursed !== undefined && { amountDisbursed: rawNumber(shortest(grant.amountDisbursed)) }),
     awardDate,
-    recipientOrganization: [recipient],
+    ...recipientIn(recipient),
     fundingOrganization: [funder],
     ...(programme && { grantProgramme: [programme] }),
   };
 }
+
+const recipientIn = ({ isIndividual, ...recipient }: Recipient): object =>
+  isIndividual ? { recipientIndividual: recipient } : { recipientOrganization: [recipient] };
 
 function flattened(value: unknown, path = '', fields = new Map<string, string>()): Map<string, string> {
   const raw = (JSON as unknown as { isRawJSON(value: unknown): boolean }).isRawJSON(value);

@@ -51,6 +51,7 @@ export function grantOf(allocation: AwardedAllocation, body: { name: string }, p
     recipient: {
       id: organisationId(recipientId, bodyId, parties),
       name: allocation.recipientNameAsPublished ?? allocation.recipientName ?? recipientId,
+      ...(parties.isIndividual(recipientId) && { isIndividual: true }),
     },
     funder: {
       id: organisationId(bodyId, bodyId, parties),

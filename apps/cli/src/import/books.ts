@@ -25,6 +25,7 @@ interface Party {
   partyId: string;
   kind: PartyKind;
   identifiers: Identifier[];
+  erased?: boolean;
 }
 
 const keyOf = ({ scheme, id }: Identifier): string => `${scheme} ${id}`;
@@ -33,10 +34,15 @@ const keyOf = ({ scheme, id }: Identifier): string => `${scheme} ${id}`;
 export class KnownParties {
   readonly #parties = new Map<string, readonly Identifier[]>();
   readonly #byIdentifier = new Map<string, string>();
-  readonly #persons = new Set<string>();
+  readonly #persons = new Map<string, { kind: PartyKind; erased: boolean }>();
+  readonly #personBy = new Map<string, string>();
 
-  add({ partyId, kind, identifiers }: Party): void {
-    if (isPersonalKind(kind)) this.#persons.add(partyId);
+  add({ partyId, kind, identifiers, erased = false }: Party): void {
+    if (isPersonalKind(kind)) {
+      this.#persons.set(partyId, { kind, erased });
+      if (!erased)
+        for (const one of identifiers) if (!this.#personBy.has(keyOf(one))) this.#personBy.set(keyOf(one), partyId);
+    }
     this.#parties.set(partyId, identifiers);
     // Of several parties with one identifier, the one of the first id is meant; ids are read in order.
     for (const one of identifiers) if (!this.#byIdentifier.has(keyOf(one))) this.#byIdentifier.set(keyOf(one), partyId);
@@ -56,6 +62,24 @@ export class KnownParties {
   bearing(published: string): string | null {
     if (this.bears(partyIdOf(published), published)) return partyIdOf(published);
     return this.#byIdentifier.get(keyOf(identifierOf(published))) ?? null;
+  }
+
+  /** The person or sole trader who bears an individual's published id; null for none. Seen by a controller alone. */
+  personBearing(published: string): string | null {
+    return this.#personBy.get(keyOf(identifierOf(published))) ?? null;
+  }
+
+  isErased(partyId: string): boolean {
+    return this.#persons.get(partyId)?.erased ?? false;
+  }
+
+  /** Whether 360Giving calls the party an individual: a sole trader is published as an organisation. */
+  isIndividual(partyId: string): boolean {
+    return this.#persons.get(partyId)?.kind === 'person';
+  }
+
+  get hasIndividuals(): boolean {
+    return [...this.#persons.values()].some(({ kind }) => kind === 'person');
   }
 
   /** The id under which a party is published; its partyId where it has none, or is a person, whose number is nobody's affair. */

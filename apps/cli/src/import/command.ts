@@ -20,7 +20,8 @@ const more = `
 Each award year becomes a budget without control, each grant an allocation that is dated and decided on its award date.
 Recipients are registered under ids made of their published ids, which are kept. Importing a file again books nothing; a
 newer file books what is new, replaces allocations whose recipient, amount or award date has changed, and notes changed
-names and descriptions, each with its reason in the audit trail. A row that cannot be booked is listed with the reason,
+names and descriptions, each with its reason in the audit trail. Individuals are registered as persons: their names and ids
+are sealed, and stand in no text, report or log (docs/360giving.md). A row that cannot be booked is listed with the reason,
 the others are booked all the same, and the exit code is 1. An import that broke off goes on when it is started again.
 
 Needs the role controller.

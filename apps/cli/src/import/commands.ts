@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Grant } from '@anslag/interchange/360giving/grant';
+import type { Grant, Recipient } from '@anslag/interchange/360giving/grant';
 import { identifierOf } from '@anslag/interchange/published-id';
 import type { LedgerCommand } from '../send/command';
 
@@ -15,12 +15,22 @@ export const dimension = {
  * nothing twice. `since` tells apart what may be said again later, after something else was said in between.
  */
 function keyed(path: string, body: object, since = ''): LedgerCommand {
-  const said = JSON.stringify([path, body, since]);
+  return under(path, body, [path, body, since]);
+}
+
+function under(path: string, body: object, made: readonly unknown[]): LedgerCommand {
+  const said = JSON.stringify(made);
   return { path, body, key: `360giving-${createHash('sha256').update(said).digest('hex').slice(0, 40)}` };
 }
 
 export function registering(partyId: string, name: string, kind: 'body' | 'other', published: string): LedgerCommand {
   return keyed('/parties', { partyId, name, kind, identifiers: [identifierOf(published)] });
+}
+
+/** Its key stands in the log, so it is made of nothing of the person's: who guesses a name could see that it is theirs. */
+export function registeringPerson(partyId: string, { id, name }: Recipient): LedgerCommand {
+  const body = { partyId, name, kind: 'person', identifiers: [identifierOf(id)] };
+  return under('/parties', body, ['/parties', partyId]);
 }
 
 export function identifying(partyId: string, published: string): LedgerCommand {
@@ -55,7 +65,7 @@ export function allocating(place: Place, grant: Grant): LedgerCommand {
     effectiveOn,
     ...(programme?.title !== undefined && { programme: programme.title }),
     dimensions: dimensionsOf(grant),
-    recipientNameAsPublished: recipient.name,
+    ...(!recipient.isIndividual && { recipientNameAsPublished: recipient.name }),
     title,
     ...(description !== undefined && { note: description }),
   });

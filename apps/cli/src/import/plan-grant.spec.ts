@@ -113,6 +113,18 @@ test('a changed name alone is a note', () => {
   });
 });
 
+test('of an individual nothing is said but the id that the ledger has', () => {
+  const recipient = { id: '360G-x-ind-1', name: 'Anna Testsdotter', isIndividual: true };
+  const personal = /Testsdotter|x-ind-1/;
+  const told = (...of: Parameters<typeof planned>) => JSON.stringify(planned(...of));
+  expect(told({ recipient }, [], 'p-1')).toMatch(/"recipientId":"p-1"/);
+  expect(told({ recipient }, [], 'p-1')).not.toMatch(personal);
+  expect(told({ recipient }, [{}], 'p-1')).toMatch(/recipient changed from GB-CHC-1 to p-1 in new.json/);
+  expect(told({ recipient }, [{}], 'p-1')).not.toMatch(personal);
+  // Another name renames nobody.
+  expect(planned({ recipient }, [{ recipientId: 'p-1', recipientNameAsPublished: null }], 'p-1')).toBeNull();
+});
+
 test('the same note after another one in between is another command, and else the same', () => {
   const name = { recipient: { id: 'GB-CHC-1', name: 'Be Active!' } };
   const key = (revision: string) => (planned(name, [{ revision }]) as { key: string }).key;

@@ -30,7 +30,7 @@ export interface Context {
 
 /** What a grant leads to, given what the ledger has: a command, a refusal, or nothing (null). */
 export function planGrant({ row, grant }: GrantRow, context: Context): PlannedGrant | RefusedRow | null {
-  const { bodyId, year, recipientId, allocations, file } = context;
+  const { bodyId, year, recipientId, allocations } = context;
   const refused = (code: string, reason: string): RefusedRow => ({ row, id: grant.id, code, reason });
   const planned = (deed: Deed, command: LedgerCommand, says: string): PlannedGrant => {
     return { row, id: grant.id, deed, recipientId, says, ...command };
@@ -49,11 +49,7 @@ export function planGrant({ row, grant }: GrantRow, context: Context): PlannedGr
         'year-changed',
         `It is booked in ${elsewhere}, and the file has it in ${year}: reverse ${bodyId}/${elsewhere} ${first} and import again.`,
       );
-    return planned(
-      'booked',
-      allocating(place, grant),
-      `${grant.currency} ${grant.amountAwarded} to ${grant.recipient.name}`,
-    );
+    return planned('booked', allocating(place, grant), `${grant.currency} ${grant.amountAwarded} to ${recipientId}`);
   }
   if (known.dimensions?.[dimension.id] !== grant.id)
     return refused('already-exists', `The allocation ${known.allocationId} of ${year} is another one.`);
@@ -64,7 +60,7 @@ export function planGrant({ row, grant }: GrantRow, context: Context): PlannedGr
     );
 
   const changes = changesOf(grant, recipientId, known);
-  const reason = reasonOf(grant, changes, known, context.parties, file);
+  const reason = reasonOf(grant, changes, known, context);
   if (changes.recipient || changes.amount || changes.date) {
     const allocationId = nextId(first, year, allocations);
     const command = replacing({ ...place, allocationId }, known.allocationId, grant, changes, reason);
@@ -99,7 +95,8 @@ function changesOf(grant: Grant, recipientId: string, known: KnownAllocation): C
     // With what was decided, not with what has been adjusted since: that is the ledger's own business.
     amount: amountAwarded !== shortest(known.amount),
     date: awardDate !== known.effectiveOn,
-    name: recipient.name !== known.recipientNameAsPublished,
+    // A person's stands with the person alone.
+    name: !recipient.isIndividual && recipient.name !== known.recipientNameAsPublished,
     title: title !== known.title,
     description: description !== undefined && description !== known.note,
   };
@@ -109,13 +106,12 @@ function reasonOf(
   { recipient, amountAwarded, awardDate }: Grant,
   changes: Changes,
   known: KnownAllocation,
-  parties: KnownParties,
-  file: string,
+  { recipientId, parties, file }: Context,
 ): string {
+  // What is said here stays in the log: a person is named by the ledger's id.
+  const now = recipient.isIndividual ? recipientId : recipient.id;
   const changed = [
-    ...(changes.recipient
-      ? [`recipient changed from ${parties.publishedId(known.recipientId)} to ${recipient.id}`]
-      : []),
+    ...(changes.recipient ? [`recipient changed from ${parties.publishedId(known.recipientId)} to ${now}`] : []),
     ...(changes.amount ? [`amount changed from ${shortest(known.amount)} to ${amountAwarded}`] : []),
     ...(changes.date ? [`award date changed from ${known.effectiveOn} to ${awardDate}`] : []),
     ...(changes.name ? [`name changed from ${known.recipientNameAsPublished ?? 'none'} to ${recipient.name}`] : []),

@@ -1,10 +1,11 @@
-import type { Grant, GrantRow, Organisation, RefusedRow } from '@anslag/interchange/360giving/grant';
+import type { Grant, GrantRow, Organisation, Recipient, RefusedRow } from '@anslag/interchange/360giving/grant';
 import { allocationIdOf, partyIdOf, shortHash, slug } from '@anslag/interchange/published-id';
 import type { Connection } from '../connection';
 import { Failure } from '../failing';
 import type { LedgerCommand } from '../send/command';
 import { budgetCurrency, KnownAllocations, readAllocations, readParties, type KnownParties } from './books';
-import { identifying, opening, registering } from './commands';
+import { identifying, opening, registering, registeringPerson } from './commands';
+import { personIn } from './persons';
 import { keptAsDecided, planGrant, type PlannedGrant } from './plan-grant';
 import type { GrantFile } from './read-file';
 
@@ -57,17 +58,26 @@ export async function planImport(
     register(plan, parties, bodyId, funder, 'body');
   }
   plan.bodies = [...new Set(bodies.values())];
+  const books = new Map<string, KnownAllocations>();
+  for (const bodyId of plan.bodies)
+    books.set(bodyId, parties.has(bodyId) ? await readAllocations(connection, bodyId, now) : new KnownAllocations());
+
+  const byRecipient = Map.groupBy(grants, ({ grant }) => asOne(grant.recipient));
   const recipients = new Map<string, string>();
   for (const recipient of distinct(grants, ({ grant }) => grant.recipient)) {
+    if (recipient.isIndividual) {
+      const own = byRecipient.get(asOne(recipient))!.map(({ grant }) => grant);
+      const partyId = personIn(own, parties, ({ funder }) => books.get(bodies.get(funder.id)!)!);
+      recipients.set(asOne(recipient), partyId);
+      if (!parties.has(partyId)) plan.parties.push({ partyId, ...registeringPerson(partyId, recipient) });
+      continue;
+    }
     const partyId = parties.bearing(recipient.id) ?? partyIdOf(recipient.id);
-    recipients.set(recipient.id, partyId);
+    recipients.set(asOne(recipient), partyId);
     register(plan, parties, partyId, recipient, 'other');
   }
 
   const currencies = await budgetCurrencies(connection, plan, grants, bodies, now);
-  const books = new Map<string, KnownAllocations>();
-  for (const bodyId of plan.bodies)
-    books.set(bodyId, parties.has(bodyId) ? await readAllocations(connection, bodyId, now) : new KnownAllocations());
 
   for (const read of grants) {
     const { row, grant } = read;
@@ -80,7 +90,7 @@ export async function planImport(
     }
     const year = Number(grant.awardDate.slice(0, 4));
     const allocations = books.get(bodyId)!;
-    const recipientId = recipients.get(grant.recipient.id)!;
+    const recipientId = recipients.get(asOne(grant.recipient))!;
     const planned = planGrant(read, { bodyId, year, recipientId, parties, allocations, file });
     if (planned === null) plan.unchanged += 1;
     else if ('deed' in planned) plan.grants.push(planned);
@@ -92,12 +102,15 @@ export async function planImport(
   return plan;
 }
 
-/** The organisations of a file, each once, under the name that it has first. */
-function distinct(grants: readonly GrantRow[], of: (row: GrantRow) => Organisation): Organisation[] {
-  const found = new Map<string, Organisation>();
-  for (const row of grants) if (!found.has(of(row).id)) found.set(of(row).id, of(row));
+/** The organisations or recipients of a file, each once, under the name that it has first. */
+function distinct<T extends Recipient>(grants: readonly GrantRow[], of: (row: GrantRow) => T): T[] {
+  const found = new Map<string, T>();
+  for (const row of grants) if (!found.has(asOne(of(row)))) found.set(asOne(of(row)), of(row));
   return [...found.values()];
 }
+
+/** An individual is none of the organisations, also under the id of one. */
+const asOne = ({ id, isIndividual = false }: Recipient): string => `${isIndividual} ${id}`;
 
 /** A body's id stands in every path and voucher, so it is a slug of the name, where that is free. */
 function newBodyId({ id, name }: Organisation, parties: KnownParties): string {

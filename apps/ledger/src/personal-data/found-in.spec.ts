@@ -1,4 +1,4 @@
-import { isInId, isInText } from './found-in';
+import { isInId, isInText, isMadeUp } from './found-in';
 
 const number = '19121212-1212';
 
@@ -29,4 +29,14 @@ test.each([
 
 test('a number too short to tell anybody by is not looked for', () => {
   expect(isInText('År 2019', [], ['2019'])).toBe(false);
+});
+
+test.each([
+  ['360G', 'fund-ind-2020-000123', true],
+  ['360G', 'fund-19121212-1212', false],
+  ['360G', '1212121212', false],
+  ['XX-PUBLISHED', 'ind-2020-000123', false],
+  ['SE-PNR', '19121212-1212', false],
+])('%s %s is an id that a funder made up: %p', (scheme, id, isIt) => {
+  expect(isMadeUp({ scheme, id })).toBe(isIt);
 });

@@ -1,3 +1,6 @@
+import type { Identifier } from '@anslag/domain/party/events';
+import { isPersonal } from '@anslag/domain/party/naming';
+
 /** How many letters a name, or a part of one, must have to be looked for: shorter ones stand in other words. */
 const leastLetters = 3;
 const leastDigits = 6;
@@ -29,6 +32,14 @@ export function isInText(text: string, names: readonly string[], numbers: readon
     names.some((name) => name.length >= leastLetters && folded.includes(plainLetters(name))) ||
     holdsNumber(text, numbers)
   );
+}
+
+/**
+ * Whether an identifier is one that a funder made up to publish a person under, as 360Giving asks for. Ids of grants are made like it,
+ * and hold its digits; nobody is told by them, unless it has a personal number in it after all.
+ */
+export function isMadeUp({ scheme, id }: Identifier): boolean {
+  return scheme === '360G' && !isPersonal({ scheme: 'SE-PNR', id: digitsOf(id) });
 }
 
 /** With or without its century, and however it is spaced. */

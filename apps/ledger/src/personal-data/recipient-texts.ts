@@ -6,7 +6,7 @@ import { Keys } from '@anslag/personal-data/keys';
 import type { SubjectKey } from '@anslag/personal-data/subject-key';
 import { KnownParties } from '../parties/known-parties';
 import { EVENT_STORE } from '../store.module';
-import { isInText } from './found-in';
+import { isInText, isMadeUp } from './found-in';
 
 /** What is said of an allocation beside its figures. */
 export interface Described {
@@ -58,8 +58,11 @@ export class RecipientTexts {
       if (!('sealed' in event.data)) continue;
       const { sealed } = event.data;
       if ('name' in sealed) names.push(key.open('name', sealed.name));
-      if ('identifiers' in sealed) numbers.push(...sealed.identifiers.map(({ id }) => key.open('identifier', id)));
-      if ('id' in sealed) numbers.push(key.open('identifier', sealed.id));
+      const said = 'scheme' in event.data && 'id' in sealed ? [{ scheme: event.data.scheme, id: sealed.id }] : [];
+      for (const { scheme, id } of 'identifiers' in sealed ? sealed.identifiers : said) {
+        const number = key.open('identifier', id);
+        if (!isMadeUp({ scheme, id: number })) numbers.push(number);
+      }
     }
     return { names, numbers };
   }
