@@ -53,7 +53,15 @@ test.each([
 });
 
 const plain = { effectiveAt: null, knownAt: null, knownPosition: null };
-const balanceFilters = { year: null, bodyId: null, recipientId: null, kind: null, currency: null, ...plain };
+const balanceFilters = {
+  year: null,
+  bodyId: null,
+  recipientId: null,
+  kind: null,
+  currency: null,
+  programme: null,
+  ...plain,
+};
 const entryFilters = { year: null, bodyId: null, recipientId: null, allocationId: null, ...plain };
 const trailFilters = {
   year: null,
