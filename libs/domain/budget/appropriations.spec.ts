@@ -103,6 +103,9 @@ describe('recommending an appropriation', () => {
     expect(on(past).when(recommend({ decision: { ...executive, bodyId: 'beredningen' } }))).toMatchObject({
       events: [{ type: 'AppropriationRecommended' }],
     });
+    const both = [past, recommendedAppropriation('900.00', 'beredningen')];
+    expect(on(...both).when(recommend())).toStrictEqual(refused('already-recommended'));
+    expect(on(...both.toReversed()).when(adopt())).toStrictEqual(invalid('amount-required', '/amount'));
   });
 
   test('needs a proposal that waits, and bodies that the ledger knows', () => {

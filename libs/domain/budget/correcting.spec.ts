@@ -3,6 +3,8 @@ import {
   adjusted,
   adjustmentApproved,
   adjustmentProposed,
+  adjustmentRejected,
+  adjustmentWithdrawn,
   approved,
   decided,
   disbursed,
@@ -43,6 +45,11 @@ describe('reversing an allocation', () => {
     expect(given(budgetDecider, opened(), ...past).when(reverse())).toStrictEqual(
       booked(reversed(taken(2, 'decided', '100.00', '2019-11-12'), taken(4, 'adjusted', '5.00', today))),
     );
+  });
+
+  test('takes back nothing of an adjustment that was rejected or withdrawn', () => {
+    for (const ended of [adjustmentRejected('5.00'), adjustmentWithdrawn('5.00')])
+      expect(hundred(adjustmentProposed('5.00'), ended).when(reverse())).toStrictEqual(booked(reversed(theDecision)));
   });
 
   test('withdraws a proposal, on its day', () => {

@@ -136,6 +136,16 @@ describe('a return', () => {
     );
   });
 
+  test('that was coded otherwise than the allocation is taken back where it was coded', () => {
+    const { data } = returned('r1', '20.00') as Extract<BudgetEvent, { type: 'ReturnRecorded' }>;
+    const ownCoding = { konto: '4520' };
+    const back: BudgetEvent = { type: 'ReturnRecorded', data: { ...data, ownCoding } };
+    const reversal = command('ReverseAllocation', { reason: 'A mistake', voucher: 'hsn/2019/4' });
+    expect(hundred(disbursed('u1', '60.00'), back).when(reversal)).toMatchObject({
+      events: [{ type: 'EntryReversed', data: { entry: { fact: 'returned', ownCoding } } }],
+    });
+  });
+
   test('happens once under an id, and with an amount', () => {
     const paid = hundred(disbursed('u1', '60.00'), returned('r1', '20.00'));
     expect(paid.when(takeReturn('r1', '20'))).toStrictEqual(refused('already-exists', '/returnId'));

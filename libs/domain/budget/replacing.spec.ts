@@ -185,6 +185,17 @@ describe('a note on an allocation', () => {
     expect(given(budgetDecider, opened()).when(annotate())).toStrictEqual(missing('allocation-not-found'));
   });
 
+  test('on one thing leaves what was said of the others', () => {
+    const noted = (more: object): BudgetEvent => ({
+      type: 'AllocationAnnotated',
+      data: { ...key, reason: 'R', ...more },
+    });
+    for (const [field, text] of Object.entries(said))
+      expect(hundred(noted(said), noted({ [field]: `${text}, rättat` })).when(replace())).toStrictEqual(
+        booked(takenBack, successor({ ...said, [field]: `${text}, rättat` })),
+      );
+  });
+
   test('is what a replacement carries over', () => {
     const annotated: BudgetEvent = {
       type: 'AllocationAnnotated',

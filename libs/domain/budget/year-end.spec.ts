@@ -271,5 +271,6 @@ describe('closing', () => {
   test('ends the opening of years before it', () => {
     const open = command('OpenBudget', { currency: 'SEK', control: 'none', nextClosed: true });
     expect(given(budgetDecider).when(open)).toStrictEqual(refused('later-year-closed'));
+    expect(given(budgetDecider).when(open)).toMatchObject({ detail: expect.stringContaining('hsn for 2020 has been') });
   });
 });
