@@ -1,3 +1,4 @@
+import { agreement, happened } from '../../../test/domain/an-agreement';
 import { fold } from '../../../test/domain/given';
 import { stored } from '../../../test/domain/golden';
 import { agreementDecider } from './decide';
@@ -29,6 +30,30 @@ describe('the funding terms of a year', () => {
     const amounts = [2019, 2020, 2021, 2022, 2023, 2024].map((year) => termsFor(recorded, year)?.amount);
     expect(amounts).toEqual(['700000.00', '700000.00', '750000.00', '750000.00', null, '750000.00']);
   });
+});
+
+describe('one of several', () => {
+  const decision = { bodyId: 'solna', decidedOn: '2022-03' };
+
+  test('deliverables is followed up, and the others are not', () => {
+    const due = (deliverableId: string) =>
+      happened('DeliverableRecorded', { deliverableId, kind: 'report', title: 'Rapport' });
+    const followed = happened('DeliverableFollowedUp', { deliverableId: 'b', followedUpOn: '2022', result: 'Lämnad' });
+    const { deliverables } = agreement(due('a'), due('b'), followed).state!;
+    expect(deliverables.map(({ followUps }) => followUps)).toEqual([[], [{ on: '2022' }]]);
+  });
+
+  test('answers is withdrawn, and the others stand', () => {
+    const adopted = (partyId: string) => happened('AgreementAdopted', { partyId, decision });
+    const withdrawn = happened('AdoptionWithdrawn', { partyId: 'solna', reason: 'Avsåg en annan' });
+    const { answers } = agreement(adopted('solna'), adopted('nacka'), withdrawn).state!;
+    expect(answers.map(({ partyId }) => partyId)).toEqual(['nacka']);
+  });
+});
+
+test('a notice is as sure as it was said to be', () => {
+  const notice = happened('AgreementTerminated', { endsOn: '2022', endsOnCertainty: 'unknown' });
+  expect(agreement(notice).state!.termination).toStrictEqual({ endsOn: '2022', endsOnCertainty: 'unknown' });
 });
 
 test('what is known of an agreement is the same after it has been kept as a snapshot', () => {

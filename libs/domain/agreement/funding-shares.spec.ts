@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { agreement, commanded, happened } from '../../../test/domain/an-agreement';
-import { booked, invalid, refused } from '../../../test/domain/given';
+import { booked, given, invalid, refused } from '../../../test/domain/given';
+import { agreementDecider } from './decide';
 import { borneBy, partsOf, sharesFor } from './funding-shares';
 
 const shares = (...all: (string | null)[]) => all.map((share, index) => ({ partyId: `p${index}`, share }));
@@ -38,6 +39,8 @@ describe('funding shares', () => {
     const command = commanded('RecordFundingShares', { shares: twice, total: null, currency: 'SEK' });
     expect(agreement().when(command)).toStrictEqual(invalid('twice', '/shares/1/partyId'));
     expect(record(['1/1'], { total: '1.005' })).toStrictEqual(invalid('too-many-decimals', '/total'));
+    const wrong = commanded('RecordFundingShares', { shares: shares('1/1'), total: '1.005', currency: 'SEK' });
+    expect(given(agreementDecider).when(wrong)).toStrictEqual(invalid('too-many-decimals', '/total'));
   });
 
   test('may be of one year, and of no stated total', () => {

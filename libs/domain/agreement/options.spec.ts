@@ -34,7 +34,36 @@ describe('an option', () => {
   });
 });
 
+describe('one option of several', () => {
+  const other = happened('OptionRecorded', { optionId: 'p', kind: 'other' });
+
+  test('is recorded beside the others, and may be open for one day', () => {
+    const day = { exercisableFrom: '2022-07-01', exercisableUntil: '2022-07-01' };
+    const said = { optionId: 'o', kind: 'early-termination', ...day } as const;
+    expect(agreement(other).when(commanded('RecordOption', said))).toStrictEqual(
+      booked(happened('OptionRecorded', said)),
+    );
+  });
+
+  test('is the one that is exercised; what neither ends nor extends the agreement is booked by itself', () => {
+    const past = agreement(early(), other);
+    expect(past.when(commanded('ExerciseOption', { optionId: 'p', exercisedOn: '2022' }))).toStrictEqual(
+      booked(happened('OptionExercised', { optionId: 'p', exercisedOn: '2022' })),
+    );
+  });
+});
+
 describe('an option that is exercised', () => {
+  test('ends the agreement by the decision that it is exercised by', () => {
+    const decision = { bodyId: 'hsn', decidedOn: '2022-08-01' };
+    const body = { exercisedOn: '2022-08-01', endsOn: '2023-01-31' };
+    const used = { ...exercise(body), decision } as AgreementCommand;
+    const [, ended] = (agreement(early()).when(used) as { events: AgreementEvent[] }).events;
+    expect(ended).toMatchObject({ type: 'AgreementTerminated', data: { decision } });
+    const [, without] = (agreement(early()).when(exercise(body)) as { events: AgreementEvent[] }).events;
+    expect(without!.data).not.toHaveProperty('decision');
+  });
+
   test('ends the agreement, by notice of its holder', () => {
     const body = { exercisedOn: '2022-08-01', endsOn: '2023-01-31' };
     expect(agreement(early({ holderId: 'novahuset' })).when(exercise(body))).toStrictEqual(
