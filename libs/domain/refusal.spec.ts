@@ -42,7 +42,7 @@ import {
 import { chart, closeCodes, codesClosed, dimensionOpened, openCodes } from '../../test/domain/dimensions';
 import { openProgramme, programmeOpened } from '../../test/domain/programmes';
 import { instalment, instalmentPaid, payInstalment, planSet, replacePlan, setPlan } from '../../test/domain/planning';
-import { dutySet, dutyWaived, receiveReport, setDuty } from '../../test/domain/reporting';
+import { dutySet, dutyWaived, receiveReport, reopenDuty, setDuty } from '../../test/domain/reporting';
 import { declined, giveBack, send, sent, settle } from '../../test/domain/transferring';
 import type { AgreementCommand } from './agreement/commands';
 import { agreementDecider } from './agreement/decide';
@@ -188,6 +188,7 @@ const earned: Record<RefusalCode, object> = {
   'already-superseded': agreement(happened('AgreementSuperseded', { supersededBy: 'iop-2' })).when(supersede('iop-3')),
   'already-terminated': agreement(terminated).when(commanded('TerminateAgreement', { endsOn: '2022' })),
   'not-an-extension': withTerm({ to: '2020' }).when(commanded('ExtendAgreement', { to: '2019' })),
+  'not-superseded': agreement().when(commanded('WithdrawSupersession', { reason: 'R' })),
   'not-terminated': agreement().when(commanded('WithdrawTermination', { reason: 'R' })),
   'option-not-found': agreement().when(commanded('DeclineOption', { optionId: 'x' })),
   'approver-not-found': budget()(revoke('bo')),
@@ -207,6 +208,7 @@ const earned: Record<RefusalCode, object> = {
   'not-a-clawback': budget(decided('1.00'))(takeReturn('r1', '1', { claimId: 'k1', kind: 'return' })),
   'reporting-duty-not-found': budget(decided('1.00'))(receiveReport('slut')),
   'in-future': budget(decided('1.00'), dutySet('slut'))(receiveReport('slut', { receivedOn: '2019-12-02' })),
+  'duty-owed': budget(decided('1.00'), dutySet('slut'))(reopenDuty('slut')),
   'duty-settled': budget(decided('1.00'), dutySet('slut'), dutyWaived('slut'))(receiveReport('slut')),
   'report-overdue': budget(decided('1.00'), dutySet('slut'))(disburse('u1', '1')),
   'too-many': budget(decided('1.00'), ...Array.from({ length: 50 }, (_, at) => dutySet(`r-${at}`)))(setDuty('slut')),
@@ -237,6 +239,7 @@ const earned: Record<RefusalCode, object> = {
   'deadline-passed': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2023' })),
   'not-yet-exercisable': agreement(option).when(commanded('ExerciseOption', { optionId: 'o', exercisedOn: '2020' })),
   'not-lapsed': agreement(option).when({ type: 'LapseOption', agreementId: 'iop', optionId: 'o', today: '2022-12-31' }),
+  'option-not-settled': agreement(option).when(commanded('ReopenOption', { optionId: 'o', reason: 'R' })),
   'option-settled': agreement(option, happened('OptionDeclined', { optionId: 'o' })).when(
     commanded('DeclineOption', { optionId: 'o' }),
   ),

@@ -116,17 +116,23 @@ export function terminationIn({ termination }: Agreement, facts: readonly Fact[]
   };
 }
 
-export function supersededBy(facts: readonly Fact[]): SupersessionAnswer | null {
-  const [data] = saidBy(facts, 'AgreementSuperseded');
-  return data ? supersession(data.supersededBy, data) : null;
+/** The agreement that has taken its place, unless that was taken back. */
+export function supersededBy({ superseded }: Agreement, facts: readonly Fact[]): SupersessionAnswer | null {
+  const data = saidBy(facts, 'AgreementSuperseded').at(-1);
+  return superseded && data ? supersession(data.supersededBy, data) : null;
 }
 
-/** Tells what this agreement supersedes from the facts of that one. */
-export function predecessor(agreementId: string, facts: readonly Fact[], successor: Agreement): PredecessorAnswer {
+/** Tells what this agreement supersedes from the facts of that one; null where that one says so no longer. */
+export function predecessor(
+  agreementId: string,
+  facts: readonly Fact[],
+  successor: Agreement,
+): PredecessorAnswer | null {
   const before = agreementOf(facts);
-  const [data] = saidBy(facts, 'AgreementSuperseded');
+  const data = saidBy(facts, 'AgreementSuperseded').at(-1);
+  if (before.superseded?.supersededBy !== successor.agreementId || !data) return null;
   const fit = fitOf(ownEnd(before), standingOf(successor).starts);
-  return { ...supersession(agreementId, data!), term: termOf(before), ...fit };
+  return { ...supersession(agreementId, data), term: termOf(before), ...fit };
 }
 
 export interface OptionAnswer {

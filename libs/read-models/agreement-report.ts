@@ -105,7 +105,7 @@ export async function agreementAt(cut: Cut, agreementId: string, today: string):
     memberships: await named(cut, picture.memberships(agreement, day)),
     termVersions: picture.termVersions(facts),
     termination: picture.terminationIn(agreement, facts),
-    supersededBy: picture.supersededBy(facts),
+    supersededBy: picture.supersededBy(agreement, facts),
     supersedes: await predecessors(cut, agreementId, facts),
     options: picture.options(agreement, facts, day),
     entry: entry && { ...entry, adopters: await named(cut, entry.adopters) },
@@ -161,7 +161,7 @@ async function predecessors({ tx, position }: Cut, agreementId: string, own: rea
     position,
   );
   const successor = agreementOf(own);
-  return Array.from(facts, ([id, theirs]) => picture.predecessor(id, theirs, successor));
+  return [...facts].flatMap(([id, theirs]) => picture.predecessor(id, theirs, successor) ?? []);
 }
 
 const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));

@@ -41,10 +41,14 @@ const shown: Record<AgreementEventType, Shown> = {
   AgreementSuperseded: (_before, { superseded }, { changes = [] }) => {
     return { before: { supersededBy: null }, after: { ...superseded, changes } };
   },
+  AgreementSupersessionWithdrawn: ({ superseded }) => {
+    return { before: { ...superseded }, after: { supersededBy: null } };
+  },
   OptionRecorded: optionChanged,
   OptionExercised: optionChanged,
   OptionDeclined: optionChanged,
   OptionLapsed: optionChanged,
+  OptionReopened: optionChanged,
   EntryConditionsRecorded: ({ entry }, after) => ({
     before: entry as Json | null,
     after: after.entry as unknown as Json,

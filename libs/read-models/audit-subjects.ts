@@ -297,7 +297,10 @@ function originOf({ budget: { bodyId }, data }: RecordedEvent): string {
 function duty(state: Json | null, { type, data }: RecordedEvent) {
   const before: Json = state ?? {};
   const { dutyId, what, dueOn, withholds, receivedOn, waivedOn, reference, documentSha256 } = data;
-  const after = { ...before, ...given({ what, dueOn, withholds, receivedOn, waivedOn }), status: dutyStatus[type] };
+  const again = type === 'ReportingDutyReopened' ? { receivedOn: null, waivedOn: null } : {};
+  const settled = Object.fromEntries(Object.entries(again).filter(([name]) => before[name] !== undefined));
+  const said = given({ what, dueOn, withholds, receivedOn, waivedOn });
+  const after = { ...before, ...said, ...settled, status: dutyStatus[type] };
   const change = changed(state, before, after);
   // Each row stands alone: which duty it is about; and what was handed in is of the event.
   return { ...change, after: { ...change.after, dutyId, ...given({ reference, documentSha256 }) } };
@@ -327,6 +330,7 @@ const dutyStatus: Readonly<Record<string, string>> = {
   ReportingDutyExtended: 'owed',
   ReportReceived: 'received',
   ReportingDutyWaived: 'waived',
+  ReportingDutyReopened: 'owed',
 };
 
 const given = (said: Json): Json => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));

@@ -152,6 +152,7 @@ const checked: Record<DutyEvent['type'], (data: Json) => unknown> = {
   ReportReceived: (data) => day(data, 'receivedOn'),
   ReportingDutyExtended: (data) => day(data, 'dueOn'),
   ReportingDutyWaived: (data) => day(data, 'waivedOn'),
+  ReportingDutyReopened: (data) => text(data, 'reason'),
 };
 
 const checkedClaims: Record<ClaimEvent['type'], (data: Json) => unknown> = {

@@ -38,6 +38,7 @@ export const agreementStory: readonly [path: string, body: object, types: string
   ['/agreements/avtal/options/fortida/lapse', {}, ['OptionLapsed']],
   ['/agreements/avtal/options', { optionId: 'annat', kind: 'other', holderId: 'primarvarden' }, ['OptionRecorded']],
   ['/agreements/avtal/options/annat/decline', { declinedOn: null, reason: 'R' }, ['OptionDeclined']],
+  ['/agreements/avtal/options/annat/reopening', { reason: 'R', note: 'N' }, ['OptionReopened']],
   [
     '/agreements/avtal-2/entry-conditions',
     { adopters: ['hsn', 'primarvarden'], plannedFrom: '2022', adoptBy: null },
@@ -70,4 +71,5 @@ export const agreementStory: readonly [path: string, body: object, types: string
     { supersededBy: 'avtal-2', changes: [{ what: 'W', before: null, after: 'A' }] },
     ['AgreementSuperseded'],
   ],
+  ['/agreements/avtal/supersession/withdrawal', { reason: 'R', decision }, ['AgreementSupersessionWithdrawn']],
 ];

@@ -175,6 +175,8 @@ const story: Told[] = [
   on('allocations/a/reporting-duties', { dutyId: 's', what: 'W', dueOn: '2020-01-31', withholds: false }),
   on('allocations/a/disbursements', { amount: '1', disbursementId: 'e', ...day }),
   on('allocations/a/reporting-duties/s/waiver', { reason: 'R' }),
+  on('allocations/a/reporting-duties/s/reopening', { reason: 'R' }),
+  on('allocations/a/reporting-duties/s/waiver', { reason: 'R' }),
   on('allocations/a/disbursement-plan', { instalments: [{ instalmentId: 'i', amount: '2', dueOn: '2020-01-31' }] }),
   on('allocations/a/disbursement-plan', { instalments: [] }),
   on('allocations/a/disbursements', { amount: '2', instalmentId: 'i', ...day }),

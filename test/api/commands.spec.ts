@@ -167,6 +167,8 @@ describe('each command is booked and answered as the contract says', () => {
       [`${path}/slut/report`, report, budget, ['ReportReceived']],
       [path, { dutyId: 'delar', what: 'Delredovisning', dueOn: '2999-12-31' }, budget, ['ReportingDutySet']],
       [`${path}/delar/waiver`, { reason: 'Behövs inte' }, budget, ['ReportingDutyWaived']],
+      [`${path}/delar/reopening`, { reason: 'Behövs' }, budget, ['ReportingDutyReopened']],
+      [`${path}/delar/waiver`, { reason: 'Behövs inte' }, budget, ['ReportingDutyWaived']],
     );
     expect(answers).toEqual(expected);
   });

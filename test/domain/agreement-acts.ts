@@ -34,12 +34,10 @@ const acts: readonly Act[] = [
     termination && pick % 4 !== 0
       ? { type: 'WithdrawTermination', reason: `Reason ${pick}` }
       : { type: 'TerminateAgreement', endsOn: at(dates, pick + 3) },
-  (_, { pick }) => ({
-    type: 'SupersedeAgreement',
-    supersededBy: 'another',
-    supersededOn: at(dates, pick),
-    isKnown: true,
-  }),
+  ({ superseded }, { pick }) =>
+    superseded && pick % 3 !== 0
+      ? { type: 'WithdrawSupersession', reason: `Reason ${pick}` }
+      : { type: 'SupersedeAgreement', supersededBy: 'another', supersededOn: at(dates, pick), isKnown: true },
   (_, { pick, size }) => ({
     type: 'RecordOption',
     optionId: `option-${pick % 9}`,
@@ -99,6 +97,10 @@ const settlings: readonly ((agreement: Agreement, chance: Chance) => Unnamed<Agr
         { type: 'DeclineOption', optionId, declinedOn: at(dates, size) },
         { type: 'LapseOption', optionId, today: '2021-02-01' },
       ]),
+  ({ options }, { pick, size }) =>
+    options
+      .filter(({ settled }) => pick % 5 === 0 || settled)
+      .map(({ optionId }): Unnamed<AgreementCommand> => ({ type: 'ReopenOption', optionId, reason: `Reason ${size}` })),
   ({ deliverables }, { size }) =>
     deliverables.map(({ deliverableId }): Unnamed<AgreementCommand> => {
       return { type: 'FollowUp', deliverableId, followedUpOn: at(dates, size), result: 'Lämnad' };

@@ -109,6 +109,10 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
       isKnown: true,
     } as AgreementCommand,
   ],
+  AgreementSupersessionWithdrawn: [
+    [registered(), happened('AgreementSuperseded', { supersededBy: 'iop-2' })],
+    commanded('WithdrawSupersession', { reason: 'Fel avtal angavs', decision, note }),
+  ],
   OptionRecorded: [
     [registered()],
     commanded('RecordOption', {
@@ -155,6 +159,14 @@ export const agreementBookings: Record<AgreementEventType, [AgreementEvent[], Ag
       ...commanded('LapseOption', { optionId: 'uppsagning', reason: 'Ingen sade upp', decision, note }),
       today: '2025-01-01',
     } as AgreementCommand,
+  ],
+  OptionReopened: [
+    [
+      registered(),
+      happened('OptionRecorded', { optionId: 'uppsagning', kind: 'other' }),
+      happened('OptionDeclined', { optionId: 'uppsagning' }),
+    ],
+    commanded('ReopenOption', { optionId: 'uppsagning', reason: 'Fel avtal', decision, note }),
   ],
   EntryConditionsRecorded: [
     [registered()],

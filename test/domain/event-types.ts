@@ -33,6 +33,7 @@ const ofBudgets: Record<BudgetEvent['type'], true> = {
   ReportReceived: true,
   ReportingDutyExtended: true,
   ReportingDutyWaived: true,
+  ReportingDutyReopened: true,
   ApproverAppointed: true,
   ApproverRevoked: true,
   SubstituteAppointed: true,

@@ -24,6 +24,11 @@ export const dutyWaived = (dutyId: string): BudgetEvent => ({
   data: { ...key, dutyId, waivedOn: today, reason: 'Återbetalt' },
 });
 
+export const dutyReopened = (dutyId: string): BudgetEvent => ({
+  type: 'ReportingDutyReopened',
+  data: { ...key, dutyId, reason: 'Fel bidrag' },
+});
+
 export const duty = (dutyId: string, more: Partial<Duty> = {}): Duty => ({
   dutyId,
   what: 'Slutredovisning',
@@ -44,3 +49,5 @@ export const extendDuty = (dutyId: string, dueOn: string) =>
   command('ExtendReportingDuty', { dutyId, dueOn, reason: 'Sen stämma' });
 
 export const waiveDuty = (dutyId: string) => command('WaiveReportingDuty', { dutyId, reason: 'Återbetalt' });
+
+export const reopenDuty = (dutyId: string) => command('ReopenReportingDuty', { dutyId, reason: 'Fel bidrag' });

@@ -312,6 +312,7 @@ const before: Partial<Record<Act, Act>> = {
   'receive report': 'ask for report',
   'put report off': 'ask for report',
   'waive report': 'ask for report',
+  'reopen report': 'receive report',
 };
 
 function suits(act: Intent['act'], allocation: Allocation): boolean {
@@ -347,6 +348,8 @@ function suits(act: Intent['act'], allocation: Allocation): boolean {
     case 'put report off':
     case 'waive report':
       return status === 'decided' && duties.length > 0;
+    case 'reopen report':
+      return status === 'decided' && duties.some(({ receivedOn, waivedOn }) => receivedOn ?? waivedOn);
     case 'ask for report':
       return status === 'decided';
     default:

@@ -200,6 +200,7 @@ export class DoubleEntryBook {
       case 'ReportReceived':
       case 'ReportingDutyExtended':
       case 'ReportingDutyWaived':
+      case 'ReportingDutyReopened':
       case 'ApproverAppointed':
       case 'ApproverRevoked':
       case 'SubstituteAppointed':

@@ -43,6 +43,7 @@ const weights = {
   'receive report': 5,
   'put report off': 4,
   'waive report': 3,
+  'reopen report': 3,
   'appoint approver': 3,
   'revoke approver': 1,
   'appoint substitute': 2,

@@ -10,7 +10,13 @@ interface Common {
   today: string;
 }
 
-const acts: ReadonlySet<Act> = new Set(['ask for report', 'receive report', 'put report off', 'waive report'] as const);
+const acts: ReadonlySet<Act> = new Set([
+  'ask for report',
+  'receive report',
+  'put report off',
+  'waive report',
+  'reopen report',
+] as const);
 
 export const isReporting = (act: Act): boolean => acts.has(act);
 
@@ -22,13 +28,16 @@ export function reportingOn(
 ): BudgetCommand {
   const on = { ...by, allocationId };
   const isOwed = (one: Allocation['duties'][number]) => one.receivedOn === null && one.waivedOn === null;
-  const owed = duties.filter((one) => isOwed(one) !== (odd % 6 === 0));
+  const wantsOwed = (act !== 'reopen report') !== (odd % 6 === 0);
+  const owed = duties.filter((one) => isOwed(one) === wantsOwed);
   const duty = at(owed, pick);
   if (act === 'ask for report' || (!duty && odd % 10 !== 0)) {
     const dutyId = odd % 10 === 0 ? 'd1' : `d${duties.length + 1}`;
     const withholds = size % 4 === 0 ? {} : { withholds: size % 3 !== 0 };
     return { type: 'SetReportingDuty', ...on, dutyId, what: `Report ${pick}`, dueOn: at(days, day), ...withholds };
   }
+  if (duty && act === 'reopen report')
+    return { type: 'ReopenReportingDuty', ...on, dutyId: duty.dutyId, reason: `Reason ${pick}` };
   const { dutyId, dueOn } = duty ?? { dutyId: 'd1', dueOn: at(days, day) };
   if (act === 'receive report') {
     const earlier = days.filter((one) => one <= by.today);

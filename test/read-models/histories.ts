@@ -73,7 +73,9 @@ export function historiesOf(
         );
       else if (one.amount % 16 === 3) redistribute(ledger, one);
       else if (one.amount % 8 === 1 && !onOneStream) transfer(ledger, one, settled);
-      else if (one.amount % 12 === 5) report(ledger, one);
+      else if (one.amount % 12 === 5)
+        for (const next of [0, 1, 2, 3])
+          report(ledger, { ...one, which: one.which + next, day: (one.day + next) % days.length });
       else if (one.amount % 12 === 7) claim(ledger, one);
       else if (one.amount % 12 === 9) publishIndex(ledger, placeOf(one), one);
       else step(ledger, one);
@@ -260,8 +262,8 @@ function step(ledger: LedgerInMemory, { what, which, amount, day }: Seed): void 
   const send = (command: Omit<BudgetCommand, 'actor' | 'today'>) => void ledger.budget(command as never, actor);
   const text = String(amount);
   const agreement = ledger.agreementState(agreementIds[which % 2]!);
-  if (amount % 9 === 0 && agreement) {
-    ledger.agreement(actOn(agreement, { act: amount / 9, pick: which >> 1, size: day + what }));
+  if (amount % 6 === 0 && agreement) {
+    ledger.agreement(actOn(agreement, { act: amount / 6, pick: which >> 1, size: day + what }));
     return;
   }
   const waiting = [...state.allocations.values()].findLast(({ proposal }) => proposal);
@@ -445,9 +447,17 @@ function report(ledger: LedgerInMemory, { what, which, day }: Seed): void {
   const all = [...ledger.budgetState(on.bodyId, on.year).allocations.values()].filter(
     (one) => one.status === 'decided',
   );
-  const allocation = all[which % Math.max(1, all.length)];
+  // Mostly something becomes of a report that was asked for already.
+  const asked = all.filter(({ duties }) => duties.length > 0);
+  const some = asked.length > 0 && which % 3 !== 0 ? asked : all;
+  const allocation = some[which % Math.max(1, some.length)];
   if (!allocation) return;
   const of = { ...on, allocationId: allocation.allocationId };
+  const settled = allocation.duties.find((one) => one.receivedOn !== null || one.waivedOn !== null);
+  if (settled && which % 2 === 0) {
+    ledger.budget({ type: 'ReopenReportingDuty', ...of, dutyId: settled.dutyId, reason: 'Fel bidrag' });
+    return;
+  }
   const owed = allocation.duties.find((one) => one.receivedOn === null && one.waivedOn === null);
   if (owed && what % 8 !== 0) {
     const { dutyId } = owed;

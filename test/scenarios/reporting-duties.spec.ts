@@ -115,4 +115,25 @@ describe.each(stores)('reports that are owed, on %s', (store) => {
     const { rows } = await ledger.get('/audit-trail?allocationId=2019.engangs&type=ReportingDutyExtended');
     expect(rows).toMatchObject([{ before: { dueOn: '2020-01-31' }, after: { dueOn: '2999-01-31', dutyId: 'sen' } }]);
   });
+
+  test('a report that was recorded of the wrong grant is owed again, as known since then', async () => {
+    const home = '/budgets/hsn/2020/allocations/2019.engangs';
+    expect(await ledger.refusal(`${home}/reporting-duties/slut/reopening`, { reason: 'R' })).toBe('409 duty-owed');
+    const before = ledger.position;
+    await ledger.record([`${home}/reporting-duties/sen/reopening`, { reason: 'Efterskänktes av misstag' }]);
+    expect(await due()).toEqual([
+      [2020, '2019.engangs', 'sen', '2999-01-31', false],
+      [2020, '2019.engangs', 'slut', '2999-12-31', false],
+    ]);
+    const { rows } = await ledger.get('/audit-trail?allocationId=2019.engangs&type=ReportingDutyReopened');
+    expect(rows).toMatchObject([
+      {
+        reason: 'Efterskänktes av misstag',
+        before: { status: 'waived' },
+        after: { status: 'owed', dutyId: 'sen', waivedOn: null },
+      },
+    ]);
+    const { rows: then } = await ledger.get(`/deadlines?kind=report&knownPosition=${before}`);
+    expect(then).toHaveLength(1);
+  });
 });

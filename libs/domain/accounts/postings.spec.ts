@@ -40,7 +40,7 @@ import { coded, codedOtherwise, codesClosed, codesOpened, dimensionOpened } from
 import { booksUnder, movedBack, movedBetween, programmeOpened } from '../../../test/domain/programmes';
 import { claimWithdrawn, demanded } from '../../../test/domain/claiming';
 import { instalment, planSet } from '../../../test/domain/planning';
-import { dutyExtended, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
+import { dutyExtended, dutyReopened, dutySet, dutyWaived, reportReceived } from '../../../test/domain/reporting';
 import { cameBack, completed, declined, received, sent, sentBack } from '../../../test/domain/transferring';
 import type { BudgetEvent } from '../budget/events';
 import type { Posting } from './account';
@@ -85,6 +85,7 @@ const table: [string, BudgetEvent, Line[]][] = [
   ['a report that comes in', reportReceived('slut'), []],
   ['a report that is put off', dutyExtended('slut', '2019-12-31'), []],
   ['a report that is waived', dutyWaived('slut'), []],
+  ['a report that is owed again', dutyReopened('slut'), []],
   ['a note', { type: 'AllocationAnnotated', data: { ...key, reason: '' } }, []],
   [
     'an appropriation that is adopted',

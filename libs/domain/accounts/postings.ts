@@ -93,6 +93,7 @@ function post(event: BudgetEvent): Posting[] {
     case 'ReportReceived':
     case 'ReportingDutyExtended':
     case 'ReportingDutyWaived':
+    case 'ReportingDutyReopened':
     case 'ApproverAppointed':
     case 'ApproverRevoked':
     case 'SubstituteAppointed':

@@ -22,9 +22,12 @@ export type SupersedeAgreement = Saying<'SupersedeAgreement', 'AgreementSupersed
   leadsBack?: boolean;
 };
 
+export type WithdrawSupersession = Saying<'WithdrawSupersession', 'AgreementSupersessionWithdrawn'>;
+
 export type RecordOption = Saying<'RecordOption', 'OptionRecorded'>;
 export type ExerciseOption = Saying<'ExerciseOption', 'OptionExercised'>;
 export type DeclineOption = Saying<'DeclineOption', 'OptionDeclined'>;
+export type ReopenOption = Saying<'ReopenOption', 'OptionReopened'>;
 /** `today`: whether its last day has passed is judged on it. */
 export type LapseOption = Saying<'LapseOption', 'OptionLapsed'> & { today: string };
 
@@ -53,10 +56,12 @@ export type AgreementCommand =
   | TerminateAgreement
   | WithdrawTermination
   | SupersedeAgreement
+  | WithdrawSupersession
   | RecordOption
   | ExerciseOption
   | DeclineOption
   | LapseOption
+  | ReopenOption
   | RecordEntryConditions
   | ConsiderAgreement
   | RecommendAgreement

@@ -9,7 +9,7 @@ import { adopt, consider, recommend, recordEntryConditions, refuse, withdrawAdop
 import type { AgreementEvent } from './events';
 import { evolve } from './evolve';
 import { recordShares, wrongShares } from './funding-shares';
-import { closesBeforeItOpens, decline, exercise, lapse, recordOption } from './options';
+import { closesBeforeItOpens, decline, exercise, lapse, recordOption, reopen } from './options';
 import { join, leave } from './parties';
 import type { Agreement, AgreementState } from './state';
 import {
@@ -19,6 +19,7 @@ import {
   supersede,
   terminate,
   termEndsBeforeStart,
+  withdrawSupersession,
   withdrawTermination,
 } from './term';
 
@@ -85,6 +86,8 @@ function onAgreement(
       return withdrawTermination(command, agreement);
     case 'SupersedeAgreement':
       return supersede(command, agreement);
+    case 'WithdrawSupersession':
+      return withdrawSupersession(command, agreement);
     case 'RecordOption':
       return recordOption(command, agreement);
     case 'ExerciseOption':
@@ -93,6 +96,8 @@ function onAgreement(
       return decline(command, agreement);
     case 'LapseOption':
       return lapse(command, agreement);
+    case 'ReopenOption':
+      return reopen(command, agreement);
     case 'RecordEntryConditions':
       return recordEntryConditions(command);
     case 'ConsiderAgreement':
@@ -157,7 +162,7 @@ function recordFundingTerms(command: RecordFundingTerms): Decided<AgreementEvent
 /** The agreement stream's rules, as the stream writer takes them. */
 export const agreementDecider = {
   category: 'agreement',
-  stateVersion: 5,
+  stateVersion: 6,
   initial: null as AgreementState,
   decide,
   evolve,

@@ -216,12 +216,15 @@ export interface AgreementEventData {
     Ending & { noticeOn?: UncertainDate; noticeOnCertainty?: Certainty; noticeBy?: string };
   AgreementTerminationWithdrawn: OnAgreement & { reason: string };
   AgreementSuperseded: OnAgreement & Supersession & { changes?: TermChange[] };
+  AgreementSupersessionWithdrawn: OnAgreement & { reason: string };
   OptionRecorded: OnAgreement & OptionTerms;
   OptionExercised: OnAgreement & Exercise & { optionId: string };
   OptionDeclined: OnAgreement &
     Because & { optionId: string; declinedOn?: UncertainDate; declinedOnCertainty?: Certainty };
   /** Its last day went by. */
   OptionLapsed: OnAgreement & Because & { optionId: string };
+  /** What was recorded of its use was wrong: it can be used again. */
+  OptionReopened: OnAgreement & { optionId: string; reason: string };
   EntryConditionsRecorded: OnAgreement & EntryConditions;
   AgreementConsidered: OnAgreement & Decided;
   AgreementRecommended: OnAgreement & Decided & { recommendedTo?: string[] };
@@ -258,10 +261,12 @@ const types: Record<AgreementEventType, true> = {
   AgreementTerminated: true,
   AgreementTerminationWithdrawn: true,
   AgreementSuperseded: true,
+  AgreementSupersessionWithdrawn: true,
   OptionRecorded: true,
   OptionExercised: true,
   OptionDeclined: true,
   OptionLapsed: true,
+  OptionReopened: true,
   EntryConditionsRecorded: true,
   AgreementConsidered: true,
   AgreementRecommended: true,

@@ -64,6 +64,8 @@ function changed(
       return { termination: null };
     case 'AgreementSuperseded':
       return { superseded: said(event.data, 'supersededBy', 'supersededOn', 'supersededOnCertainty') };
+    case 'AgreementSupersessionWithdrawn':
+      return { superseded: null };
     case 'OptionRecorded': {
       const { agreementId: _agreement, decision: _decision, note: _note, ...terms } = event.data;
       return { options: [...options, { ...terms, settled: null }] };
@@ -81,6 +83,8 @@ function changed(
       const on = options.find((option) => option.optionId === optionId)?.exercisableUntil;
       return { options: settle(options, optionId, { how: 'lapsed', on }) };
     }
+    case 'OptionReopened':
+      return { options: settle(options, event.data.optionId, null) };
     case 'EntryConditionsRecorded': {
       const { agreementId: _agreement, decision: _decision, note: _note, ...entry } = event.data;
       return { entry };
@@ -125,8 +129,8 @@ function changed(
   }
 }
 
-const settle = (options: readonly Option[], optionId: string, settled: Option['settled'] & object): Option[] =>
-  options.map((option) => (option.optionId === optionId ? { ...option, settled: said(settled) } : option));
+const settle = (options: readonly Option[], optionId: string, settled: Option['settled']): Option[] =>
+  options.map((option) => (option.optionId === optionId ? { ...option, settled: settled && said(settled) } : option));
 
 /** The terms that govern a year: those recorded last among the ones that cover it. */
 export function termsFor(fundingTerms: readonly FundingTerms[], year: number): FundingTerms | undefined {

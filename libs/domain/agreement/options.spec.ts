@@ -180,3 +180,26 @@ test('an option is open until the day on which it was settled', () => {
   expect(statusOn(option(null), '1999-01-01')).toBe('exercised');
   expect(statusOn(agreement(early()).state!.options[0]!, '2999-01-01')).toBe('open');
 });
+
+test('an option is open again where what was recorded of its use was wrong, and the notice that came of it stands', () => {
+  const reopen = commanded('ReopenOption', { optionId: 'o', reason: 'Fel avtal' });
+  const reopened = happened('OptionReopened', { optionId: 'o', reason: 'Fel avtal' });
+  const ended = happened('AgreementTerminated', { endsOn: '2023' });
+  for (const settled of [
+    happened('OptionExercised', { optionId: 'o', exercisedOn: '2022' }),
+    happened('OptionDeclined', { optionId: 'o' }),
+    happened('OptionLapsed', { optionId: 'o' }),
+  ])
+    expect(agreement(early(), settled).when(reopen)).toStrictEqual(booked(reopened));
+  const exercised = happened('OptionExercised', { optionId: 'o', exercisedOn: '2022' });
+  const { state, when } = agreement(early(), exercised, ended, reopened);
+  expect(state!.options[0]!.settled).toBeNull();
+  expect(state!.termination).toEqual({ endsOn: '2023' });
+  expect(when(commanded('DeclineOption', { optionId: 'o' }))).toMatchObject({ events: [{ type: 'OptionDeclined' }] });
+  expect(agreement(early()).when(reopen)).toStrictEqual(refused('option-not-settled'));
+  expect(agreement().when(reopen)).toStrictEqual(missing('option-not-found'));
+  const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+  expect(agreement(early(), exercised).when({ ...reopen, unknown })).toStrictEqual(
+    refused('unknown-body', '/decision/bodyId'),
+  );
+});

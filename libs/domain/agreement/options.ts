@@ -2,7 +2,7 @@ import { anyDay, daysOf, happenedBy, type Days } from '../days';
 import { unknownParty } from '../party/decide';
 import { against, invalid, isRefusal, missing, type Decided, type Refusal } from '../refusal';
 import { said } from '../said';
-import type { DeclineOption, ExerciseOption, LapseOption, RecordOption } from './commands';
+import type { DeclineOption, ExerciseOption, LapseOption, RecordOption, ReopenOption } from './commands';
 import type { AgreementEvent, OptionTerms } from './events';
 import type { Agreement, Option } from './state';
 import { extend, terminate } from './term';
@@ -93,9 +93,26 @@ export function lapse(command: LapseOption, agreement: Agreement): Decided<Agree
   return one({ type: 'OptionLapsed', data });
 }
 
+/**
+ * Takes back what was recorded of its use. The notice or the extension that came of it stands until it is taken back by itself:
+ * others may have acted on it.
+ */
+export function reopen(command: ReopenOption, { options }: Agreement): Decided<AgreementEvent> {
+  const { agreementId, optionId } = command;
+  const option = options.find((known) => known.optionId === optionId);
+  if (!option) return notFound(agreementId, optionId);
+  if (!option.settled)
+    return against('option-not-settled', `${optionId} has been neither exercised, declined nor lapsed.`);
+  if (command.unknown) return unknownParty(command.unknown);
+  return one({ type: 'OptionReopened', data: said(command, 'agreementId', 'optionId', 'reason', 'decision', 'note') });
+}
+
+const notFound = (agreementId: string, optionId: string) =>
+  missing('option-not-found', `${agreementId} has no option ${optionId}.`);
+
 function openOption({ agreementId, optionId }: { agreementId: string; optionId: string }, { options }: Agreement) {
   const option = options.find((known) => known.optionId === optionId);
-  if (!option) return missing('option-not-found', `${agreementId} has no option ${optionId}.`);
+  if (!option) return notFound(agreementId, optionId);
   if (option.settled) return against('option-settled', `${optionId} was ${option.settled.how} already.`);
   return option;
 }

@@ -157,3 +157,19 @@ test('so is that a notice is taken back', () => {
   const withdrawal = { ...commanded('WithdrawTermination', { reason: 'Överens' }), unknown };
   expect(withTerm(until2020, given).when(withdrawal)).toStrictEqual(refused('unknown-body', '/decision/bodyId'));
 });
+
+test('a supersession that was recorded of the wrong agreement is taken back, and another can be recorded', () => {
+  const superseded = happened('AgreementSuperseded', { supersededBy: 'iop-2', supersededOn: '2020-01-01' });
+  const withdraw = commanded('WithdrawSupersession', { reason: 'Fel avtal' });
+  const withdrawn = happened('AgreementSupersessionWithdrawn', { reason: 'Fel avtal' });
+  expect(agreement(superseded).when(withdraw)).toStrictEqual(booked(withdrawn));
+  const { state, when } = agreement(superseded, withdrawn);
+  expect(inForce(standingOf(state!), '2020-06-01')).toBe(inForce(standingOf(agreement().state!), '2020-06-01'));
+  const another = { ...commanded('SupersedeAgreement', { supersededBy: 'iop-3' }), isKnown: true } as AgreementCommand;
+  expect(when(another)).toMatchObject({ events: [{ type: 'AgreementSuperseded' }] });
+  expect(agreement().when(withdraw)).toStrictEqual(refused('not-superseded'));
+  const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+  expect(agreement(superseded).when({ ...withdraw, unknown })).toStrictEqual(
+    refused('unknown-body', '/decision/bodyId'),
+  );
+});

@@ -7,6 +7,7 @@ import type {
   RecordTerm,
   SupersedeAgreement,
   TerminateAgreement,
+  WithdrawSupersession,
   WithdrawTermination,
 } from './commands';
 import type { AgreementEvent, Term } from './events';
@@ -75,6 +76,17 @@ export function supersede(command: SupersedeAgreement, { superseded }: Agreement
   const successor = said(command, 'supersededBy', 'supersededOn', 'supersededOnCertainty');
   const data = { ...said(command, 'agreementId', 'changes', 'decision', 'note'), ...successor };
   return { events: [{ type: 'AgreementSuperseded', data }], warnings: [] };
+}
+
+/** Takes back that another agreement took its place: no such thing happened. */
+export function withdrawSupersession(
+  command: WithdrawSupersession,
+  { superseded }: Agreement,
+): Decided<AgreementEvent> {
+  if (!superseded) return against('not-superseded', `No agreement has taken the place of ${command.agreementId}.`);
+  if (command.unknown) return unknownParty(command.unknown);
+  const data = said(command, 'agreementId', 'reason', 'decision', 'note');
+  return { events: [{ type: 'AgreementSupersessionWithdrawn', data }], warnings: [] };
 }
 
 const alreadyTerminated = (agreementId: string): Refusal =>

@@ -100,6 +100,7 @@ export function decide(command: BudgetCommand, state: BudgetState): Decided<Budg
     case 'ReceiveReport':
     case 'ExtendReportingDuty':
     case 'WaiveReportingDuty':
+    case 'ReopenReportingDuty':
       return decideDuty(command, allocation);
     case 'DemandClawback':
     case 'WithdrawClawback':

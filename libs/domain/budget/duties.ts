@@ -6,6 +6,7 @@ export const dutyEventTypes = [
   'ReportReceived',
   'ReportingDutyExtended',
   'ReportingDutyWaived',
+  'ReportingDutyReopened',
 ] as const;
 
 export type DutyEvent = Extract<BudgetEvent, { type: (typeof dutyEventTypes)[number] }>;
@@ -28,6 +29,8 @@ export function dutiesAfter(duties: readonly Duty[], event: DutyEvent): readonly
       return changed({ dueOn: event.data.dueOn });
     case 'ReportingDutyWaived':
       return changed({ waivedOn: event.data.waivedOn });
+    case 'ReportingDutyReopened':
+      return changed({ receivedOn: null, waivedOn: null });
   }
 }
 

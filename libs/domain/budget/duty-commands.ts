@@ -37,4 +37,11 @@ export interface WaiveReportingDuty extends OnDuty {
   reason: string;
 }
 
-export type DutyCommand = SetReportingDuty | ReceiveReport | ExtendReportingDuty | WaiveReportingDuty;
+/** Takes back that the report came in, or was waived. */
+export interface ReopenReportingDuty extends OnDuty {
+  type: 'ReopenReportingDuty';
+  reason: string;
+}
+
+export type DutyCommand =
+  SetReportingDuty | ReceiveReport | ExtendReportingDuty | WaiveReportingDuty | ReopenReportingDuty;

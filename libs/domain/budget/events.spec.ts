@@ -47,7 +47,15 @@ import {
 import { demand, demanded, withdrawClaim } from '../../../test/domain/claiming';
 import { chart, closeCodes, openCodes, openDimension } from '../../../test/domain/dimensions';
 import { instalment, planSet, setPlan } from '../../../test/domain/planning';
-import { dutySet, extendDuty, receiveReport, setDuty, waiveDuty } from '../../../test/domain/reporting';
+import {
+  dutySet,
+  extendDuty,
+  receiveReport,
+  setDuty,
+  waiveDuty,
+  reopenDuty,
+  reportReceived,
+} from '../../../test/domain/reporting';
 import { receive, received, send, sent, sentBack, settle } from '../../../test/domain/transferring';
 import type { BudgetCommand } from './commands';
 import { postingsOf } from '../accounts/postings';
@@ -167,6 +175,7 @@ const bookings: Record<BudgetEvent['type'], [BudgetEvent[], BudgetCommand]> = {
   ],
   ReportingDutyExtended: [[opened(), decided('100.00'), dutySet('slut')], extendDuty('slut', '2019-12-31')],
   ReportingDutyWaived: [[opened(), decided('100.00'), dutySet('slut')], waiveDuty('slut')],
+  ReportingDutyReopened: [[opened(), decided('100.00'), dutySet('slut'), reportReceived('slut')], reopenDuty('slut')],
   ApproverAppointed: [
     [opened()],
     appoint('bo', { limit: '5000', validTo: '2019-12-31', decision: whole, note: 'Delegationsordningen' }),

@@ -143,6 +143,7 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
     case 'ReportReceived':
     case 'ReportingDutyExtended':
     case 'ReportingDutyWaived':
+    case 'ReportingDutyReopened':
       return update(state, event.data.allocationId, (allocation) => ({
         ...allocation,
         duties: dutiesAfter(allocation.duties, event),

@@ -46,5 +46,7 @@ export type FollowUpEvent =
     }
   | { type: 'ReportingDutyExtended'; data: OfDuty & { dueOn: string; reason: string } }
   | { type: 'ReportingDutyWaived'; data: OfDuty & { waivedOn: string; reason: string } }
+  /** What was recorded of the report was wrong: it is owed again. */
+  | { type: 'ReportingDutyReopened'; data: OfDuty & { reason: string } }
   | { type: 'ClawbackDemanded'; data: OfClaim & { dueOn: string; reason: string; decision?: Decision } }
   | { type: 'ClawbackWithdrawn'; data: OfClaim & { withdrawnOn: string; reason: string } };

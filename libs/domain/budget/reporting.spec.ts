@@ -27,10 +27,12 @@ import {
 import {
   duty,
   dutyExtended,
+  dutyReopened,
   dutySet,
   dutyWaived,
   extendDuty,
   receiveReport,
+  reopenDuty,
   reportReceived,
   setDuty,
   waiveDuty,
@@ -233,5 +235,23 @@ describe('reports that are owed', () => {
   test('an allocation that was handed over without any owes none', () => {
     const year = given(budgetDecider, opened(), broughtForward('40.00'));
     expect(year.state.allocations.get('2018.engangs')!.duties).toEqual([]);
+  });
+
+  test('are owed again where what was recorded of them was wrong, and withhold as before', () => {
+    const received = granted(dutySet('slut'), reportReceived('slut'));
+    expect(received.when(reopenDuty('slut'))).toStrictEqual(booked(dutyReopened('slut')));
+    const waived = granted(dutySet('slut'), dutyWaived('slut'));
+    expect(waived.when(reopenDuty('slut'))).toStrictEqual(booked(dutyReopened('slut')));
+    for (const settled of [reportReceived('slut'), dutyWaived('slut')]) {
+      const again = granted(dutySet('slut'), settled, dutyReopened('slut'));
+      expect(again.state.allocations.get('engangs')!.duties).toEqual([duty('slut')]);
+      expect(again.when(disburse('u1', '1'))).toMatchObject({ refused: 'report-overdue' });
+      expect(again.when(receiveReport('slut'))).toStrictEqual(booked(reportReceived('slut')));
+    }
+  });
+
+  test('that are owed are not reopened, nor those of an allocation that was reversed', () => {
+    expect(granted(dutySet('slut')).when(reopenDuty('slut'))).toStrictEqual(refused('duty-owed'));
+    expect(granted(dutySet('slut')).when(reopenDuty('delar'))).toStrictEqual(missing('reporting-duty-not-found'));
   });
 });

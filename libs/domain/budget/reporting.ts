@@ -19,7 +19,7 @@ export function decideDuty(command: DutyCommand & Commanded, allocation: Allocat
   const duty = allocation.duties.find(({ dutyId }) => dutyId === command.dutyId);
   if (!duty)
     return missing('reporting-duty-not-found', `There is no reporting duty ${command.dutyId} on the allocation.`);
-  const stopped = notOpen(allocation) ?? settled(duty);
+  const stopped = notOpen(allocation) ?? (command.type === 'ReopenReportingDuty' ? null : settled(duty));
   if (stopped) return stopped;
   const of = { ...keyOf(allocation), dutyId: duty.dutyId };
   switch (command.type) {
@@ -31,6 +31,9 @@ export function decideDuty(command: DutyCommand & Commanded, allocation: Allocat
         return against('not-an-extension', `The report is due on ${duty.dueOn} already.`, '/dueOn');
       return booked({ type: 'ReportingDutyExtended', data: { ...of, dueOn, reason } });
     }
+    case 'ReopenReportingDuty':
+      if (isOwed(duty)) return against('duty-owed', 'The report has neither come in nor been waived.');
+      return booked({ type: 'ReportingDutyReopened', data: { ...of, reason: command.reason } });
     case 'WaiveReportingDuty': {
       const data = { ...of, waivedOn: command.today, reason: command.reason };
       return booked({ type: 'ReportingDutyWaived', data });

@@ -9,6 +9,7 @@ import {
   DeclineOptionDto,
   ExerciseOptionDto,
   LapseOptionDto,
+  ReopenOptionDto,
   OptionPath,
   RecordOptionDto,
 } from './agreement-options.dto';
@@ -45,6 +46,11 @@ export class AgreementOptionsController {
     @HowSent() sent: Sent,
   ): Promise<CommandAnswer> {
     return this.#send({ type: 'DeclineOption', ...at, ...body }, body, sent);
+  }
+
+  @Command(':optionId/reopening', ['controller'], 'Take back what was recorded of its use; what came of that stands')
+  async reopen(@Param() at: OptionPath, @Body() body: ReopenOptionDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'ReopenOption', ...at, ...body }, body, sent);
   }
 
   @Command(':optionId/lapse', ['controller'], 'Record that its last day went by')

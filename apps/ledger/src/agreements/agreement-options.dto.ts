@@ -74,3 +74,11 @@ export class LapseOptionDto {
 
   @Optional() @FreeText() note?: string;
 }
+
+export class ReopenOptionDto {
+  @FreeText() reason: string;
+
+  @Optional() @Nested(() => DecisionDto) decision?: DecisionDto;
+
+  @Optional() @FreeText() note?: string;
+}

@@ -53,6 +53,15 @@ export class AgreementTermController {
     return this.#send({ type: 'WithdrawTermination', ...at, ...body }, body, sent);
   }
 
+  @Command('supersession/withdrawal', ['controller'], 'Take back that another agreement has taken its place')
+  async withdrawSupersession(
+    @Param() at: AgreementPath,
+    @Body() body: WithdrawTerminationDto,
+    @HowSent() sent: Sent,
+  ): Promise<CommandAnswer> {
+    return this.#send({ type: 'WithdrawSupersession', ...at, ...body }, body, sent);
+  }
+
   @Command('supersession', ['controller'], 'Record which agreement takes its place, and what that changes')
   async supersede(
     @Param() at: AgreementPath,

@@ -45,6 +45,11 @@ export class ReportingDutiesController {
     return this.#send({ type: 'WaiveReportingDuty', ...at, ...body }, body, sent);
   }
 
+  @Command(':dutyId/reopening', ['controller'], 'Take back that the report came in or was waived: it is owed again')
+  async reopen(@Param() at: DutyPath, @Body() body: ReasonDto, @HowSent() sent: Sent): Promise<CommandAnswer> {
+    return this.#send({ type: 'ReopenReportingDuty', ...at, ...body }, body, sent);
+  }
+
   async #send(command: OnBudget, body: object, sent: Sent): Promise<CommandAnswer> {
     return answered(sent, await this.commands.execute(new CommandBudget(command, body, sent)));
   }

@@ -47,6 +47,7 @@ export const agreementExamples: Readonly<Record<string, object>> = {
     note: 'Sex månaders uppsägningstid.',
   },
   [`${agreement}/termination/withdrawal`]: { reason: 'Parterna är överens.', decision, note: 'Se brevet.' },
+  [`${agreement}/supersession/withdrawal`]: { reason: 'Fel avtal angavs.', decision, note: 'Se protokollet.' },
   [`${agreement}/supersession`]: {
     supersededBy: 'sos-2020',
     supersededOn: '2020-07-01',
@@ -83,6 +84,11 @@ export const agreementExamples: Readonly<Record<string, object>> = {
     reason: 'Avtalet fungerar väl.',
     decision,
     note: 'Tas upp igen 2024.',
+  },
+  [`${agreement}/options/{optionId}/reopening`]: {
+    reason: 'Uppsägningen gällde ett annat avtal.',
+    decision,
+    note: 'Se brevet.',
   },
   [`${agreement}/options/{optionId}/lapse`]: { reason: 'Ingen sade upp.', decision, note: 'Se bilagan.' },
   [`${agreement}/entry-conditions`]: {

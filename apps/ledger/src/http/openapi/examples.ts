@@ -222,6 +222,9 @@ export const commandExamples: Readonly<Record<string, object>> = {
     dueOn: '2020-04-30',
     reason: 'Årsmötet hålls först i april.',
   },
+  [`${allocation}/{allocationId}/reporting-duties/{dutyId}/reopening`]: {
+    reason: 'Rapporten gällde ett annat bidrag.',
+  },
   [`${allocation}/{allocationId}/reporting-duties/{dutyId}/waiver`]: { reason: 'Bidraget har betalats tillbaka.' },
 
   [`${allocation}/{allocationId}/disbursement-plan`]: {

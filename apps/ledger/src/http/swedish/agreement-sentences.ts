@@ -20,6 +20,7 @@ export const agreementSentences = {
   '{0} is superseded by {1} already.': '{0} är redan ersatt av {1}.',
   '{0} is superseded by {1} itself, at once or by way of others.':
     '{0} är självt ersatt av {1}, direkt eller genom andra avtal.',
+  'No agreement has taken the place of {0}.': 'Inget avtal har ersatt {0}.',
   'An agreement cannot supersede itself.': 'Ett avtal kan inte ersätta sig självt.',
 
   // options
@@ -30,6 +31,7 @@ export const agreementSentences = {
   '{0} can only be exercised later.': '{0} kan utnyttjas först senare.',
   '{0} could be exercised earlier only.': '{0} kunde bara utnyttjas tidigare.',
   '{0} can still be exercised, as far as is known.': '{0} kan, såvitt känt, fortfarande utnyttjas.',
+  '{0} has been neither exercised, declined nor lapsed.': '{0} har varken utnyttjats, avböjts eller förfallit.',
   '{0} was exercised already.': '{0} har redan utnyttjats.',
   '{0} was declined already.': '{0} har redan avböjts.',
   '{0} was lapsed already.': '{0} har redan förfallit.',

@@ -1,5 +1,6 @@
 /** Refusals and warnings about what follows an allocation: reports that are owed, and money that is demanded back. */
 export const followUpSentences = {
+  'The report has neither come in nor been waived.': 'Återrapporteringen har varken kommit in eller efterskänkts.',
   // reporting duties
   'There is no reporting duty {0} on the allocation.': 'Tilldelningen har inget återrapporteringskrav {0}.',
   'The report is due on {0} already.': 'Återrapporteringen ska redan vara inne den {0}.',
