@@ -250,13 +250,13 @@ describe.each(stores)('F4, SOS Alarm in Östergötland, on %s', (store) => {
   });
 
   test('what was recorded of the wrong agreement is taken back, and stands as it was known before', async () => {
-    const before = ledger.position;
+    const recorded = ledger.position;
     const reason = 'Fel avtal angavs';
     expect(await ledger.refusal('/agreements/sos-2020/supersession/withdrawal', { reason })).toBe('409 not-superseded');
     await ledger.record(['/agreements/sos-2010/supersession/withdrawal', { reason }]);
     expect((await ledger.get('/agreements/sos-2010')).supersededBy).toBeNull();
     expect((await ledger.get('/agreements/sos-nuvarande')).supersedes).toEqual([]);
-    const then = await ledger.get(`/agreements/sos-nuvarande?knownPosition=${before}`);
+    const then = await ledger.get(`/agreements/sos-nuvarande?knownPosition=${recorded}`);
     expect(then.supersedes).toMatchObject([{ agreementId: 'sos-2010' }]);
     const { rows } = await ledger.get('/audit-trail?type=AgreementSupersessionWithdrawn');
     expect(rows).toMatchObject([{ reason, before: { supersededBy: 'sos-nuvarande' }, after: { supersededBy: null } }]);
