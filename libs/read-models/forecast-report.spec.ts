@@ -138,6 +138,28 @@ test('terms that follow an index are in the prices of the latest year that is pu
   ]);
 });
 
+test('an index value that would make an amount too large to hold spoils no forecast', async () => {
+  booked(ledger.index({ type: 'RegisterIndexSeries', indexId: 'kpi', name: 'KPI', measure: 'level' }));
+  const values = [
+    { year: 2020, value: '0.000000001', status: 'final' as const },
+    { year: 2022, value: '999999999999', status: 'final' as const },
+  ];
+  booked(ledger.index({ type: 'PublishIndex', indexId: 'kpi', version: '1', values }));
+  const indexation = { indexId: 'kpi', baseYear: 2020 };
+  agreed('iop-2', 'hsn', { ...terms, amount: '1000.00' });
+  booked(
+    ledger.agreement({ type: 'RecordFundingTerms', agreementId: 'iop', ...terms, indexation, isIndexKnown: true }),
+  );
+  await start();
+  const { rows, totals, leftOut } = await forecast({}, { toYear: 2022 });
+  expect(rows.map(({ amount, promisedAmount }) => [amount, promisedAmount])).toEqual([
+    [null, null],
+    ['1000.00', '1000.00'],
+  ]);
+  expect(totals).toMatchObject([{ promised: '1000.00' }]);
+  expect(leftOut).toMatchObject([{ unstatedCount: 1 }]);
+});
+
 test('totals are of all pages, and null where no amount is stated', async () => {
   agreed('iop-2', 'hsn', { ...terms, amount: '0.01' });
   agreed('iop-3', 'kultur', { ...terms, amount: null, currency: 'EUR' });

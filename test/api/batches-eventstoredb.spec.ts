@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEsdbServer } from '../esdb-server/server';
 import { batch, type BatchLine } from './batch-client';
 import { anAllocation } from './client';
@@ -36,6 +37,41 @@ test('a batch books in an EventStoreDB what its lines say, each once, though the
       first.map(({ body }) => [200, body.commandId, body.voucher]),
     );
     expect(server.log.events().length).toBe(2 * recipients.length + 2);
+  } finally {
+    await ledger.stop();
+    await server.stop();
+  }
+}, 120_000);
+
+test('a batch whose store goes away is answered to its end: what was not tried says so, and sent again it is booked once', async () => {
+  let server = await startEsdbServer();
+  const ledger = await LedgerProcess.start({ env: { ANSLAG_STORE: server.url } });
+  try {
+    const lines: BatchLine[] = Array.from({ length: 1_000 }, (_, number) => ({
+      path: '/budgets/hsn/2019/allocations',
+      key: `a-${number}`,
+      body: anAllocation({ recipientId: 'hsn', allocationId: `a-${number}` }),
+    }));
+    const made = await batch(ledger, [
+      { path: '/parties', key: 'hsn', body: { partyId: 'hsn', name: 'HSN', kind: 'body' } },
+      { path: '/budgets', key: 'open', body: { bodyId: 'hsn', year: 2019, currency: 'SEK', control: 'none' } },
+    ]);
+    expect(made.map(({ status }) => status)).toEqual([201, 201]);
+    const { log, port } = server;
+    await server.stop();
+    // Until then what is known of the recipient is not looked up again.
+    await sleep(1_500);
+    // One after the other they would find it away for some seconds each, an hour in all.
+    const away = await batch(ledger, lines);
+    expect(new Set(away.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(away.filter(({ body }) => /not tried/.test(body.detail)).length).toBeGreaterThan(900);
+    server = await startEsdbServer({ log, port });
+    // The client looks for the store again in its own time.
+    let again = await batch(ledger, lines);
+    for (let tried = 1; tried < 20 && again.some(({ status }) => status === 503); tried += 1)
+      again = await batch(ledger, lines);
+    expect(new Set(again.map(({ status }) => status)).has(503)).toBe(false);
+    expect(log.events()).toHaveLength(1_002);
   } finally {
     await ledger.stop();
     await server.stop();

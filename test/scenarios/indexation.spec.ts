@@ -148,6 +148,7 @@ describe.each(stores)('yearly amounts that follow an index, on %s', (store) => {
       refused: 0,
       failed: 0,
       left: 0,
+      position: ledger.position,
       amounts: [{ currency: 'SEK', raised: '5250.00', lowered: '0.00', proposed: '0.00' }],
     });
     expect(await allocated('year=2019&recipientId=novahuset')).toBe('1798571.25');

@@ -137,6 +137,7 @@ describe.each(stores)('the yearly funding of all agreements of a body, on %s', (
       failed: 0,
       withoutTerms: 1,
       left: 0,
+      position: ledger.position,
       amounts: [{ currency: 'SEK', funded: '700000.10', proposed: '0.00', alreadyFunded: '0.20' }],
     });
     expect(all).toBe('8');

@@ -39,7 +39,7 @@ function appoint(
   if (mandates.some((one) => isOwnOf(subject, one) && overlaps(one, { first: validFrom, last: validTo })))
     return against(
       'already-exists',
-      'The subject is an approver on some of these days already; revoke that first.',
+      'The subject is, or was, an approver on some of these days already; name others, or revoke what still holds first.',
       '/subject',
     );
   if (unknown) return unknownParty(unknown);

@@ -1,4 +1,4 @@
-import { amountOf, formatAmount, formatMinor } from '@anslag/money/amount';
+import { amountOf, fitsLedger, formatAmount, formatMinor } from '@anslag/money/amount';
 import { whole, type Fraction, type Rounding } from '@anslag/money/fraction';
 import type { FundingTerms } from '../agreement/events';
 import { inEachCase, type YearForecast } from '../agreement/forecast';
@@ -24,7 +24,7 @@ export type SeriesKnown = ReadonlyMap<string, Published>;
 /**
  * What a body gives of a year, null where nobody can say: of a whole one, and in each case as the year's funding would work it out;
  * zero where nothing is promised. Terms that follow an index give it in the prices of `pricesOf`, the latest year up to the one
- * that they name which is published; null of others.
+ * that they name which is published; null of others. An amount that the ledger could not hold is null too.
  */
 export function amountsOf(
   agreement: Agreement,
@@ -51,9 +51,11 @@ function partOf(
   part: PartOfYear | null,
   { factor, rounding }: IndexKnown,
   currency: string,
-): string {
+): string | null {
   const given = fractionGiven(part, factor);
-  return formatAmount(yearsAmount(amountOf(amount), given, borne, currency, rounding).amount, currency);
+  const years = yearsAmount(amountOf(amount), given, borne, currency, rounding).amount;
+  // A wrong value of an index can make it more than any budget could book.
+  return fitsLedger(years, currency) ? formatAmount(years, currency) : null;
 }
 
 interface IndexKnown {

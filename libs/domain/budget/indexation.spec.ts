@@ -149,7 +149,9 @@ describe('an adjustment to the index', () => {
     const waiting = raised.state.allocations.get('iop')!;
     expect(waiting).toMatchObject({ proposal: { what: 'adjustment', amount: '2434.79' } });
     expect(indexationOf(waiting)).toEqual(used);
-    expect(raised.when(adjustToIndex(up))).toStrictEqual(refused('waiting'));
+    expect(raised.when(adjustToIndex(up))).toStrictEqual(refused('index-unchanged'));
+    const more = seriesAfter(registeredSeries(), base, first, published('2020-05', final(2019, '123')));
+    expect(raised.when(adjustToIndex(more))).toStrictEqual(refused('waiting'));
     const settled = after(
       { approval: { policy: 'above', above: '741000.00' } },
       funded,
@@ -158,6 +160,23 @@ describe('an adjustment to the index', () => {
     );
     expect(indexationOf(settled.state.allocations.get('iop')!)).toMatchObject({ status: 'final', amount: '742608.70' });
     expect(settled.when(adjustToIndex(up))).toStrictEqual(refused('index-unchanged'));
+  });
+
+  test('takes effect today or when the allocation does, if no day is said; before it there is no news', () => {
+    const later = after({}, fundIndexed({ series: atFirst, effectiveOn: '2020-02-01' }));
+    expect(eventOf(later.when(adjustToIndex(inTheEnd))).data).toMatchObject({ effectiveOn: '2020-02-01' });
+    expect(later.when(adjustToIndex(inTheEnd, { effectiveOn: '2020-01-31' }))).toStrictEqual(
+      refused('before-decision', '/effectiveOn'),
+    );
+    expect(later.when(adjustToIndex(atFirst, { effectiveOn: '2020-01-31' }))).toStrictEqual(refused('index-unchanged'));
+    const early = { bodyId: 'hsn', decidedOn: '2019-12-20' };
+    expect(eventOf(later.when(adjustToIndex(inTheEnd, { decision: early }))).data).toMatchObject({
+      effectiveOn: '2020-02-01',
+    });
+    expect(later.when(adjustToIndex(inTheEnd, { decision: { ...early, decidedOn: '2019' } }))).toMatchObject({
+      refused: 'effective-on-required',
+    });
+    expect(eventOf(after({}, funded).when(adjustToIndex(inTheEnd))).data).toMatchObject({ effectiveOn: '2019-12-01' });
   });
 
   test('that is reversed can be made again', () => {

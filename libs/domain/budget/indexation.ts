@@ -47,16 +47,20 @@ export function adjustToIndex(
   allocation: Allocation,
 ): Decided<BudgetEvent> {
   const { decision, series = null } = command;
-  const effectiveOn = effectiveDay(command.effectiveOn, decision, command.today);
-  if (typeof effectiveOn !== 'string') return effectiveOn;
-  const stopped = notOpen(allocation, effectiveOn) ?? unchangeable(allocation);
-  if (stopped) return stopped;
+  const stopped = notOpen(allocation);
+  if (stopped && !allocation.proposal) return stopped;
   const before = indexationOf(allocation);
   if (!before)
     return against('not-indexed', `The amount of ${allocation.allocationId} was not computed with an index.`);
   if (command.unknown) return unknownParty(command.unknown);
   const indexation = computedAnew(before, series, allocation.currency);
   if (isRefusal(indexation)) return indexation;
+  if (allocation.proposal?.indexation && sayTheSame(indexation.values, allocation.proposal.indexation.values))
+    return against('index-unchanged', 'The difference that the newest values make waits for approval already.');
+  const effectiveOn = takesEffect(command, allocation);
+  if (typeof effectiveOn !== 'string') return effectiveOn;
+  const refusal = notOpen(allocation, effectiveOn) ?? unchangeable(allocation);
+  if (refusal) return refusal;
 
   const difference = amountOf(indexation.amount).sub(amountOf(before.amount));
   const { reason = reasonOf(indexation) } = command;
@@ -71,6 +75,16 @@ export function adjustToIndex(
           data: difference.lt(0) ? { ...data, freedTo: freedTo(budget, allocation) } : data,
         };
   return controlled(state, budget, allocation, [event]);
+}
+
+/** The day given; else the decision's, or today, but no earlier than the allocation itself, which may be of a year to come. */
+function takesEffect(
+  { effectiveOn, decision, today }: AdjustToIndex & Commanded,
+  allocation: Allocation,
+): string | Refusal {
+  const day = effectiveDay(effectiveOn, decision, today);
+  if (typeof day !== 'string' || effectiveOn !== undefined) return day;
+  return day > allocation.effectiveOn ? day : allocation.effectiveOn;
 }
 
 /** What the amount was computed with last; undefined where no index was. */

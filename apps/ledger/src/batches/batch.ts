@@ -20,6 +20,16 @@ const mostBytes = 8 * 1024 * 1024;
 /** How much text is made of answers at once. */
 const textAtOnce = 64 * 1024;
 
+/** For how long a store that was found away is not asked again, ms: each line would wait for it in its turn. */
+const awayMs = 1_000;
+
+/** The store was away a moment ago, and the line was not tried. */
+class NotTried extends Problem {
+  constructor() {
+    super('store-unavailable', 'The event store is away, and this line was not tried; send it again.');
+  }
+}
+
 export interface BatchOptions {
   routes: CommandRoutes;
   subject: Subject;
@@ -64,6 +74,8 @@ export class Batch {
   #roomAgain: (() => void) | null = null;
   #newsForAnswers: (() => void) | null = null;
   #telling = false;
+  /** On the clock of `performance.now()`. */
+  #awayUntil = 0;
   readonly #logged = new Set<string>();
 
   constructor(options: BatchOptions) {
@@ -89,6 +101,7 @@ export class Batch {
     try {
       if (this.#options.stopping.aborted)
         throw new Problem('stopping', 'The service is stopping; try again elsewhere or soon.');
+      if (performance.now() < this.#awayUntil) throw new NotTried();
       this.#start(line, raw);
     } catch (thrown) {
       this.#failed(line, thrown);
@@ -152,9 +165,18 @@ export class Batch {
     if (this.#isLeft) return line.turn?.done();
     const problem = problemOf(thrown);
     if (problem.status >= 500) this.#log(line, problem, thrown);
+    if (problem.code === 'store-unavailable' && !(problem instanceof NotTried)) this.#storeIsAway();
     line.status = problem.status;
     const { language, requestId } = this.#options;
     this.#done(line, problemIn(language, problem.body(requestId)));
+  }
+
+  /** Those that wait for their turn would find it away one after the other, each after some seconds. */
+  #storeIsAway(): void {
+    this.#awayUntil = performance.now() + awayMs;
+    const lines: Line[] = [];
+    for (let line = this.#first; line; line = line.next) if (!line.body) lines.push(line);
+    for (const line of lines.toReversed()) line.turn?.letGo(new NotTried());
   }
 
   /** A store that is away fails thousands of lines: of each kind of problem that others have too, the first is told. */

@@ -93,6 +93,17 @@ export class Turns {
     }
   }
 
+  /** Forgets the claims of a line that is let go before its turn has come. */
+  drop(claims: readonly Claim[]): void {
+    const granted: Claim[] = [];
+    for (const claim of claims) {
+      const at = claim.thing.waiting.indexOf(claim);
+      if (at < 0) granted.push(claim);
+      else claim.thing.waiting.splice(at, 1);
+    }
+    this.release(granted, true, true);
+  }
+
   #thing(name: string): Thing {
     let thing = this.#things.get(name);
     if (!thing) this.#things.set(name, (thing = new Thing(name)));
@@ -113,7 +124,7 @@ export class LineTurn implements Turn {
   #late = false;
   #abandoned = false;
   #go: (() => void) | null = null;
-  #giveUp: ((error: Abandoned) => void) | null = null;
+  #giveUp: ((error: Error) => void) | null = null;
 
   constructor(private readonly turns: Turns) {}
 
@@ -157,5 +168,14 @@ export class LineTurn implements Turn {
     if (this.#waiting === 0) return;
     this.#abandoned = true;
     this.#giveUp!(new Abandoned());
+  }
+
+  /** As {@link abandon}, where other lines go on. Let go the last of the lines first: their turn does not come meanwhile. */
+  letGo(because: Error): void {
+    if (this.#waiting === 0) return;
+    this.#waiting = 0;
+    this.turns.drop(this.#claims!);
+    this.#claims = null;
+    this.#giveUp!(because);
   }
 }

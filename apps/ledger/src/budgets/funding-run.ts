@@ -69,7 +69,7 @@ export class FundingRun {
     let away: Problem | null = null;
     for (const one of told) {
       const line = lineOf(one, state, this.#options.language);
-      this.#sum.add(line);
+      this.#sum.add(line, 'answer' in one ? one.answer.position : null);
       text += `${JSON.stringify(line)}\n`;
       if ('problem' in one && one.problem.code === 'store-unavailable') away = one.problem;
     }

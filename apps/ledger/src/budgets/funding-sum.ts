@@ -1,5 +1,6 @@
 import { amountOf, formatAmount, zero, type Amount } from '@anslag/money/amount';
 import type { FundingLine, FundingStop, FundingTotal } from './funding.dto';
+import { laterOf } from './told-of';
 
 const counted = {
   funded: 'funded',
@@ -22,13 +23,16 @@ export class FundingSum {
   };
   #lines = 0;
   #withoutTerms = 0;
+  #position: string | null = null;
 
   constructor(
     readonly dryRun: boolean,
     readonly currency: string,
   ) {}
 
-  add({ status, amount }: FundingLine): void {
+  /** `position`: of what was booked for the line. */
+  add({ status, amount }: FundingLine, position: string | null): void {
+    this.#position = laterOf(position, this.#position);
     const as = counted[status];
     this.#lines += 1;
     this.#counts[as] += 1;
@@ -50,6 +54,7 @@ export class FundingSum {
       ...this.#counts,
       withoutTerms: this.#withoutTerms,
       left: all - this.#lines - this.#withoutTerms,
+      position: this.#position,
       amounts: [{ currency, funded: money(funded), proposed: money(proposed), alreadyFunded: money(alreadyFunded) }],
       ...(stopped && { stopped }),
     };

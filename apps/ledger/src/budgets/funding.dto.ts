@@ -68,6 +68,8 @@ export class FundingTotal {
   withoutTerms: number;
   /** Agreements that were not come to. */
   left: number;
+  /** At or after all that the run booked: `atLeast` of a report that shows it. null where it booked nothing. */
+  position: string | null;
   amounts: FundingAmounts[];
   /** Given where the run stopped before its end. */
   stopped?: FundingStop;

@@ -6,7 +6,7 @@ import type { Language } from '../http/language';
 import { sentenceIn } from '../http/told';
 import type { IndexationLine, IndexationTotal } from './indexation.dto';
 import type { RunStop } from './run-lines';
-import type { ToldOf } from './told-of';
+import { laterOf, type ToldOf } from './told-of';
 
 /** What became of one allocation. */
 export type Told = ToldOf<{ allocationId: string }>;
@@ -50,14 +50,17 @@ const computedWith = ({ indexId, toYear, status: indexStatus, amount }: Indexati
 /** What the lines of a run come to, of so many allocations. */
 export class IndexationSum {
   readonly #lines: IndexationLine[] = [];
+  #position: string | null = null;
 
   constructor(
     readonly dryRun: boolean,
     readonly currency: string,
   ) {}
 
-  add(line: IndexationLine): void {
+  /** `position`: of what was booked for the line. */
+  add(line: IndexationLine, position: string | null): void {
     this.#lines.push(line);
+    this.#position = laterOf(position, this.#position);
   }
 
   total(all: number, stopped: RunStop | null): IndexationTotal {
@@ -81,6 +84,7 @@ export class IndexationSum {
       refused: of('refused').length,
       failed: of('failed').length,
       left: all - this.#lines.length,
+      position: this.#position,
       amounts: [
         {
           currency,

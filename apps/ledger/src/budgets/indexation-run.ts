@@ -68,7 +68,7 @@ export class IndexationRun {
     let text = '';
     for (const one of told) {
       const line = lineOf(one, state, this.#options.language);
-      this.#sum.add(line);
+      this.#sum.add(line, 'answer' in one ? one.answer.position : null);
       text += `${JSON.stringify(line)}\n`;
     }
     const problems = told.flatMap((one) => ('problem' in one ? [one.problem] : []));

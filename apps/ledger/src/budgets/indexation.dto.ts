@@ -75,6 +75,8 @@ export class IndexationTotal {
   failed: number;
   /** Allocations that were not come to. */
   left: number;
+  /** At or after all that the run booked: `atLeast` of a report that shows it. null where it booked nothing. */
+  position: string | null;
   amounts: IndexationAmounts[];
   /** Given where the run stopped before its end. */
   stopped?: IndexationStop;

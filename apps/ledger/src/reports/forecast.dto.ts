@@ -29,7 +29,10 @@ export class ForecastRowDto {
   recipientId: string | null;
   recipientName: string | null;
   currency: string | null;
-  /** Of a whole year, by the funding terms and the body's share of them; null where it is not stated. */
+  /**
+   * Of a whole year, by the funding terms and the body's share of them; null where it is not stated, or where an index would make it
+   * more than the ledger can hold.
+   */
   amount: string | null;
   /**
    * In the prices of which year the amounts are, where the terms follow an index: the latest year, up to the one whose prices they

@@ -76,8 +76,8 @@ export const allocationSentences = {
 
   // approvers
   'No such approver was appointed in this budget year.': 'Attestanten är inte utsedd för det här budgetåret.',
-  'The subject is an approver on some of these days already; revoke that first.':
-    'Användaren är redan attestant någon av dagarna; den attesträtten måste återkallas först.',
+  'The subject is, or was, an approver on some of these days already; name others, or revoke what still holds first.':
+    'Användaren är eller var redan attestant någon av dagarna; ange andra dagar, eller återkalla först det som ännu gäller.',
   'No appointment of the subject holds on {0} or later.':
     'Användaren har ingen attesträtt som gäller den {0} eller senare.',
   'The last day is before the first.': 'Den sista dagen är före den första.',

@@ -15,6 +15,8 @@ export const indexSentences = {
     'Det första året som finansieras skulle ha priser från tiden före basåret.',
   'No value of {0} for {1} is recorded.': 'Inget värde av {0} för {1} är registrerat.',
   'The amount of {0} was not computed with an index.': 'Beloppet för {0} är inte uppräknat med index.',
+  'The difference that the newest values make waits for approval already.':
+    'Skillnaden enligt de senaste värdena väntar redan på attest.',
   'Nothing newer than what the amount was computed with is published in {0}.':
     'Inget nyare än det som beloppet räknades upp med är publicerat i {0}.',
 };

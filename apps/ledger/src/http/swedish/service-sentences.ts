@@ -41,6 +41,8 @@ export const serviceSentences = {
     'Tjänsten håller på att stanna; försök igen på annat håll eller om en stund.',
   'Something went wrong; the log knows more.': 'Något gick fel; mer står i loggen.',
   'The service is stopping; run it again soon.': 'Tjänsten håller på att stanna; kör igen om en stund.',
+  'The event store is away, and this line was not tried; send it again.':
+    'Händelselagret kan inte nås, och raden har inte prövats; skicka den igen.',
   'A run has none: what is published is booked once.': 'En körning har ingen: det som är publicerat bokas en gång.',
   'A run has none: each agreement is funded once a year.':
     'En körning har ingen: varje avtal finansieras en gång per år.',
