@@ -179,6 +179,34 @@ describe('an adjustment to the index', () => {
     expect(eventOf(after({}, funded).when(adjustToIndex(inTheEnd))).data).toMatchObject({ effectiveOn: '2019-12-01' });
   });
 
+  test('is by decision of a body that the ledger knows', () => {
+    const unknown = { code: 'unknown-body', partyId: 'nobody', pointer: '/decision/bodyId' } as const;
+    expect(after({}, funded).when(adjustToIndex(inTheEnd, { decision, unknown }))).toStrictEqual(
+      refused('unknown-body', '/decision/bodyId'),
+    );
+  });
+
+  test('downwards waits for nobody, whatever the total is', () => {
+    const always = after({ approval: { policy: 'always' } }, funded, approve('bertil', { allocationId: 'iop' }));
+    expect(eventOf(always.when(adjustToIndex(inTheEnd)))).toMatchObject({ type: 'AllocationAdjusted' });
+  });
+
+  test('of an index of changes takes every year of them into account', () => {
+    const changes = seriesAfter(
+      registeredSeries('yearly-change'),
+      published('1', final(2018, '2'), preliminary(2019, '1')),
+    );
+    const state = after({}, fundIndexed({ series: changes }));
+    // 700,000 × 1.02 × 1.01, then 700,000 × 1.025 × 1.01
+    expect(state.state.allocations.get('iop')!.terms.indexation).toMatchObject({ amount: '721140.00' });
+    const corrected = seriesAfter(
+      registeredSeries('yearly-change'),
+      published('1', final(2018, '2'), preliminary(2019, '1')),
+      published('2', final(2018, '2.5')),
+    );
+    expect(eventOf(state.when(adjustToIndex(corrected))).data).toMatchObject({ amount: '3535.00' });
+  });
+
   test('that is reversed can be made again', () => {
     const again = after({}, funded, adjustToIndex(inTheEnd), reverse('hsn/2019/3', { allocationId: 'iop' }));
     expect(indexationOf(again.state.allocations.get('iop')!)).toEqual(used);
