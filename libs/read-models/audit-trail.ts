@@ -67,7 +67,7 @@ const subjectWriter = new RowWriter(subjectsTable, { add: [] });
 
 export const auditTrail: Projection = {
   name: 'audit_trail',
-  version: 6,
+  version: 7,
   handles: ['party', 'agreement', 'budget', 'index'],
   tables: [trailTable, subjectsTable],
   async fold(batch, tx) {
@@ -129,7 +129,8 @@ function rowOf(event: RecordedEvent, before: Json | null, after: Json | null): N
     type,
     body_id: budget?.bodyId ?? optionalText(data, 'bodyId'),
     year: budget?.year ?? null,
-    recipient_id: optionalText(data, 'recipientId'),
+    // What is said of a party itself is of the recipient that it is.
+    recipient_id: event.category === 'party' ? event.subject : optionalText(data, 'recipientId'),
     allocation_id: optionalText(data, 'allocationId'),
     appropriation_id: optionalText(data, 'appropriationId'),
     effective_on: effectiveOn(event),

@@ -65,6 +65,7 @@ export class DoubleEntryBook {
   readonly #codings = new Map<string, Coding>();
   #year = 0;
   #reuse = false;
+  #keepsToAvailable = false;
 
   /** Books an event of the budget, by its row in the table. */
   record(event: BudgetEvent, revision: number): void {
@@ -72,6 +73,7 @@ export class DoubleEntryBook {
       case 'BudgetOpened':
         this.#year = event.data.year;
         this.#reuse = event.data.reuse;
+        this.#keepsToAvailable = event.data.control !== 'none';
         return;
       case 'AppropriationAdopted': {
         const { kind, amount, effectiveOn: day } = event.data;
@@ -340,7 +342,10 @@ export class DoubleEntryBook {
           ? this.#freed(data as unknown as Entry)
           : 'COMMITTED';
     const isOutgoing = figure === 'disbursed' || figure === 'released';
-    const [from, to]: [Place, Place] = isOutgoing ? [place, 'CLOSED YEAR'] : ['CLOSED YEAR', place];
+    const isLess = data.amount.startsWith('-');
+    const givesMore = (figure === 'allocated' && !isLess) || (figure === 'released' && isLess);
+    const other: Place = givesMore && this.#keepsToAvailable ? 'AVAILABLE' : 'CLOSED YEAR';
+    const [from, to]: [Place, Place] = isOutgoing ? [place, other] : [other, place];
     this.#move(revision, this.#passing(data, from, to, 'late correction'));
   }
 

@@ -111,8 +111,17 @@ describe.each(stores)('a party that goes up in another, on %s', (store) => {
     const journal = (await ledger.get('/entries?recipientId=unizon')).rows;
     expect(journal).toHaveLength(3);
     expect(journal[0].postings[0].recipientId).toBe('novahuset');
-    expect((await ledger.get('/audit-trail?recipientId=unizon')).rows).toHaveLength(4);
-    expect((await ledger.get('/audit-trail?recipientId=unizon&effectiveAt=2019-12-31')).rows).toHaveLength(1);
+    const told = async (query: string) =>
+      (await ledger.get(`/audit-trail?recipientId=unizon${query}`)).rows.map(
+        ({ type, recipientId }: Record<string, string>) => `${type} ${recipientId}`,
+      );
+    const own = ['PartyRegistered unizon', 'AllocationDecided unizon'];
+    expect(await told('&effectiveAt=2019-12-31')).toEqual(expect.arrayContaining(own));
+    expect(await told('&effectiveAt=2019-12-31')).toHaveLength(2);
+    expect(await told('')).toHaveLength(7);
+    expect(await told('')).toEqual(
+      expect.arrayContaining([...own, 'PartyRegistered novahuset', 'PartyMerged novahuset']),
+    );
   });
 
   test('each party says where the other is, and since when', async () => {

@@ -211,4 +211,45 @@ describe.each(stores)('year-end, on %s', (store) => {
       remaining: '0.00',
     });
   });
+
+  test('no late correction makes money: what it gives more is taken from what is available now', async () => {
+    const on = (year: number, rest = '') => `/budgets/kulturnamnden/${year}${rest}`;
+    const decision = { bodyId: 'kulturnamnden', decidedOn: '2023-02-01' };
+    const given = (allocationId: string): [string, object][] => [
+      [on(2023, '/allocations'), allocation(allocationId, '100', { recipientId: 'novahuset', decision })],
+      [on(2023, `/allocations/${allocationId}/disbursements`), { amount: '10', effectiveOn: '2023-03-01' }],
+    ];
+    await ledger.record(
+      ['/parties', { partyId: 'kulturnamnden', name: 'Kulturnämnden', kind: 'body' }],
+      ...[2023, 2024].map((year): [string, object] => [
+        '/budgets',
+        { bodyId: 'kulturnamnden', year, currency: 'SEK', control: 'stop' },
+      ]),
+      [on(2023, '/appropriations'), { appropriationId: 'ram', kind: 'original', amount: '1000', decision }],
+      [on(2023, '/appropriations/ram/adoption'), { decision }],
+      ...given('a'),
+      ...given('b'),
+      [on(2023, '/allocations/b/release'), { reason: 'Behövs inte' }],
+      [on(2023, '/lock'), {}],
+      [on(2023, '/carry-forward'), { committed: 'carry', available: 'carry' }],
+      [on(2023, '/closing'), {}],
+    );
+    expect(await ledger.get(on(2024))).toMatchObject({ available: '890.00', committed: '90.00' });
+    const late = (figure: string, allocationId: string, difference: string) => ({
+      concernsYear: 2023,
+      figure,
+      allocationId: `2023.${allocationId}`,
+      difference,
+      reason: 'Fel i bokslutet',
+    });
+    await ledger.record([on(2024, '/late-corrections'), late('released', 'b', '-90')]);
+    expect(await ledger.get(on(2024))).toMatchObject({ available: '800.00', committed: '180.00' });
+    await ledger.record([on(2024, '/late-corrections'), late('allocated', 'a', '800')]);
+    expect(await ledger.get(on(2024))).toMatchObject({ available: '0.00', committed: '980.00' });
+    expect(await ledger.refusal(on(2024, '/late-corrections'), late('allocated', 'a', '0.01'))).toBe(
+      '409 budget-exceeded',
+    );
+    const { rows } = await ledger.get('/balances?bodyId=kulturnamnden&year=2024');
+    expect(rows).toMatchObject([{ carriedIn: '90.00', priorYear: '890.00', remaining: '980.00' }]);
+  });
 });

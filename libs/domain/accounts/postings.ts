@@ -177,13 +177,16 @@ function redistribute(
   });
 }
 
-/** What the right figure would have left in the state account, against PRIOR_YEAR. */
+/** What the right figure would have left in the state account, against PRIOR_YEAR; or taken from what is available now (ADR 30). */
 function correct(data: Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>['data']): Posting[] {
   const freedTo = 'freedTo' in data ? data.freedTo : undefined;
   const [account, amount] = leftIn(data.figure, data.amount, freedTo ?? 'AVAILABLE');
   const key = 'allocationId' in data ? keyOf(data) : undefined;
   const { concernsYear } = data;
-  return move(data, 'corrected', 'PRIOR_YEAR', account, amount, key).map((posting) => ({ ...posting, concernsYear }));
+  return move(data, 'corrected', data.drawnOn ?? 'PRIOR_YEAR', account, amount, key).map((posting) => ({
+    ...posting,
+    concernsYear,
+  }));
 }
 
 function leftIn(figure: CorrectedFigure, amount: string, freedTo: FreedTo): [Account, string] {

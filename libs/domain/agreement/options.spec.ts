@@ -181,6 +181,19 @@ test('an option is open until the day on which it was settled', () => {
   expect(statusOn(agreement(early()).state!.options[0]!, '2999-01-01')).toBe('open');
 });
 
+test('an agreement does not end before the option to end it is used, nor before it starts', () => {
+  const past = withTerm({ from: '2020-07-01' }, early());
+  const by = (exercisedOn: string, endsOn: string) => past.when(exercise({ exercisedOn, endsOn }));
+  expect(by('2022-08-01', '2022-06-30')).toStrictEqual(refused('ends-before-start', '/endsOn'));
+  expect(by('2022-08', '2022-08-15')).toMatchObject({ events: [{}, { type: 'AgreementTerminated' }] });
+  expect(by('2022-08-01', '2022-08-01')).toMatchObject({ events: [{}, { type: 'AgreementTerminated' }] });
+  const terminate = (endsOn: string, noticeOn?: string) =>
+    past.when(commanded('TerminateAgreement', { endsOn, ...(noticeOn !== undefined && { noticeOn }) }));
+  expect(terminate('2019-01-01')).toStrictEqual(refused('ends-before-start', '/endsOn'));
+  expect(terminate('2025-06-30', '2025-12-31')).toStrictEqual(refused('ends-before-start', '/endsOn'));
+  expect(terminate('2025-06', '2025-06-30')).toMatchObject({ events: [{ type: 'AgreementTerminated' }] });
+});
+
 test('an option is open again where what was recorded of its use was wrong, and the notice that came of it stands', () => {
   const reopen = commanded('ReopenOption', { optionId: 'o', reason: 'Fel avtal' });
   const reopened = happened('OptionReopened', { optionId: 'o', reason: 'Fel avtal' });

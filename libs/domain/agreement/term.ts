@@ -45,8 +45,14 @@ export function extend(command: ExtendAgreement, agreement: Agreement): Decided<
   return { events: [{ type: 'AgreementExtended', data }], warnings: [] };
 }
 
-export function terminate(command: TerminateAgreement, { termination }: Agreement): Decided<AgreementEvent> {
-  if (termination) return alreadyTerminated(command.agreementId);
+export function terminate(command: TerminateAgreement, { term, termination }: Agreement): Decided<AgreementEvent> {
+  const { agreementId, endsOn, endsOnCertainty, noticeOn, noticeOnCertainty } = command;
+  if (termination) return alreadyTerminated(agreementId);
+  const last = daysOf(endsOn, endsOnCertainty, anyDay).last;
+  if (last < standingOf({ term }).starts.first)
+    return against('ends-before-start', `${agreementId} starts later than that.`, '/endsOn');
+  if (noticeOn !== undefined && daysOf(noticeOn, noticeOnCertainty, anyDay).first > last)
+    return against('ends-before-start', `${agreementId} would have ended before notice was given.`, '/endsOn');
   if (command.unknown) return unknownParty(command.unknown);
   const notice = said(command, 'noticeOn', 'noticeOnCertainty', 'noticeBy');
   const ending = said(command, 'agreementId', 'endsOn', 'endsOnCertainty', 'reason', 'decision', 'note');

@@ -168,6 +168,8 @@ interface LateCorrection {
   concernsYear: number;
   reason: string;
   decision?: Decision;
+  /** Where more is given than the closed year gave: what is available now, in a budget that keeps to it. Absent: PRIOR_YEAR. */
+  drawnOn?: 'AVAILABLE';
 }
 
 /** A budget that money is transferred to or from: a body's, of a year. */

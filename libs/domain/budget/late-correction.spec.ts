@@ -1,3 +1,4 @@
+import { golden, stored, type GoldenEvent } from '../../../test/domain/golden';
 import { booked, given, invalid, refused } from '../../../test/domain/given';
 import {
   broughtForward,
@@ -15,6 +16,55 @@ import type { BudgetEvent } from './events';
 /** 100 decided in 2018, 60 paid and 10 come back; 40 carried to 2019. */
 const brought = broughtForward('40.00', { disbursed: '60.00', recovered: '10.00' });
 const budget = (...past: BudgetEvent[]) => given(budgetDecider, opened(), brought, ...past);
+
+describe('a late correction that gives more than the closed year did', () => {
+  /** 30 carried to 2019, after 10 were released. */
+  const less = broughtForward('30.00', { disbursed: '60.00', recovered: '10.00' });
+  const kept = (control: 'warn' | 'stop', ...past: BudgetEvent[]) =>
+    given(budgetDecider, opened({ control }), ...appropriated('100.00'), less, ...past);
+  const drawn = (figure: 'allocated' | 'released', amount: string): BudgetEvent => {
+    const { type, data } = lateCorrection(figure, amount) as Extract<BudgetEvent, { type: 'LateCorrectionRecorded' }>;
+    return { type, data: { ...data, drawnOn: 'AVAILABLE' } };
+  };
+
+  test.each([
+    ['allocated', '100', '0.01'],
+    ['released', '-10', '-10'],
+  ] as const)('takes it from what is available where the budget keeps to that (%s %s)', (figure, by, more) => {
+    const amount = `${by}.00`;
+    expect(kept('stop').when(correctLate(figure, by))).toStrictEqual(booked(drawn(figure, amount)));
+    const { state } = kept('stop', drawn(figure, amount));
+    expect(formatAmount(state.accounts.AVAILABLE!, 'SEK')).toBe(figure === 'allocated' ? '0.00' : '90.00');
+    expect(state.accounts.PRIOR_YEAR).toBeUndefined();
+    const spent = [drawn(figure, amount), ...(figure === 'released' ? [decided('90.00')] : [])];
+    expect(kept('stop', ...spent).when(correctLate(figure, more))).toMatchObject({
+      refused: figure === 'allocated' ? 'budget-exceeded' : expect.stringMatching(/exceeds-released|budget-exceeded/),
+    });
+  });
+
+  test('is stored as it always was', () => {
+    const { type, data } = golden<GoldenEvent>(__dirname, 'LateCorrectionRecorded.drawn.v1.json');
+    expect(stored(kept('stop').when(correctLate('allocated', '20')))).toEqual({
+      events: [{ type, data }],
+      warnings: [],
+    });
+  });
+
+  test('is warned of under a milder control, and what it gives back or pays is none of that', () => {
+    expect(kept('warn').when(correctLate('allocated', '100.01'))).toMatchObject({
+      events: [{ data: { drawnOn: 'AVAILABLE' } }],
+      warnings: [{ code: 'budget-exceeded' }],
+    });
+    for (const [figure, by] of [
+      ['allocated', '-30'],
+      ['disbursed', '-20'],
+      ['disbursed', '30'],
+      ['released', '20'],
+      ['returned', '-10'],
+    ] as const)
+      expect(kept('stop').when(correctLate(figure, by))).toStrictEqual(booked(lateCorrection(figure, `${by}.00`)));
+  });
+});
 
 describe('a late correction', () => {
   test.each([

@@ -7,7 +7,7 @@ import { righted } from './amounts';
 import type { RecordLateCorrection } from './year-end-commands';
 import { exceedsConcerned } from './concerned-year';
 import { controlled, waits } from './control';
-import type { BudgetEvent } from './events';
+import type { BudgetEvent, CorrectedFigure } from './events';
 import { entryOn } from './existing-allocation';
 import { unchangeable } from './not-open';
 import { notOpenFor } from './phase';
@@ -54,9 +54,14 @@ export function correctLate(
   if (limit) return limit;
   const { amount: _, effectiveOn: __, currency: ___, ...key } = entryOn(allocation, stated.text, command.today);
   const freed = figure === 'returned' ? { freedTo: freedTo(budget, allocation) } : {};
-  const events: BudgetEvent[] = [{ type, data: { ...key, ...correction, ...freed } }];
+  const drawn = givesMore(figure, stated.amount) && budget.control !== 'none' ? { drawnOn: 'AVAILABLE' as const } : {};
+  const events: BudgetEvent[] = [{ type, data: { ...key, ...correction, ...freed, ...drawn } }];
   return within(command, state, stated.amount, controlled(state, budget, right, events));
 }
+
+/** What the closed year had not given, or had got back: it was carried on as available, or lapsed, and cannot be had twice. */
+const givesMore = (figure: CorrectedFigure, difference: Amount): boolean =>
+  (figure === 'allocated' && difference.gt(0)) || (figure === 'released' && difference.lt(0));
 
 const type = 'LateCorrectionRecorded' as const;
 

@@ -37,7 +37,7 @@ export async function printReports(ledger: LedgerClient, token: string, at: stri
 
   print('\nBalances per year and recipient, everything that is recorded:');
   print(balanceTable(await balances('')));
-  print('\nThe same for 2019 as of 2019-11-11, the day before the board met:');
+  print('\nPrimary care in 2019, as of 2019-11-11, the day before the board met:');
   print(balanceTable(await balances('effectiveAt=2019-11-11&recipientId=primarvarden')));
   print('\n… and as of 2019-11-12:');
   print(balanceTable(await balances('effectiveAt=2019-11-12&recipientId=primarvarden')));

@@ -14,6 +14,7 @@ export const agreementSentences = {
   'The term ends before it starts.': 'Avtalstiden slutar innan den börjar.',
   '{0} has no end that could be extended.': '{0} har inget slutdatum och kan därför inte förlängas.',
   '{0} ends no earlier than that already.': '{0} gäller redan till den dagen eller längre.',
+  '{0} would have ended before notice was given.': '{0} skulle ha upphört innan det sades upp.',
   '{0} starts later than that.': '{0} börjar gälla efter den dagen.',
   'No notice has been given of {0}.': '{0} är inte uppsagt.',
   'Notice of {0} has been given; withdraw it first.': '{0} är uppsagt; uppsägningen måste tas tillbaka först.',
