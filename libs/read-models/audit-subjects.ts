@@ -3,8 +3,11 @@ import { isClaimEvent } from '@anslag/domain/budget/claims';
 import { isDutyEvent } from '@anslag/domain/budget/duties';
 import { mandatesAfter, type Mandate, type MandateEvent } from '@anslag/domain/budget/mandates';
 import { agreement } from './audit-agreement';
+import { changed } from './audit-changed';
+import { claim, duty, originOf, plan } from './audit-follow-up';
 import { indexSeries } from './audit-index';
 import { party } from './audit-party';
+import { transfer, transferHome, transferStatus } from './audit-transfer';
 import { balanceFigures, FigureSums } from './figures';
 import { isMandateEvent, mandateRow } from './mandate-facts';
 import type { RecordedEvent } from './recorded-event';
@@ -254,87 +257,6 @@ function concerned({ concernsYear, figure, amount }: Json): Json {
   return concernsYear === undefined ? {} : { concernsYear, figure, difference: amount };
 }
 
-const transferStatus: Readonly<Record<string, string>> = {
-  TransferSent: 'under way',
-  TransferReceived: 'received',
-  TransferDeclined: 'declined',
-  TransferCompleted: 'completed',
-  TransferReturned: 'returned',
-};
-
-/** A transfer is one thing in both of its budgets: it is the sending one's. */
-function transferHome({ subject, data }: RecordedEvent): string {
-  const from = data['from'] === undefined ? null : objectOf(data['from'], 'from');
-  const home = from ? `${text(from, 'bodyId')}.${integer(from, 'year')}` : subject;
-  return `${home} ${text(data, 'transferId')}`;
-}
-
-function transfer(state: Json | null, { type, data }: RecordedEvent) {
-  const before = state ?? {};
-  const status = transferStatus[type]!;
-  const { transferId, from, to, amount, note, reverses, because } = data;
-  const sent = {
-    transferId,
-    to,
-    amount,
-    ...(note !== undefined && { note }),
-    ...(reverses !== undefined && { reverses }),
-  };
-  const how = because === undefined ? {} : { because };
-  const change = changed(state, before, { ...before, ...(type === 'TransferSent' && sent), status, ...how });
-  // Each row stands alone: which transfer it is about, and the other budget, is shown with every step.
-  const about = { transferId, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  return { ...change, after: { ...change.after, ...about, ...(amount !== undefined && { amount }) } };
-}
-
-/** Where an allocation was first decided: what is to come on it is one thing in all the years that it is carried through. */
-function originOf({ budget: { bodyId }, data }: RecordedEvent): string {
-  const origin = integer(data, 'originYear');
-  const allocationId = text(data, 'allocationId').replace(`${origin}.`, '');
-  return `${bodyId}.${origin} ${allocationId}`;
-}
-
-function duty(state: Json | null, { type, data }: RecordedEvent) {
-  const before: Json = state ?? {};
-  const { dutyId, what, dueOn, withholds, receivedOn, waivedOn, reference, documentSha256 } = data;
-  const again = type === 'ReportingDutyReopened' ? { receivedOn: null, waivedOn: null } : {};
-  const settled = Object.fromEntries(Object.entries(again).filter(([name]) => before[name] !== undefined));
-  const said = given({ what, dueOn, withholds, receivedOn, waivedOn });
-  const after = { ...before, ...said, ...settled, status: dutyStatus[type] };
-  const change = changed(state, before, after);
-  // Each row stands alone: which duty it is about; and what was handed in is of the event.
-  return { ...change, after: { ...change.after, dutyId, ...given({ reference, documentSha256 }) } };
-}
-
-/** What is paid of a claim is told by the returns that name it, each a row of its own. */
-function claim(state: Json | null, { type, data }: RecordedEvent) {
-  const before: Json = state ?? {};
-  const { claimId, amount, dueOn, withdrawnOn } = data;
-  const after =
-    type === 'ClawbackDemanded'
-      ? { status: 'demanded', amount, dueOn }
-      : { ...before, status: 'withdrawn', withdrawn: amount, withdrawnOn };
-  const change = changed(state, before, after);
-  return { ...change, after: { ...change.after, claimId } };
-}
-
-/** What is paid by a plan is told by the disbursements that name an instalment, each a row of its own. */
-function plan(state: Json | null, { data }: RecordedEvent) {
-  const instalments = list(data, 'instalments');
-  const change = changed(state, state ?? {}, { instalments });
-  return { ...change, after: { instalments } };
-}
-
-const dutyStatus: Readonly<Record<string, string>> = {
-  ReportingDutySet: 'owed',
-  ReportingDutyExtended: 'owed',
-  ReportReceived: 'received',
-  ReportingDutyWaived: 'waived',
-  ReportingDutyReopened: 'owed',
-};
-
-const given = (said: Json): Json => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-
 /** The mandates of the subject whose right to approve the event gives or ends; kept are those of all the budget year. */
 function approvers(state: Json | null, event: RecordedEvent) {
   const { type, data } = mandateRow(event);
@@ -349,12 +271,4 @@ function approvers(state: Json | null, event: RecordedEvent) {
     before: was.length === 0 ? null : { subject, mandates: was },
     after: { subject, mandates: is },
   };
-}
-
-/** Only what differs; `before` is null where the thing was not there. */
-function changed(state: Json | null, before: Json, after: Json) {
-  const differing = Object.keys(after).filter((name) => after[name] !== before[name]);
-  const only = (of: Json) => Object.fromEntries(differing.map((name) => [name, of[name] ?? null]));
-  const nothing = differing.length === 0;
-  return { state: after, before: state === null || nothing ? null : only(before), after: nothing ? null : only(after) };
 }

@@ -1,6 +1,6 @@
-import { formatMinor } from '@anslag/money/amount';
 import { sql } from 'kysely';
 import type { Cut } from './cut';
+import { amounts } from './balance-report';
 import { balanceFigureNames, balanceFigures, minorOf, sumOf, type BalanceFigure, type Figures } from './figures';
 
 /** A dimension of a budget year's chart, with how many of its codes are open and closed. */
@@ -192,18 +192,9 @@ async function sumsAt({ tx, position, effectiveAt }: Cut, bodyId: string, year: 
 }
 
 function figuresOf(sums: Sums, currency: string): DimensionFigures {
-  const money = (name: BalanceFigure) => formatMinor(minorOf(sums[name]), currency);
-  return {
-    allocated: money('allocated'),
-    reserved: money('reserved'),
-    disbursed: money('disbursed'),
-    returned: money('returned'),
-    released: money('released'),
-    carriedIn: money('carried_in'),
-    carriedOut: money('carried_out'),
-    priorYear: money('prior_year'),
-    remaining: money('remaining'),
-  };
+  for (const name of balanceFigureNames) minorOf(sums[name]);
+  // Only a row without sums has figures that are null.
+  return amounts(sums, currency) as DimensionFigures;
 }
 
 /** By code, byte by byte of its UTF-8: the same on every machine. */
