@@ -71,6 +71,8 @@ describe('an index series', () => {
   });
 
   test('goes from preliminary to final and not back, and a final value can be corrected by another', () => {
+    const first = series(published('1', preliminary(2018, '118')));
+    expect(first.when(publish('2', preliminary(2018, '118.1')))).toMatchObject(booked({ type: 'IndexPublished' }));
     const after = series(published('1', preliminary(2018, '118')), published('2', final(2018, '118.3')));
     expect(after.state?.values).toEqual([{ ...final(2018, '118.3'), version: '2' }]);
     expect(after.when(publish('3', final(2017, '115'), preliminary(2018, '118.4')))).toStrictEqual(
