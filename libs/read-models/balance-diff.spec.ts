@@ -1,3 +1,4 @@
+import { everyBalance as all } from '../../test/read-models/every-balance';
 import * as fc from 'fast-check';
 import { days, histories, programmeIds, recipients } from '../../test/read-models/histories';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
@@ -17,14 +18,6 @@ import { parties } from './parties';
 jest.setTimeout(120_000);
 
 const needed = [balances, entries, parties, agreements, budgets];
-const all: BalanceFilters = {
-  year: null,
-  bodyId: null,
-  recipientId: null,
-  kind: null,
-  currency: null,
-  programme: null,
-};
 const usual: GroupKey[] = ['year', 'bodyId', 'recipientId'];
 const amountFields = [
   'allocated',

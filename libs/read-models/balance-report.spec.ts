@@ -1,3 +1,4 @@
+import { everyBalance as all } from '../../test/read-models/every-balance';
 import { booked, LedgerInMemory } from '../../test/read-models/ledger-in-memory';
 import { ReadModelsOn } from '../../test/read-models/read-models-on';
 import { agreements } from './agreements';
@@ -11,14 +12,6 @@ import { entries } from './entries';
 import { parties } from './parties';
 
 const needed = [balances, entries, parties, agreements, budgets];
-const all: BalanceFilters = {
-  year: null,
-  bodyId: null,
-  recipientId: null,
-  kind: null,
-  currency: null,
-  programme: null,
-};
 const usual: GroupKey[] = ['year', 'bodyId', 'recipientId'];
 
 let ledger: LedgerInMemory;

@@ -1,3 +1,4 @@
+import { everyBalance as all } from '../../test/read-models/every-balance';
 import * as fc from 'fast-check';
 import { days, histories, programmeIds, recipients } from '../../test/read-models/histories';
 import { postingsAt, rowFigures, standingFor } from '../../test/read-models/naive';
@@ -10,15 +11,6 @@ import { timeline } from './timeline';
 
 // Each history has a database of its own, on a machine that may be busy.
 jest.setTimeout(120_000);
-
-const all: BalanceFilters = {
-  year: null,
-  bodyId: null,
-  recipientId: null,
-  kind: null,
-  currency: null,
-  programme: null,
-};
 
 const picked = fc.record({
   back: fc.noBias(fc.nat(30)),

@@ -1,4 +1,5 @@
-import type { AllocationTerms, Entry, Indexation } from '@anslag/domain/budget/events';
+import type { AllocationTerms, Entry } from '@anslag/domain/budget/events';
+import type { Indexation } from '@anslag/domain/budget/funding-basis';
 import { toMinor } from '@anslag/money/amount';
 
 /** What an index multiplies by, as its values say: of levels two of them, of changes one for each year. */

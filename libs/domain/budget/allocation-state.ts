@@ -1,7 +1,7 @@
 import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { booked, type Amounts } from './amounts';
-import type { AllocationTerms, Entry, Indexation, RecordedBudgetEvent, TakenBack } from './events';
+import type { AllocationTerms, Entry, RecordedBudgetEvent, TakenBack } from './events';
 import { broughtKey, keyOf, type Allocation, type BudgetState, type Proposal } from './state';
 
 type EntryEvent = RecordedBudgetEvent & { data: Entry };
@@ -13,13 +13,6 @@ export const proposalOf = (what: Proposal['what'], { data, revision, actor }: En
   effectiveOn: data.effectiveOn,
   proposedBy: actor,
 });
-
-/** What an adjustment to an index adds, once it is booked. */
-export const indexedBy = (
-  { indexed }: Pick<Allocation, 'indexed'>,
-  revision: number,
-  indexation: Indexation | undefined,
-): Pick<Allocation, 'indexed'> => ({ indexed: indexation ? [...indexed, { revision, indexation }] : indexed });
 
 export const entryOf = (
   { data: { amount, effectiveOn }, revision }: EntryEvent,

@@ -1,9 +1,8 @@
 import type { Account, AllocationKey, Coding, FreedTo } from '../accounts/account';
-import type { Rounding } from '@anslag/money/fraction';
 import type { Decision } from '../decision';
-import type { IndexMeasure, IndexStatus, PublishedValue } from '../index-series/events';
 import type { DimensionEvent } from './dimension-events';
 import type { Claim, Duty, FollowUpEvent } from './follow-up-events';
+import type { FundingBasis, FundingShare, Indexation } from './funding-basis';
 import type { Instalment, PlanEvent } from './plan-events';
 
 export type Control = 'none' | 'warn' | 'stop';
@@ -18,44 +17,6 @@ export type AppropriationKind = (typeof appropriationKinds)[number];
 export const returnKinds = ['return', 'clawback'] as const;
 
 export type ReturnKind = (typeof returnKinds)[number];
-
-/** What a year's amount was computed from: so much of the terms' amount, in months or days of the year. */
-export interface FundingBasis {
-  amount: string;
-  unit: 'month' | 'day';
-  numerator: number;
-  denominator: number;
-}
-
-/** What one of several bodies gives of a year: so much of `of`, which all of them give together to the minor unit. */
-export interface FundingShare {
-  of: string;
-  numerator: number;
-  denominator: number;
-}
-
-/** How a year's amount was indexed, with all that a later value is put into to give another. */
-export interface Indexation {
-  indexId: string;
-  measure: IndexMeasure;
-  baseYear: number;
-  /** In whose prices the amount is. */
-  toYear: number;
-  /** What it was computed with; none in the base year. */
-  values: PublishedValue[];
-  /** Final where every value is. */
-  status: IndexStatus;
-  rounding?: Rounding;
-  /** What the terms state, in prices of the base year. */
-  stated: string;
-  /** Of a year that was prorated. */
-  part?: Pick<FundingBasis, 'numerator' | 'denominator'>;
-  /** Of a year that is shared: all shares, and which of them is this body's. */
-  shares?: readonly string[];
-  own?: number;
-  /** What it came to. */
-  amount: string;
-}
 
 /** What a decision on an allocation says beyond its money. */
 export interface AllocationTerms {

@@ -2,23 +2,14 @@ import { amountOf, zero } from '@anslag/money/amount';
 import type { Posting } from '../accounts/account';
 import { postingsOf } from '../accounts/postings';
 import { said } from '../said';
-import {
-  broughtForward,
-  changed,
-  created,
-  entryOf,
-  freed,
-  indexedBy,
-  proposalOf,
-  reversed,
-  update,
-} from './allocation-state';
+import { broughtForward, changed, created, entryOf, freed, proposalOf, reversed, update } from './allocation-state';
 import { booked, righted, turnedOver } from './amounts';
 import { claimsAfter } from './claims';
 import { chartAfter } from './coding';
 import { corrected } from './concerned-year';
 import { dutiesAfter } from './duties';
-import type { Indexation, RecordedBudgetEvent } from './events';
+import type { RecordedBudgetEvent } from './events';
+import type { Indexation } from './funding-basis';
 import { instalmentsAfter } from './instalments';
 import { mandatesAfter } from './mandates';
 import { programmesAfter } from './programme-pots';
@@ -85,18 +76,17 @@ function record(state: BudgetState, event: RecordedBudgetEvent, postings: Postin
         proposal: { ...proposalOf('adjustment', event), ...said(event.data, 'indexation') },
       });
     case 'AllocationAdjustmentApproved': {
-      const entry = entryOf(event, 'adjusted');
-      return indexing(changed(state, event, postings, {}, entry), event, (one) => one.proposal?.indexation);
+      const waiting = state.allocations.get(event.data.allocationId)?.proposal;
+      const change = { proposal: null, ...indexing(state, event, waiting?.indexation) };
+      return changed(state, event, postings, change, entryOf(event, 'adjusted'));
     }
     case 'AllocationAdjustmentRejected':
     case 'AllocationAdjustmentWithdrawn':
       return changed(state, event, postings, { proposal: null });
-    case 'AllocationAdjusted':
-      return indexing(
-        changed(state, event, postings, {}, { ...entryOf(event, 'adjusted'), ...freed(event.data) }),
-        event,
-        () => event.data.indexation,
-      );
+    case 'AllocationAdjusted': {
+      const entry = { ...entryOf(event, 'adjusted'), ...freed(event.data) };
+      return changed(state, event, postings, indexing(state, event, event.data.indexation), entry);
+    }
     case 'DisbursementRecorded': {
       const { disbursementId } = event.data;
       const entry = { ...entryOf(event, 'disbursed'), ...said(event.data, 'instalmentId', 'ownCoding') };
@@ -209,17 +199,14 @@ function claiming(state: BudgetState, event: RecordedBudgetEvent & { data: { all
   });
 }
 
-/** An adjustment is booked, and nothing on the allocation waits any more; perhaps it was one to its index. */
+/** What an adjustment to an index adds to the allocation, once it is booked; nothing where it was none. */
 function indexing(
-  state: BudgetState,
-  { data: { allocationId }, revision }: RecordedBudgetEvent & { data: { allocationId: string } },
-  by: (allocation: Allocation) => Indexation | undefined,
-): BudgetState {
-  return update(state, allocationId, (allocation) => ({
-    ...allocation,
-    ...indexedBy(allocation, revision, by(allocation)),
-    proposal: null,
-  }));
+  { allocations }: BudgetState,
+  { data: { allocationId }, revision }: { data: { allocationId: string }; revision: number },
+  indexation: Indexation | undefined,
+): Partial<Allocation> {
+  const before = allocations.get(allocationId)?.indexed ?? [];
+  return indexation ? { indexed: [...before, { revision, indexation }] } : {};
 }
 
 function planning(state: BudgetState, event: RecordedBudgetEvent & { data: { allocationId: string } }): BudgetState {

@@ -15,7 +15,8 @@ import { golden, stored, type GoldenEvent } from '../../../test/domain/golden';
 import { isRefusal } from '../refusal';
 import type { BudgetCommand } from './commands';
 import { budgetDecider } from './decider';
-import type { BudgetEvent, Indexation } from './events';
+import type { BudgetEvent } from './events';
+import type { Indexation } from './funding-basis';
 import { indexationOf } from './indexation';
 import { carriedForward as handedOver } from './taking-over';
 

@@ -10,13 +10,13 @@ import type {
   BudgetName,
   CarriedFrom,
   Control,
-  Indexation,
   NotTaken,
   ProgrammeTransfer,
   TakenBack,
   Transfer,
   YearEndRule,
 } from './events';
+import type { Indexation } from './funding-basis';
 import type { Claim, Duty } from './follow-up-events';
 import type { Mandate } from './mandates';
 import type { Instalment } from './plan-events';

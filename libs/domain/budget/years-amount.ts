@@ -4,7 +4,7 @@ import { portion } from '@anslag/money/portion';
 import { split } from '@anslag/money/split';
 import type { Borne } from '../agreement/funding-shares';
 import { shareOf } from '../shares';
-import type { FundingBasis, FundingShare } from './events';
+import type { FundingBasis, FundingShare } from './funding-basis';
 
 /** What of a year's amount is given: the part of the year, of which null is all, times what an index multiplies it by. */
 export const fractionGiven = (

@@ -173,6 +173,8 @@ export class Batch {
 
   /** Those that wait for their turn would find it away one after the other, each after some seconds. */
   #storeIsAway(): void {
+    // A group fails as one: nothing has begun to wait since the first of it.
+    if (performance.now() < this.#awayUntil) return;
     this.#awayUntil = performance.now() + awayMs;
     const lines: Line[] = [];
     for (let line = this.#first; line; line = line.next) if (!line.body) lines.push(line);

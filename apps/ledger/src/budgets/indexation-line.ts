@@ -1,4 +1,4 @@
-import type { Indexation } from '@anslag/domain/budget/events';
+import type { Indexation } from '@anslag/domain/budget/funding-basis';
 import { indexationOf } from '@anslag/domain/budget/indexation';
 import type { BudgetState } from '@anslag/domain/budget/state';
 import { amountOf, formatAmount, zero } from '@anslag/money/amount';
